@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { packageExtension } from '../package/vsix.mjs';
+import { root } from '../setup/paths.mjs';
+import { SetupError, run } from '../setup/run.mjs';
+import { chooseVSCode } from '../vscode/choose.mjs';
+import { check, host, mocha } from './suites.mjs';
+
+const bin = (...path) => join(root, 'node_modules', ...path);
+const tsc = [bin('typescript', 'bin', 'tsc'), '--noEmit'];
+/** What runs in a browser is compiled for one: it has a DOM and no Node. */
+const tscOfPages = [...tsc, '--project', join('src', 'webview')];
+const eslint = [bin('eslint', 'bin', 'eslint.js'), '.'];
+const prettier = [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'];
+
+/** For tests that start a VS Code of their own, with the extension as it ships. */
+const environment = ({ code, vsix }) => ({ HAPPYFOX_CODE: code.executable, HAPPYFOX_VSIX: vsix });
+
+/** What `npm test` can run, in this order; checks, which need no quiet machine, run meanwhile. The deadlines leave room for a busy machine. */
+export const suites = {
+  unit: { needsBuild: true, run: ({ grep }) => mocha(['*.test.js', 'unit/**/*.test.js'], { seconds: 30, grep }) },
+  sandbox: { needsBuild: true, run: ({ grep }) => mocha(['sandbox/**/*.test.js'], { seconds: 60, grep }) },
+  types: { isCheck: true, run: () => check([tsc, tscOfPages]) },
+  lint: { isCheck: true, run: () => check([eslint, prettier]) },
+  host: { needsBuild: true, needsCode: true, run: ({ code, grep }) => host(code, { grep }) },
+  ui: {
+    needsBuild: true,
+    needsCode: true,
+    needsVSIX: true,
+    run: ({ grep, ...made }) => mocha(['ui/**/*.test.js'], { seconds: 180, grep, env: environment(made) }),
+  },
+  package: {
+    needsBuild: true,
+    needsCode: true,
+    needsVSIX: true,
+    run: ({ grep, ...made }) => mocha(['package/**/*.test.js'], { seconds: 180, grep, env: environment(made) }),
+  },
+};
+
+/**
+ * What suites need, in the order in which it has to be made: first what ships, then over it the build with source maps for the
+ * host tests. Each adds to what was made before, and throws a {@link SetupError} when it fails.
+ */
+export const preparations = [
+  { need: 'needsVSIX', name: 'vsix', make: async () => ({ vsix: await packageExtension(join(root, 'out', 'vsix')) }) },
+  {
+    need: 'needsBuild',
+    name: 'build',
+    make: async () => {
+      const code = await run(process.execPath, ['esbuild.mjs', '--tests'], { cwd: root });
+      if (code !== 0) throw new SetupError('The build failed.');
+      return {};
+    },
+  },
+  {
+    need: 'needsCode',
+    name: 'vscode',
+    make: async () => {
+      const code = await chooseVSCode();
+      console.log(`${code.kind}: ${code.executable}`);
+      return { code };
+    },
+  },
+];

@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../setup/paths.mjs';
+import { run } from '../setup/run.mjs';
+import { withoutBackground, writeSettings } from '../vscode/settings.mjs';
+
+const compiled = join(root, 'out', 'test');
+const reporter = join(root, 'scripts', 'testing', 'tally.cjs');
+
+/**
+ * @typedef {object} Tally what really ran
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} pending
+ */
+
+/**
+ * A check without tests of its own: counts as one.
+ * @param {readonly string[][]} commands Node scripts with their arguments; all are run, so that all complaints are seen at once
+ * @returns {Promise<Tally>}
+ */
+export async function check(commands) {
+  let failed = 0;
+  for (const command of commands) if ((await run(process.execPath, command, { cwd: root })) !== 0) failed = 1;
+  return { passed: 1 - failed, failed, pending: 0 };
+}
+
+/**
+ * Mocha over the compiled tests, in a process of its own.
+ * @param {readonly string[]} patterns below out/test
+ * @param {{seconds: number, grep?: string, env?: NodeJS.ProcessEnv}} options `seconds` is each test's deadline
+ */
+export function mocha(patterns, { seconds, grep, env }) {
+  const files = patterns.map((pattern) => `${compiled}/${pattern}`);
+  const switches = [
+    '--reporter',
+    reporter,
+    '--timeout',
+    `${seconds}s`,
+    ...(grep === undefined ? [] : ['--grep', grep]),
+  ];
+  return tallied(grep, async (tally) => {
+    const bin = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
+    return run(process.execPath, [bin, ...switches, ...files], {
+      cwd: root,
+      env: { ...process.env, ...env, HAPPYFOX_TALLY: tally },
+    });
+  });
+}
+
+/**
+ * The host tests, inside the extension host of a real VS Code.
+ * @param {import('../vscode/choose.mjs').VSCode} code
+ * @param {{grep?: string}} options
+ */
+export function host(code, { grep }) {
+  return tallied(grep, async (tally) => {
+    const { runTests } = await import('@vscode/test-electron');
+    const profile = mkdtempSync(join(tmpdir(), 'hf-host-'));
+    const remove = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    process.once('exit', remove); // also when interrupted
+    try {
+      const workspace = join(profile, 'workspace');
+      mkdirSync(workspace);
+      writeSettings(join(profile, 'user'), withoutBackground);
+      return await runTests({
+        vscodeExecutablePath: code.executable,
+        extensionDevelopmentPath: root,
+        extensionTestsPath: join(compiled, 'host', 'run.js'),
+        extensionTestsEnv: {
+          HAPPYFOX_TALLY: tally,
+          HAPPYFOX_GREP: grep,
+          HAPPYFOX_REPORTER: reporter,
+          HAPPYFOX_LAUNCH_TIED: '1',
+        },
+        launchArgs: [
+          workspace,
+          `--user-data-dir=${join(profile, 'user')}`,
+          `--extensions-dir=${join(profile, 'extensions')}`,
+        ],
+      });
+    } catch (error) {
+      console.error(error.message);
+      return 1;
+    } finally {
+      remove();
+    }
+  });
+}
+
+/**
+ * @param {string | undefined} grep
+ * @param {(file: string) => Promise<number>} suite runs it and resolves with its exit code
+ * @returns {Promise<Tally>} one failure more when the suite died, or ran nothing though everything was asked for
+ */
+async function tallied(grep, suite) {
+  const folder = mkdtempSync(join(tmpdir(), 'hf-tally-'));
+  const file = join(folder, 'tally.json');
+  try {
+    const code = await suite(file);
+    const tally = read(file);
+    const ran = tally.passed + tally.failed;
+    if (!tally.complete) return complain(tally, `The suite died (exit code ${code}).`);
+    if (ran === 0 && grep === undefined) return complain(tally, 'The suite holds no test.');
+    if (code !== 0 && tally.failed === 0) return complain(tally, `The suite ended with exit code ${code}.`);
+    return tally;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 0, pending: 0, complete: false };
+  }
+}
+
+function complain(tally, sentence) {
+  console.error(sentence);
+  return { ...tally, failed: tally.failed + 1 };
+}
