@@ -1,0 +1,46 @@
+import type { Asset, AssetContent } from './asset';
+import type { AssetType } from './assetType';
+import type { Contact } from './contact';
+import type { CustomField } from './customField';
+import type { Page } from './page';
+import type { Staff } from './staff';
+
+/** How a call is carried out. */
+export interface CallOptions {
+  /** Requests a person waits for go before those nobody does. */
+  readonly priority: 'user' | 'background';
+  readonly signal?: AbortSignal;
+  /** Calls it off while it waits for its turn, and no longer: once it is under way it is finished, so that its outcome is known. */
+  readonly untilSent?: AbortSignal;
+}
+
+/** The API of one account: the nine endpoints of the article, and `staff/` and `users/` beside it. Every method throws `HappyFoxError`. */
+export interface HappyFoxClient {
+  /** Article §1. `size` 1–50; a 404 past page 1 is an empty last page. The type is never optional: without one the server lists the first type. */
+  listAssets(request: { assetTypeId: number; page: number; size: number }, options: CallOptions): Promise<Page<Asset>>;
+  /** Article §2. */
+  getAsset(id: number, options: CallOptions): Promise<Asset>;
+  /** Article §3. Sent once; repeated by itself only while no connection came about, for then nothing was sent. */
+  createAsset(
+    request: { assetTypeId: number; content: AssetContent; createdBy: number },
+    options: CallOptions,
+  ): Promise<Asset>;
+  /** Article §4. Sent once, never repeated by itself. An answer with another id throws `unreadable`. */
+  updateAsset(request: { id: number; content: AssetContent; updatedBy: number }, options: CallOptions): Promise<Asset>;
+  /** Article §5. A 404 throws `notFound`; any 2xx, with or without a body, is success, unless it is a web page or says that it failed. */
+  deleteAsset(request: { id: number; deletedBy: number }, options: CallOptions): Promise<void>;
+  /** Article §6, all pages, in the server's order. */
+  listCustomFields(assetTypeId: number, options: CallOptions): Promise<readonly CustomField[]>;
+  /** Article §7. */
+  getCustomField(id: number, options: CallOptions): Promise<CustomField>;
+  /** Article §8, all pages. */
+  listAssetTypes(options: CallOptions): Promise<readonly AssetType[]>;
+  /** Article §9. */
+  getAssetType(id: number, options: CallOptions): Promise<AssetType>;
+  /** `staff/`, not paged. */
+  listStaff(options: CallOptions): Promise<readonly Staff[]>;
+  /** `users/?q=`: terms like `name:ann email:ann@acme.com`, joined by a space, all must match. */
+  searchContacts(request: { query: string; page: number; size: number }, options: CallOptions): Promise<Page<Contact>>;
+  /** `user/<id or e-mail>/`. */
+  getContact(idOrEmail: number | string, options: CallOptions): Promise<Contact>;
+}

@@ -1,0 +1,34 @@
+/** Time, so that tests can have their own. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Calls back once after so many milliseconds; the result calls it off. */
+  setTimeout(callback: () => void, milliseconds: number): () => void;
+}
+
+/** The machine's time. */
+export const systemClock: Clock = {
+  now: Date.now,
+  setTimeout: (callback, milliseconds) => {
+    const timer = setTimeout(callback, milliseconds);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/** Waits; ends early and rejects with the signal's reason when it fires. */
+export function wait(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fire = () => {
+      stop();
+      reject(new Error('no longer wanted'));
+    };
+    const stop = clock.setTimeout(() => {
+      signal?.removeEventListener('abort', fire);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) fire();
+    else signal?.addEventListener('abort', fire, { once: true });
+  });
+}

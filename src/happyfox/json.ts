@@ -1,0 +1,7 @@
+/** Any value that JSON can hold, as it came over the wire. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+
+/** A JSON object; its keys are the server's or the user's words, so look them up with `Object.hasOwn`. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}

@@ -1,0 +1,196 @@
+import type * as z from 'zod';
+import { Asset, type AssetContent } from './asset';
+import { AssetType } from './assetType';
+import type { CallOptions, HappyFoxClient } from './client';
+import { Contact } from './contact';
+import { CustomField } from './customField';
+import { HappyFoxError, type Failure } from './errors';
+import { largestPage } from './limits';
+import { pastTheEnd, readPage, reasonOf, type Page, type PageRequest } from './page';
+import { Staff } from './staff';
+import type { WireRequest } from './transport';
+import { inDoubt } from './verdict';
+import { walk } from './walk';
+
+/** What the client sends its requests through. */
+export interface Sender {
+  send(request: WireRequest, options: CallOptions): Promise<unknown>;
+  describe(request: WireRequest): Pick<Failure, 'method' | 'path' | 'host'>;
+  /** Rows of a list that could not be read and have no other way to be told. */
+  unreadable(request: WireRequest, count: number): void;
+}
+
+/** The endpoints of the article, each as a method. Throws `RangeError` for an id that is none, before anything is sent. */
+export class RestClient implements HappyFoxClient {
+  readonly #sender: Sender;
+  /** Article §7 has the plural path, its newest edition the singular. What answered once is asked again. */
+  #fieldPath: 'asset_custom_fields' | 'asset_custom_field' | undefined;
+
+  constructor(sender: Sender) {
+    this.#sender = sender;
+  }
+
+  async listAssets(request: { assetTypeId: number } & PageRequest, options: CallOptions): Promise<Page<Asset>> {
+    return this.#page(`assets/?asset_type=${idOf(request.assetTypeId)}&`, Asset, request, options);
+  }
+
+  async getAsset(id: number, options: CallOptions): Promise<Asset> {
+    return this.#one({ method: 'GET', path: `asset/${idOf(id)}/` }, Asset, id, options);
+  }
+
+  async createAsset(
+    { assetTypeId, content, createdBy }: { assetTypeId: number; content: AssetContent; createdBy: number },
+    options: CallOptions,
+  ): Promise<Asset> {
+    const body = JSON.stringify({ ...payload(content), created_by: checked(createdBy) });
+    const request: WireRequest = { method: 'POST', path: `assets/?asset_type=${idOf(assetTypeId)}`, body };
+    const asset = await this.#one(request, Asset, undefined, options);
+    return asset.assetType ? asset : { ...asset, assetType: { id: assetTypeId, name: '' } };
+  }
+
+  async updateAsset(
+    { id, content, updatedBy }: { id: number; content: AssetContent; updatedBy: number },
+    options: CallOptions,
+  ): Promise<Asset> {
+    const body = JSON.stringify({ ...payload(content), updated_by: checked(updatedBy) });
+    return this.#one({ method: 'PUT', path: `asset/${idOf(id)}/`, body }, Asset, id, options);
+  }
+
+  async deleteAsset({ id, deletedBy }: { id: number; deletedBy: number }, options: CallOptions): Promise<void> {
+    await this.#sender.send({ method: 'DELETE', path: `asset/${idOf(id)}/?deleted_by=${idOf(deletedBy)}` }, options);
+  }
+
+  async listCustomFields(assetTypeId: number, options: CallOptions): Promise<readonly CustomField[]> {
+    return this.#all(`asset_custom_fields/?asset_type=${idOf(assetTypeId)}&`, CustomField, options);
+  }
+
+  async getCustomField(id: number, options: CallOptions): Promise<CustomField> {
+    const read = (path: 'asset_custom_fields' | 'asset_custom_field') =>
+      this.#one({ method: 'GET', path: `${path}/${idOf(id)}/` }, CustomField, id, options);
+    if (this.#fieldPath) return read(this.#fieldPath);
+    try {
+      const field = await read('asset_custom_fields');
+      this.#fieldPath = 'asset_custom_fields';
+      return field;
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+    const field = await read('asset_custom_field');
+    this.#fieldPath = 'asset_custom_field';
+    return field;
+  }
+
+  async listAssetTypes(options: CallOptions): Promise<readonly AssetType[]> {
+    return this.#all('asset_types/?', AssetType, options);
+  }
+
+  async getAssetType(id: number, options: CallOptions): Promise<AssetType> {
+    return this.#one({ method: 'GET', path: `asset_type/${idOf(id)}/` }, AssetType, id, options);
+  }
+
+  async listStaff(options: CallOptions): Promise<readonly Staff[]> {
+    const request: WireRequest = { method: 'GET', path: 'staff/' };
+    const answer = await this.#sender.send(request, options);
+    const { items, unreadable } = this.#read(request, () => readPage(answer, Staff, { page: 1, size: largestPage }));
+    if (unreadable.length > 0) this.#sender.unreadable(request, unreadable.length);
+    return items;
+  }
+
+  async searchContacts(request: { query: string } & PageRequest, options: CallOptions): Promise<Page<Contact>> {
+    return this.#page(`users/?q=${encodeURIComponent(request.query)}&`, Contact, request, options);
+  }
+
+  async getContact(idOrEmail: number | string, options: CallOptions): Promise<Contact> {
+    const path = `user/${encodeURIComponent(typeof idOrEmail === 'number' ? idOf(idOrEmail) : idOrEmail)}/`;
+    return this.#one({ method: 'GET', path }, Contact, typeof idOrEmail === 'number' ? idOrEmail : undefined, options);
+  }
+
+  async #one<Item extends { readonly id: number }>(
+    request: WireRequest,
+    schema: z.ZodType<Item>,
+    id: number | undefined,
+    options: CallOptions,
+  ): Promise<Item> {
+    const answer = await this.#sender.send(request, options);
+    const item = this.#read(request, () => schema.parse(answer));
+    if (id !== undefined && item.id !== id) throw this.#unreadable(request, `asked for id ${id}, answered ${item.id}`);
+    return item;
+  }
+
+  async #page<Item>(
+    start: string,
+    schema: z.ZodType<Item>,
+    asked: PageRequest,
+    options: CallOptions,
+  ): Promise<Page<Item>> {
+    const size = Math.min(Math.max(Math.trunc(asked.size), 1), largestPage);
+    const page = Math.max(Math.trunc(asked.page), 1);
+    const request: WireRequest = { method: 'GET', path: `${start}size=${size}&page=${page}` };
+    try {
+      const answer = await this.#sender.send(request, options);
+      return this.#read(request, () => readPage(answer, schema, { page, size }));
+    } catch (error) {
+      if (page > 1 && isNotFound(error)) return pastTheEnd({ page, size });
+      throw error;
+    }
+  }
+
+  async #all<Item extends { readonly id: number }>(
+    start: string,
+    schema: z.ZodType<Item>,
+    options: CallOptions,
+  ): Promise<readonly Item[]> {
+    const { items, unreadable } = await walk((page) => this.#page(start, schema, { page, size: largestPage }, options));
+    if (unreadable > 0) this.#sender.unreadable({ method: 'GET', path: start }, unreadable);
+    return items;
+  }
+
+  #read<Result>(request: WireRequest, read: () => Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      throw this.#unreadable(request, isZodError(error) ? reasonOf(error) : 'not readable');
+    }
+  }
+
+  #unreadable(request: WireRequest, reason: string): HappyFoxError {
+    const described = this.#sender.describe(request);
+    return new HappyFoxError({ kind: 'unreadable', execution: inDoubt(request), ...described, reason });
+  }
+}
+
+/** The wire's form of an asset's content (article §3): custom fields are an object by bare field id. */
+function payload({
+  name,
+  displayId,
+  contactIds,
+  newContacts = [],
+  customFields,
+}: AssetContent): Readonly<Record<string, unknown>> {
+  return {
+    name,
+    display_id: displayId,
+    ...(contactIds && { contact_ids: contactIds }),
+    ...(newContacts.length > 0 && {
+      contacts: newContacts.map(({ name: person, email }) => ({ ...(person && { name: person }), email })),
+    }),
+    ...(customFields.size > 0 && { custom_fields: Object.fromEntries(customFields) }),
+  };
+}
+
+function checked(id: number): number {
+  if (!Number.isSafeInteger(id) || id <= 0) throw new RangeError(`No id: ${id}`);
+  return id;
+}
+
+function idOf(id: number): string {
+  return String(checked(id));
+}
+
+function isNotFound(error: unknown): boolean {
+  return HappyFoxError.is(error) && error.failure.kind === 'notFound';
+}
+
+function isZodError(error: unknown): error is z.ZodError {
+  return error instanceof Error && 'issues' in error;
+}
