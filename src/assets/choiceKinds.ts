@@ -1,0 +1,138 @@
+import type { Choice, CustomField } from '../happyfox/customField';
+import type { JsonObject, JsonValue } from '../happyfox/json';
+import type { Match } from './assetTypeDefinition';
+import { choiceKeys, choiceLookup } from './assetTypeDefinition';
+import type { FieldKind, FieldWords } from './fieldKind';
+import { wrongType } from './fieldKind';
+import { emptyField } from './fieldState';
+import type { FieldProblem } from './problem';
+import { isList, isObject } from './jsonTree';
+
+/** One choice. Known by its id, shown by its label. */
+export const dropdownKind: FieldKind = {
+  slugs: ['dropdown', 'choice', 'select'],
+  cleared: null,
+  read: (field, raw) => {
+    const one = isList(raw) && raw.length < 2 ? (raw[0] ?? null) : raw;
+    if (one === null || one === '') return emptyField;
+    const id = readChoice(field, one);
+    return id === undefined ? { kind: 'raw', value: raw } : { kind: 'value', value: id };
+  },
+  write: (field, value) => {
+    const id = chosen(choiceFinder(field), value, []);
+    return typeof id === 'number' ? { kind: 'value', value: id } : id;
+  },
+  show: (field, { kind, value }) => (kind === 'value' && typeof value === 'number' ? label(field, value) : value),
+  resend: (field, raw) => resendable(field, isList(raw) && raw.length === 1 ? (raw[0] ?? null) : raw),
+  jsonSchema: (field, words) => ({ default: null, anyOf: [choiceEnum(field, words, true), {}] }),
+};
+
+/** Any number of choices. */
+export const multipleOptionsKind: FieldKind = {
+  slugs: ['multiple_option', 'multiple_options', 'multi_choice', 'multiple', 'checkbox'],
+  cleared: [],
+  read: (field, raw) => {
+    if (raw === null || raw === '') return emptyField;
+    const ids = (isList(raw) ? raw : [raw]).map((one) => readChoice(field, one));
+    return ids.every((id) => id !== undefined)
+      ? { kind: 'value', value: [...new Set(ids)] }
+      : { kind: 'raw', value: raw };
+  },
+  write: (field, value) => {
+    if (!isList(value)) return wrongType('choices');
+    const find = choiceFinder(field);
+    const ids = new Set<number>();
+    for (const [index, one] of value.entries()) {
+      const id = chosen(find, one, [index]);
+      if (typeof id !== 'number') return id;
+      ids.add(id);
+    }
+    return { kind: 'value', value: [...ids] };
+  },
+  show: (field, { kind, value }) => {
+    if (kind === 'raw' || typeof value !== 'object' || value === null) return value;
+    const keys = choiceKeys(field);
+    return value.map((id) => keys.get(id) ?? id);
+  },
+  resend: (field, raw) => {
+    const ids = (isList(raw) ? raw : [raw]).map((one) => readChoice(field, one) ?? resendable(field, one));
+    return ids.every((id) => id !== undefined) ? ids : undefined;
+  },
+  jsonSchema: (field, words) => ({
+    default: [],
+    items: { anyOf: [choiceEnum(field, words, false), {}] },
+  }),
+};
+
+/** A positive integer as the server writes ids: a number, or its digits. */
+function idOf(raw: JsonValue): number | undefined {
+  const id = typeof raw === 'string' && /^[1-9]\d{0,15}$/.test(raw) ? Number(raw) : raw;
+  return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
+/** The one known choice that the server's value means: an id, its digits, a label, or an object of these. Two candidates are none. */
+function readChoice(field: CustomField, raw: JsonValue): number | undefined {
+  const choices = field.choices ?? [];
+  if (isObject(raw)) {
+    if (Object.hasOwn(raw, 'id')) return readId(field, raw.id ?? null);
+    const text = ['text', 'name', 'value', 'label'].filter((key) => Object.hasOwn(raw, key)).map((key) => raw[key])[0];
+    return typeof text === 'string' ? readChoice(field, text) : undefined;
+  }
+  if (typeof raw !== 'string') return readId(field, raw);
+  const meant = new Set(choices.filter((choice) => choice.label === raw).map(({ id }) => id));
+  const numbered = readId(field, raw);
+  if (numbered !== undefined) meant.add(numbered);
+  const [only] = meant;
+  return meant.size === 1 ? (only ?? undefined) : undefined;
+}
+
+function readId(field: CustomField, raw: JsonValue): number | undefined {
+  const id = idOf(raw);
+  return id !== undefined && field.choices?.some((choice) => choice.id === id) === true ? id : undefined;
+}
+
+/** The id in a raw value that can only mean an id. */
+function resendable(field: CustomField, raw: JsonValue): number | undefined {
+  if (isObject(raw)) return Object.hasOwn(raw, 'id') ? idOf(raw.id ?? null) : undefined;
+  return field.choices?.some((choice) => choice.label === raw) === true ? undefined : idOf(raw);
+}
+
+type ChoiceFinder = (value: string | number) => Match<Choice>;
+
+function choiceFinder(field: CustomField): ChoiceFinder {
+  const byWord = choiceLookup(field);
+  return (value) => {
+    // A number is an id and never a label, be there a label of the same digits.
+    if (typeof value !== 'number') return byWord(value);
+    const item = field.choices?.find(({ id }) => id === value);
+    return item === undefined ? { kind: 'unknown' } : { kind: 'found', item };
+  };
+}
+
+function chosen(find: ChoiceFinder, value: JsonValue, path: readonly number[]): number | FieldProblem {
+  if (typeof value !== 'string' && typeof value !== 'number') return wrongType('choice', path);
+  const key = String(value);
+  const match = find(value);
+  switch (match.kind) {
+    case 'found':
+      return match.item.id ?? { code: 'readOnlyChoice', detail: { key }, path };
+    case 'ambiguous':
+      return { code: 'ambiguousChoice', detail: { key, candidates: match.candidates }, path };
+    case 'unknown': {
+      const { suggestion } = match;
+      return { code: 'unknownChoice', detail: suggestion === undefined ? { key } : { key, suggestion }, path };
+    }
+  }
+}
+
+function label(field: CustomField, id: number): JsonValue {
+  return choiceKeys(field).get(id) ?? id;
+}
+
+function choiceEnum(field: CustomField, words: FieldWords, nullable: boolean): JsonObject {
+  const keys = [...choiceKeys(field)];
+  return {
+    enum: [...keys.map(([, key]) => key), ...(nullable ? [null] : [])],
+    enumDescriptions: [...keys.map(([id]) => words.choice(id)), ...(nullable ? [words.clear] : [])],
+  };
+}

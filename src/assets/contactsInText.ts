@@ -1,0 +1,26 @@
+import { applyEdits, modify } from 'jsonc-parser';
+import type { LinkedContact, NewContact } from '../happyfox/asset';
+import type { JsonValue } from '../happyfox/json';
+import { isList, isObject, parseJson, valueOf } from './jsonTree';
+
+/** The people a document links by id, with the names and e-mails that stand beside them. */
+export function contactsInText(text: string): readonly LinkedContact[] {
+  const tree = parseJson(text);
+  const root: JsonValue = tree.ok ? valueOf(tree.root) : null;
+  const list = isObject(root) ? root.contacts : undefined;
+  if (list === undefined || !isList(list)) return [];
+  return list.flatMap((entry): LinkedContact[] => {
+    if (!isObject(entry) || typeof entry.id !== 'number') return [];
+    const { id, name, email } = entry;
+    return [{ id, name: typeof name === 'string' ? name : null, email: typeof email === 'string' ? email : null }];
+  });
+}
+
+/** The document with these people, who have no ids yet, behind its contacts. */
+export function withNewContacts(text: string, newContacts: readonly NewContact[]): string {
+  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
+  return newContacts.reduce((before, { name, email }) => {
+    const entry = name === null ? { email } : { name, email };
+    return applyEdits(before, modify(before, ['contacts', -1], entry, { formattingOptions, isArrayInsertion: true }));
+  }, text);
+}

@@ -1,0 +1,38 @@
+import type { WritableValue } from '../happyfox/asset';
+import type { CustomField } from '../happyfox/customField';
+import type { JsonObject, JsonValue } from '../happyfox/json';
+import type { FieldState } from './fieldState';
+import type { Expected, FieldProblem } from './problem';
+
+/** Sentences in a field's schema; the caller supplies them in the user's language. */
+export interface FieldWords {
+  /** Hover text of a choice. */
+  readonly choice: (id: number) => string;
+  /** Hover text of null, which clears the field. */
+  readonly clear: string;
+  /** Label of the snippet that writes today's date. */
+  readonly today: string;
+}
+
+/** What is known of one kind of custom field. */
+export interface FieldKind {
+  /** The server's names for it. */
+  readonly slugs: readonly string[];
+  /** What a write sends to clear it. */
+  readonly cleared: WritableValue;
+  /** Understands the server's value. */
+  readonly read: (field: CustomField, raw: JsonValue) => FieldState;
+  /** Understands a document's value other than null, which `write` of `fieldKinds` has dealt with. */
+  readonly write: (field: CustomField, value: JsonValue) => FieldState | FieldProblem;
+  /** The document's form of a state. */
+  readonly show: (field: CustomField, state: FieldState) => JsonValue;
+  /** The value that sends a raw value back unchanged, where there is one. */
+  readonly resend: (field: CustomField, raw: JsonValue) => WritableValue | undefined;
+  /** JSON Schema of the document's form: suggestions and hovers, for it must find fault with nothing. */
+  readonly jsonSchema: (field: CustomField, words: FieldWords) => JsonObject;
+}
+
+/** The problem of a value that is no `expected`. */
+export function wrongType(expected: Expected, path: readonly number[] = []): FieldProblem {
+  return { code: 'wrongType', detail: { expected }, path };
+}

@@ -1,0 +1,82 @@
+import type { JsonValue } from '../happyfox/json';
+import { emptyField } from './fieldState';
+import type { FieldKind } from './fieldKind';
+import { wrongType } from './fieldKind';
+
+/** Text of one line or many. */
+export const textKind: Omit<FieldKind, 'slugs'> = {
+  cleared: null,
+  read: (_field, raw) => {
+    if (raw === null || typeof raw === 'string') return { kind: 'value', value: raw };
+    // A server that answers 12 for the text "12" is understood; what a person types is not bent (see write).
+    return typeof raw === 'number' ? { kind: 'value', value: String(raw) } : { kind: 'raw', value: raw };
+  },
+  write: (_field, value) => (typeof value === 'string' ? { kind: 'value', value } : wrongType('text')),
+  show: (_field, state) => state.value,
+  resend: () => undefined,
+  jsonSchema: () => ({ default: null }),
+};
+
+/** An integer, or a number of at most two decimal places. */
+export const numberKind: FieldKind = {
+  slugs: ['number'],
+  cleared: null,
+  read: (_field, raw) => {
+    if (raw === null || raw === '') return emptyField;
+    const number = typeof raw === 'string' ? exactNumber(raw) : raw;
+    return typeof number === 'number' && survivesJson(number)
+      ? { kind: 'value', value: number }
+      : { kind: 'raw', value: raw };
+  },
+  write: (_field, value) => {
+    if (typeof value !== 'number') return wrongType('number');
+    const writable = survivesJson(value) && Math.round(value * 100) / 100 === value;
+    // -0 and 0 are one number.
+    return writable ? { kind: 'value', value: value + 0 } : { code: 'notAnInteger', path: [] };
+  },
+  show: (_field, state) => state.value,
+  resend: () => undefined,
+  jsonSchema: () => ({ default: null }),
+};
+
+/** A day, `YYYY-MM-DD`. */
+export const dateKind: FieldKind = {
+  slugs: ['date'],
+  cleared: null,
+  read: (_field, raw) => {
+    if (raw === null || raw === '') return emptyField;
+    const day = typeof raw === 'string' ? raw.replace(/[T ]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$/, '') : '';
+    return isDay(day) ? { kind: 'value', value: day } : { kind: 'raw', value: raw };
+  },
+  write: (_field, value) => {
+    if (typeof value !== 'string' || !dayForm.test(value)) return wrongType('date');
+    return isDay(value) ? { kind: 'value', value } : { code: 'impossibleDate', detail: { value }, path: [] };
+  },
+  show: (_field, state) => state.value,
+  resend: () => undefined,
+  jsonSchema: (_field, words) => ({
+    default: null,
+    // Variables of snippets: the day on which it is chosen, not the one on which the schema was made.
+    defaultSnippets: [{ label: words.today, body: '$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE' }],
+  }),
+};
+
+const dayForm = /^\d{4}-\d{2}-\d{2}$/;
+
+function isDay(text: string): boolean {
+  if (!dayForm.test(text) || text.startsWith('0000')) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** Integers beyond 2^53 have been rounded by JSON already, so what is here is not what the server has. */
+function survivesJson(number: number): boolean {
+  return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+}
+
+/** `"12"`, `"-3.50"`: the number, where it says the same as the string but for zeros at the end; else the string. */
+function exactNumber(text: string): JsonValue {
+  if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return text;
+  const shortest = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return String(Number(shortest)) === shortest ? Number(shortest) : text;
+}

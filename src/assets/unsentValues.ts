@@ -1,0 +1,83 @@
+import type { Asset } from '../happyfox/asset';
+import type { JsonValue } from '../happyfox/json';
+import type { ChangeKey } from './changes';
+import { changesBetween } from './changes';
+import { draftChanges, valuesIn, withValues } from './draftValues';
+import { stateOf } from './editableState';
+import { isList, isObject, sameJson } from './jsonTree';
+import type { Rendered } from './openDocument';
+import { parseDocument } from './parseDocument';
+
+/** A draft of an asset: its text, and what the text began with. */
+export interface DraftText {
+  readonly text: string;
+  readonly base: Rendered;
+}
+
+/** A write that was carried out: what was meant, and what HappyFox made of it. */
+export interface Sent {
+  readonly intent: Asset;
+  readonly after: Asset;
+}
+
+/**
+ * What a draft still has to send after a write that may have sent all of it, some of it, or what it said before somebody edited it again.
+ * Undefined where the draft's text can't be read: nothing of it may be taken for sent.
+ */
+export function unsentValues(draft: DraftText, sent: Sent): ReadonlyMap<ChangeKey, JsonValue> | undefined {
+  const { values, problem } = draftChanges(draft.text, draft.base);
+  if (problem) return undefined;
+  const unsent = new Map<ChangeKey, JsonValue>();
+  for (const [key, { value }] of values) if (!wasSent(key, value, draft.base, sent)) unsent.set(key, value);
+  return unsent;
+}
+
+/** The draft that has these values alone to send, and begins with what HappyFox has after the write. */
+export function movedOn(draft: DraftText, unsent: ReadonlyMap<ChangeKey, JsonValue>, after: Rendered): DraftText {
+  const values = new Map(unsent);
+  const contacts = values.get('contacts');
+  if (contacts !== undefined) values.set('contacts', withOthers(contacts, draft.base, after));
+  return { text: withValues(after.text, values, after), base: after };
+}
+
+function wasSent(key: ChangeKey, value: JsonValue, base: Rendered, { intent, after }: Sent): boolean {
+  const { definition } = base;
+  const text = withValues(base.text, new Map([[key, value]]), base);
+  const parsed = parseDocument(text, { definition, base });
+  if (!parsed.ok) return false;
+  const { mine, newContacts } = parsed;
+  if (key === 'contacts') return hasContacts(after, base.asset, mine.contactIds ?? [], newContacts);
+  // A server that keeps something else of what was sent has got it all the same.
+  return [intent, after].some(
+    (asset) => !changesBetween(stateOf(asset, definition), mine, definition).some((change) => change.key === key),
+  );
+}
+
+/** Contacts merge as a set: those whom others linked meanwhile are no difference. */
+function hasContacts(
+  { contacts }: Asset,
+  base: Asset,
+  wanted: readonly number[],
+  named: readonly { readonly email: string }[],
+): boolean {
+  const ids = new Set(contacts.map(({ id }) => id));
+  const emails = new Set(contacts.map(({ email }) => email?.toLowerCase()));
+  return (
+    wanted.every((id) => ids.has(id)) &&
+    base.contacts.every(({ id }) => wanted.includes(id) || !ids.has(id)) &&
+    named.every(({ email }) => emails.has(email.toLowerCase()))
+  );
+}
+
+/** People who were linked since the draft was begun stay linked. */
+function withOthers(contacts: JsonValue, base: Rendered, after: Rendered): JsonValue {
+  const others = valuesIn(after.text, after).get('contacts') ?? null;
+  if (!isList(contacts) || !isList(others)) return contacts;
+  const known = new Set([...contacts.map(idIn), ...base.asset.contacts.map(({ id }) => id)]);
+  const more = others.filter((person) => !known.has(idIn(person)) && !contacts.some((one) => sameJson(one, person)));
+  return [...contacts, ...more];
+}
+
+function idIn(person: JsonValue): number | undefined {
+  return isObject(person) && typeof person.id === 'number' ? person.id : undefined;
+}
