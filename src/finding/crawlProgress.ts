@@ -1,0 +1,254 @@
+import type { Asset } from '../happyfox/asset';
+import type { Page } from '../happyfox/page';
+import { crawlPageSize, TypeWalk } from './crawlWalk';
+import type { TypeCompleteness } from './index/completeness';
+
+/** How the last finished walk of a type ended. */
+export interface Standing {
+  /** Epoch milliseconds. */
+  readonly finishedAt: number;
+  /** False when rows shifted in both of two walks: what is not in the index may be there all the same. */
+  readonly consistent: boolean;
+}
+
+/** How far the index of one type has come. */
+export interface TypeProgress {
+  readonly assetTypeId: number;
+  /** The walk under way, or the last one. */
+  readonly walk: TypeWalk;
+  /** 2 for the walk that follows an inconsistent one at once. */
+  readonly attempt: 1 | 2;
+  /** Of the last walk that was settled; it stands while the next one is under way. */
+  readonly standing: Standing | undefined;
+}
+
+/** What settling a finished walk came to. */
+export type Settled =
+  { readonly outcome: 'again' } | { readonly outcome: 'complete' | 'inconsistent'; readonly gone: readonly number[] };
+
+/** Sums over types; what has not been asked for yet counts as one page. */
+export interface Totals {
+  readonly loadedPages: number;
+  readonly totalPages: number;
+  readonly loadedAssets: number;
+  readonly totalAssets: number;
+}
+
+/** How much of a type the index has. A complete one stays complete while it is walked again. */
+export function completenessOf({ walk, standing }: TypeProgress): TypeCompleteness {
+  if (standing?.consistent) return { kind: 'complete' };
+  if (standing) return { kind: 'inconsistent', loaded: walk.size, total: walk.total ?? walk.size };
+  return { kind: 'partial', loaded: walk.size, total: walk.total };
+}
+
+interface Entry {
+  readonly assetTypeId: number;
+  walk: TypeWalk;
+  attempt: 1 | 2;
+  standing: Standing | undefined;
+  /** Whether `walk` has been settled. */
+  settled: boolean;
+  /** Ids that an earlier walk or an own write brought; those that no consistent walk sees again are gone. */
+  readonly known: Set<number>;
+  /** Pages that somebody else is reading now. */
+  readonly elsewhere: Map<number, Promise<unknown>>;
+}
+
+/** How far the index of an account has come, type by type. The crawl and everyone else who reads pages or writes assets report here. */
+export class CrawlProgress {
+  readonly #entries = new Map<number, Entry>();
+  /** When own writes happened, counted, so that a page asked for before one does not bring back what it wrote over. */
+  readonly #writes = new Map<number, number>();
+  #written = 0;
+
+  /** Each type that was begun. */
+  get types(): Iterable<TypeProgress> {
+    return this.#entries.values();
+  }
+
+  type(assetTypeId: number): TypeProgress | undefined {
+    return this.#entries.get(assetTypeId);
+  }
+
+  /** True when the last settled walk of every one of these types was consistent: then what is not in the index is not there. */
+  complete(assetTypeIds: Iterable<number>): boolean {
+    for (const id of assetTypeIds) if (this.#entries.get(id)?.standing?.consistent !== true) return false;
+    return true;
+  }
+
+  /** Sums over these types. */
+  totals(assetTypeIds: Iterable<number>): Totals {
+    const sum = { loadedPages: 0, totalPages: 0, loadedAssets: 0, totalAssets: 0 };
+    for (const id of assetTypeIds) {
+      const walk = this.#entries.get(id)?.walk;
+      sum.loadedPages += walk?.pagesRead ?? 0;
+      sum.totalPages += Math.max(walk?.pagesExpected ?? 1, walk?.pagesRead ?? 0);
+      sum.loadedAssets += walk?.size ?? 0;
+      sum.totalAssets += Math.max(walk?.total ?? 0, walk?.size ?? 0);
+    }
+    return sum;
+  }
+
+  /** Takes a type up as it was kept. */
+  restore(kept: TypeProgress, known: Iterable<number>): void {
+    const { assetTypeId, walk, attempt, standing } = kept;
+    // A walk whose pages are not all there any more has to be gone on with, whatever was said of it.
+    const settled = walk.finished && standing !== undefined && standing.finishedAt >= walk.startedAt;
+    const elsewhere = this.#entries.get(assetTypeId)?.elsewhere ?? new Map<number, Promise<unknown>>();
+    const entry = { assetTypeId, walk, attempt, standing, settled, known: new Set(known), elsewhere };
+    this.#entries.set(assetTypeId, entry);
+  }
+
+  /** Begins or goes on with the walk of a type, unless the last one is finished and younger than `maxAge` milliseconds. */
+  begin(assetTypeId: number, now: number, maxAge: number): void {
+    const entry = this.#entry(assetTypeId, now);
+    const from = entry.settled ? (entry.standing?.finishedAt ?? 0) : entry.walk.startedAt;
+    // A clock that was set back must not keep an index for ever.
+    if (Math.abs(now - from) > maxAge) this.#walkAnew(entry, now, 1);
+  }
+
+  /** All assets of a type that are known. */
+  ids(assetTypeId: number): readonly number[] {
+    const entry = this.#entries.get(assetTypeId);
+    return entry ? [...new Set([...entry.known, ...entry.walk.ids()])] : [];
+  }
+
+  /** Assets of a type were read otherwise than by pages of the crawl. */
+  noteSeen(assetTypeId: number, ids: Iterable<number>, now: number): void {
+    const { walk, known } = this.#entry(assetTypeId, now);
+    for (const id of ids) if (!walk.has(id)) known.add(id);
+  }
+
+  /** Assets of a type that are known, but that the walk under way or settled has not seen. */
+  unseen(assetTypeId: number): readonly number[] {
+    const entry = this.#entries.get(assetTypeId);
+    return entry ? [...entry.known].filter((id) => !entry.walk.has(id)) : [];
+  }
+
+  /** Forgets a type; the result is what of it was known. */
+  remove(assetTypeId: number): readonly number[] {
+    const ids = this.ids(assetTypeId);
+    this.#entries.delete(assetTypeId);
+    return ids;
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#entries.clear();
+    this.#writes.clear();
+  }
+
+  /** Whether nothing is left to read of a type. */
+  isDone(assetTypeId: number): boolean {
+    return this.#entries.get(assetTypeId)?.settled === true;
+  }
+
+  /** The next page of a type to ask for that nobody reads yet; undefined where there is none, or none can be known yet. */
+  nextPage(assetTypeId: number, underWay: (page: number) => boolean): number | undefined {
+    const entry = this.#entries.get(assetTypeId);
+    if (!entry || entry.settled || entry.walk.finished) return undefined;
+    return entry.walk.nextPage((page) => underWay(page) || entry.elsewhere.has(page));
+  }
+
+  /** Resolves when a read elsewhere has ended, well or badly; undefined where none is under way. */
+  elsewhere(assetTypeIds: Iterable<number>): Promise<unknown> | undefined {
+    const readings = [...assetTypeIds].flatMap((id) => [...(this.#entries.get(id)?.elsewhere.values() ?? [])]);
+    return readings.length > 0 ? Promise.race(readings) : undefined;
+  }
+
+  /** Somebody else, such as the tree, begins to read a page of `size` rows; when it has come, it is noted. The crawl does not ask for it meanwhile. */
+  noteReading(assetTypeId: number, page: number, size: number, reading: Promise<Page<Asset>>, now: number): void {
+    const { elsewhere } = this.#entry(assetTypeId, now);
+    const end = (): void => {
+      if (elsewhere.get(page) === ended) elsewhere.delete(page);
+    };
+    const ended = reading.then((read) => {
+      end();
+      this.noteRead(assetTypeId, read, size, now);
+    }, end);
+    // Pages of another size have other borders, so the crawl has to ask all the same.
+    if (size === crawlPageSize) elsewhere.set(page, ended);
+  }
+
+  /** A page was read. Only pages of `crawlPageSize` rows move the walk on: others have other borders, but their rows are known from then on. */
+  noteRead(assetTypeId: number, page: Page<Asset>, size: number, now: number): void {
+    const entry = this.#entry(assetTypeId, now);
+    if (size === crawlPageSize && !entry.settled) entry.walk.note(page);
+    for (const { id } of page.items) if (!entry.walk.has(id)) entry.known.add(id);
+  }
+
+  /** A page that the crawl asked for has come. */
+  noteCrawled(assetTypeId: number, page: Page<Asset>): void {
+    const entry = this.#entries.get(assetTypeId);
+    if (entry && !entry.settled) entry.walk.note(page);
+  }
+
+  /** This extension saved, created or deleted an asset. */
+  noteWrite(kind: 'saved' | 'created' | 'deleted', assetTypeId: number, assetId: number, now: number): void {
+    this.#written += 1;
+    this.#writes.set(assetId, this.#written);
+    const { walk, known } = this.#entry(assetTypeId, now);
+    if (kind === 'created') walk.created(assetId);
+    else if (kind === 'saved') this.noteSeen(assetTypeId, [assetId], now);
+    else {
+      walk.deleted(assetId);
+      known.delete(assetId);
+    }
+  }
+
+  /** How many own writes there were; give it to `isOutdated` later. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** Whether this extension wrote the asset after so many writes: a page asked for then is behind on it. */
+  isOutdated(assetId: number, written: number): boolean {
+    return (this.#writes.get(assetId) ?? 0) > written;
+  }
+
+  /** Pages asked for before now have all come: their lateness needs no minding any more. */
+  forgetWrites(): void {
+    this.#writes.clear();
+  }
+
+  /** Draws the conclusion from a walk that has come to its end; undefined while it has not, or when that was done before. */
+  settle(assetTypeId: number, now: number): Settled | undefined {
+    const entry = this.#entries.get(assetTypeId);
+    if (!entry || entry.settled || !entry.walk.finished) return undefined;
+    if (!entry.walk.consistent && entry.attempt === 1) {
+      this.#walkAnew(entry, now, 2);
+      return { outcome: 'again' };
+    }
+    const { consistent } = entry.walk;
+    entry.settled = true;
+    entry.standing = { finishedAt: Math.max(now, entry.walk.startedAt), consistent };
+    if (!consistent) return { outcome: 'inconsistent', gone: [] };
+    const gone = this.unseen(assetTypeId);
+    entry.known.clear();
+    return { outcome: 'complete', gone };
+  }
+
+  #entry(assetTypeId: number, now: number): Entry {
+    const known = this.#entries.get(assetTypeId);
+    if (known) return known;
+    const entry: Entry = {
+      assetTypeId,
+      walk: new TypeWalk(now),
+      attempt: 1,
+      standing: undefined,
+      settled: false,
+      known: new Set(),
+      elsewhere: new Map(),
+    };
+    this.#entries.set(assetTypeId, entry);
+    return entry;
+  }
+
+  #walkAnew(entry: Entry, now: number, attempt: 1 | 2): void {
+    for (const id of entry.walk.ids()) entry.known.add(id);
+    // Walks are told apart by when they began.
+    entry.walk = new TypeWalk(Math.max(now, entry.walk.startedAt + 1));
+    entry.attempt = attempt;
+    entry.settled = false;
+  }
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import type { Asset } from '../happyfox/asset';
+import type { HappyFoxClient } from '../happyfox/client';
+import type { Clock } from '../happyfox/clock';
+import type { Page } from '../happyfox/page';
+import { throughClient } from './crawl';
+import { estimateCrawl, type CrawlEstimate } from './crawlEstimate';
+import { CrawlLock } from './crawlLock';
+import { crawlPageSize } from './crawlWalk';
+import { areFresh } from './crawlJob';
+import { saveShared } from './crawlKept';
+import { CrawlProgress } from './crawlProgress';
+import { filterAssets, type Filtered } from './filter';
+import { IndexCrawl } from './indexCrawl';
+import { AssetIndex } from './index/assetIndex';
+import type { QueryWorld } from './query/compileQuery';
+import { servedPage } from './servedPage';
+import { AssetSearch } from './search';
+import { KeptDefinitions } from './storage/keptDefinitions';
+import { KeptIndex } from './storage/keptIndex';
+import { SealedFolder } from './storage/sealedFolder';
+import { VersionFile } from './storage/versionFile';
+
+/** Where an account's index is kept, the same for all windows. */
+export interface IndexPlace {
+  readonly folder: string;
+  /** Beside the folder. */
+  readonly lockFile: string;
+  readonly versionFile: string;
+  /** 32 bytes. */
+  readonly key: Buffer;
+}
+
+/** What an account's index is opened with. */
+export interface OpenIndexOptions {
+  readonly accountId: string;
+  /** Undefined: it lives in memory alone, and each window reads for itself. */
+  readonly place: IndexPlace | undefined;
+  readonly world: QueryWorld;
+  readonly openClient: () => Promise<Pick<HappyFoxClient, 'listAssets'>>;
+  readonly clock: Clock;
+  /** Hears once that nothing can be written. */
+  readonly unwritable: (error: unknown) => void;
+}
+
+/** Own writes are put on disk so many milliseconds after the first of them, or tried again where another window is writing. */
+const saveAfter = 1_000;
+const saveAgainAfter = 5_000;
+
+/** Opens an account's index with all that is on disk of it. Sends nothing. */
+export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex> {
+  const index = new OpenedIndex(options);
+  await index.load();
+  return index;
+}
+
+/** What is known of one account's assets in this window: the index in memory, its copy on disk, and the crawl that completes both. */
+export class OpenedIndex {
+  readonly assets = new AssetIndex();
+  readonly progress = new CrawlProgress();
+  readonly world: QueryWorld;
+  readonly kept: KeptIndex;
+  readonly crawl: IndexCrawl;
+  readonly #clock: Clock;
+  readonly #lock: Pick<CrawlLock, 'acquire' | 'release' | 'during'>;
+  readonly #definitions: KeptDefinitions;
+  readonly #version: VersionFile | undefined;
+  #stopFollowing: (() => void) | undefined;
+  #stopSaving: (() => void) | undefined;
+  #closed = false;
+
+  constructor({ accountId, place, world, openClient, clock, unwritable }: OpenIndexOptions) {
+    const writer = randomUUID();
+    const folder = place && new SealedFolder({ ...place, accountId, writer });
+    this.world = world;
+    this.#clock = clock;
+    this.#version = place && new VersionFile(place.versionFile, writer, clock);
+    this.#lock = place ? new CrawlLock({ path: place.lockFile, owner: writer, clock }) : noLock;
+    this.#definitions = new KeptDefinitions(folder);
+    this.kept = new KeptIndex({
+      rows: this.assets,
+      progress: this.progress,
+      clock,
+      folder,
+      ...(this.#version && { version: this.#version }),
+      unwritable,
+    });
+    const { kept, progress } = this;
+    this.crawl = new IndexCrawl({ kept, progress, lock: this.#lock, fetchPage: throughClient(openClient), clock });
+  }
+
+  /** Takes in what is on disk, and from then on what other windows put there. */
+  async load(): Promise<void> {
+    for (const definition of await this.#definitions.read()) this.assets.setDefinition(definition);
+    await this.kept.refresh();
+    const stop = await this.#version?.follow(() => {
+      void this.kept.refresh().catch(() => undefined);
+    });
+    if (this.#closed) stop?.();
+    else this.#stopFollowing = stop;
+  }
+
+  /** The account has these types, and no others. Those of which nothing is known yet count as partial from now on. */
+  setTypes(types: readonly { readonly id: number; readonly total?: number | undefined }[]): void {
+    const ids = types.map(({ id }) => id);
+    for (const id of this.kept.retain(ids)) this.assets.removeType(id);
+    for (const { id, total } of types) {
+      if (!this.progress.type(id)) this.assets.setCompleteness(id, { kind: 'partial', loaded: 0, total });
+    }
+  }
+
+  /** Whether all of a type was read since then, in epoch milliseconds. */
+  isFresh(assetTypeId: number, notBefore: number): boolean {
+    return areFresh(this.progress, [assetTypeId], notBefore);
+  }
+
+  /** When the oldest of these types was read, in epoch milliseconds; 0 where one has not been. */
+  oldest(assetTypeIds: readonly number[]): number {
+    return Math.min(...assetTypeIds.map((id) => this.progress.type(id)?.standing?.finishedAt ?? 0));
+  }
+
+  /** What reading all of these types takes, as far as their totals are known. */
+  estimate(assetTypeIds: readonly number[], readsPerMinute: number): CrawlEstimate {
+    const totals = assetTypeIds.map((id) => this.progress.type(id)?.walk.total ?? 0);
+    return estimateCrawl(totals, readsPerMinute);
+  }
+
+  /** A type's fields are these. */
+  setDefinition(definition: AssetTypeDefinition): void {
+    const known = this.assets.definitions.get(definition.assetType.id);
+    this.assets.setDefinition(definition);
+    if (this.assets.definitions.get(definition.assetType.id) === known || this.#closed) return;
+    void this.#definitions.write(this.assets.definitions.values());
+  }
+
+  /** An asset was read or written by this window. */
+  noteAsset(kind: 'read' | 'saved' | 'created', asset: Asset, assetTypeId: number): void {
+    this.kept.noteAsset(kind, asset, assetTypeId);
+    this.#saveSoon();
+  }
+
+  /** An asset was deleted, or is known to be gone. */
+  noteDeleted(assetId: number, assetTypeId: number): void {
+    this.kept.noteDeleted(assetId, assetTypeId);
+    this.#saveSoon();
+  }
+
+  /** A page that somebody else has read. */
+  noteRead(assetTypeId: number, page: Page<Asset>, size: number): void {
+    this.kept.noteRead(assetTypeId, page, size);
+    this.#saveSoon();
+  }
+
+  /** A page that somebody else is reading. */
+  noteReading(assetTypeId: number, page: number, size: number, reading: Promise<Page<Asset>>): void {
+    this.kept.noteReading(assetTypeId, page, size, reading);
+    void reading.then(
+      () => this.#saveSoon(),
+      () => undefined,
+    );
+  }
+
+  /** A page of the size of the crawl's as the crawl has read it lately; undefined where the server has to be asked. */
+  servedPage(assetTypeId: number, page: number): Page<Asset> | undefined {
+    return servedPage(this.progress, this.assets, assetTypeId, page, this.#clock.now());
+  }
+
+  /** About how many assets of its type are listed before an asset; undefined where its place is not known. */
+  positionOf(assetId: number, assetTypeId: number): number | undefined {
+    const walk = this.progress.type(assetTypeId)?.walk;
+    const page = walk?.pageOf(assetId);
+    if (page === undefined) return undefined;
+    return (page - 1) * crawlPageSize + (walk?.page(page)?.ids.indexOf(assetId) ?? 0);
+  }
+
+  /** A search of its own: each takes advantage of what it was asked before. */
+  newSearch(): AssetSearch {
+    return new AssetSearch(this.assets, this.world);
+  }
+
+  /** All assets that a query wants, or those of one type. */
+  filter(query: string, assetTypeId?: number): Filtered {
+    return filterAssets(this.assets, query, this.world, assetTypeId);
+  }
+
+  /** Forgets everything, in memory and on disk. */
+  async clear(): Promise<void> {
+    await this.kept.clear();
+    await this.#version?.bump();
+  }
+
+  /** Nothing is written from now on, nor heard from other windows. */
+  close(): void {
+    this.#closed = true;
+    this.#stopFollowing?.();
+    this.#stopSaving?.();
+    this.kept.close();
+  }
+
+  #saveSoon(after = saveAfter): void {
+    if (this.#closed || this.#stopSaving) return;
+    this.#stopSaving = this.#clock.setTimeout(() => {
+      void this.#save();
+    }, after);
+  }
+
+  async #save(): Promise<void> {
+    // While this window crawls, the crawl saves.
+    const saved = this.crawl.state.kind === 'reading' || (await saveShared(this.kept, this.#lock).catch(() => false));
+    this.#stopSaving = undefined;
+    if (!saved) this.#saveSoon(saveAgainAfter);
+  }
+}
+
+/** Where nothing is shared, nothing has to be agreed on. */
+const noLock: Pick<CrawlLock, 'acquire' | 'release' | 'during'> = {
+  acquire: () => Promise.resolve('alone' as const),
+  release: () => Promise.resolve(),
+  during: async (work) => {
+    await work();
+    return true;
+  },
+};

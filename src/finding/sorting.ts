@@ -1,0 +1,47 @@
+import type { AssetIndex } from './index/assetIndex';
+import type { IndexedAsset } from './indexedAsset';
+import { NamedValues } from './namedValues';
+import { exactNumber } from './query/operand';
+
+/** What assets are sorted by; a field is named as in a query. */
+export type SortKey =
+  { readonly kind: 'name' } | { readonly kind: 'displayId' } | { readonly kind: 'field'; readonly name: string };
+
+/** Numbers before texts; undefined for an asset without a value. */
+type Sortable = number | string | undefined;
+
+/**
+ * The rows in order: numbers by value, dates by day, choices by label, everything else as a person would sort it, numbers within by value.
+ * Assets without a value are last in both directions; those that are alike stay in the order they have.
+ */
+export function sortRows(
+  rows: Iterable<IndexedAsset>,
+  by: SortKey,
+  direction: 'ascending' | 'descending',
+  index: AssetIndex,
+): readonly IndexedAsset[] {
+  const valueOf = sortableOf(by, index);
+  const collator = new Intl.Collator(undefined, { numeric: true });
+  const sign = direction === 'ascending' ? 1 : -1;
+  return Array.from(rows, (row) => ({ row, value: valueOf(row) }))
+    .sort(({ value: one }, { value: other }) => {
+      if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined);
+      if (typeof one === 'number' && typeof other === 'number') return sign * (one - other);
+      if (typeof one === 'string' && typeof other === 'string') return sign * collator.compare(one, other);
+      return sign * (typeof one === 'number' ? -1 : 1);
+    })
+    .map(({ row }) => row);
+}
+
+function sortableOf(by: SortKey, index: AssetIndex): (row: IndexedAsset) => Sortable {
+  if (by.kind === 'name') return ({ name }) => name.trim() || undefined;
+  if (by.kind === 'displayId') return ({ displayId }) => displayId.trim() || undefined;
+  const values = new NamedValues(by.name, index);
+  return (row) => {
+    const texts = values.of(row).flatMap(({ reader, raw }) => reader.texts(raw).map((text) => ({ reader, text })));
+    const [first] = texts;
+    if (first === undefined) return undefined;
+    const number = first.reader.kind === 'number' ? exactNumber(first.text) : undefined;
+    return number ?? texts.map(({ text }) => text.trim()).join(', ');
+  };
+}

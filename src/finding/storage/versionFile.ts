@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { watch, type FSWatcher } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import type { Clock } from '../../happyfox/clock';
+
+/** Where changes of files aren't told, on network disks for one, a look this often has to do. Milliseconds. */
+const lookEvery = 30_000;
+
+/** A small file that changes whenever what it stands beside has changed, so that other windows hear of it. */
+export class VersionFile {
+  readonly #path: string;
+  readonly #writer: string;
+  readonly #clock: Clock;
+  #known: string | undefined;
+
+  /** @param writer tells this window from all others */
+  constructor(path: string, writer: string, clock: Clock) {
+    this.#path = path;
+    this.#writer = writer;
+    this.#clock = clock;
+  }
+
+  /** Tells the other windows that something changed. Should it fail, they hear of it the next time. */
+  async bump(): Promise<void> {
+    const version = randomBytes(8).toString('hex');
+    const draft = `${this.#path}.${this.#writer}`;
+    this.#known = version;
+    try {
+      await mkdir(dirname(this.#path), { recursive: true });
+      await writeFile(draft, version, { mode: 0o600 });
+      await rename(draft, this.#path);
+    } catch {
+      // The others find what is on disk when they next open it.
+    }
+  }
+
+  /** Calls back after each change that another window made, until the result is called. */
+  async follow(listener: () => void): Promise<() => void> {
+    this.#known ??= await this.#read();
+    const look = async (): Promise<void> => {
+      const version = await this.#read();
+      if (stopped || version === undefined || version === this.#known) return;
+      this.#known = version;
+      listener();
+    };
+    let stopped = false;
+    let stopLooking: (() => void) | undefined;
+    const lookLater = (): void => {
+      stopLooking = this.#clock.setTimeout(() => {
+        void look();
+        lookLater();
+      }, lookEvery);
+    };
+    const watcher = await this.#watch(() => void look());
+    lookLater();
+    return () => {
+      stopped = true;
+      stopLooking?.();
+      watcher?.close();
+    };
+  }
+
+  async #watch(changed: () => void): Promise<FSWatcher | undefined> {
+    try {
+      await mkdir(dirname(this.#path), { recursive: true });
+      // The folder, for the file is a new one after each change.
+      const watcher = watch(dirname(this.#path), { persistent: false }, (_, name) => {
+        if (name === null || name === basename(this.#path)) changed();
+      });
+      watcher.on('error', () => {
+        watcher.close();
+      });
+      return watcher;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #read(): Promise<string | undefined> {
+    return readFile(this.#path, 'utf8').catch(() => undefined);
+  }
+}

@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { filterAssets } from '../../../../src/finding/filter';
+import { officeIndex, world } from './office';
+
+/** A query, and the ids of the assets in the office that it finds. */
+type Case = readonly [query: string, ids: readonly number[]];
+
+const all = [1, 2, 3, 4, 5, 6, 7, 8];
+const index = officeIndex();
+
+function found(query: string): { readonly ids: readonly number[]; readonly problems: readonly string[] } {
+  const { rows, problems } = filterAssets(index, query, world);
+  return { ids: rows.map(({ id }) => id), problems: problems.map(({ code }) => code) };
+}
+
+const suites: Readonly<Record<string, readonly Case[]>> = {
+  words: [
+    ['', all],
+    ['   \t ', all],
+    ['""', all],
+    ['laptop', [1, 5]],
+    ['LAPTOP', [1, 5]],
+    ['apto', [1, 5]],
+    ['laptop ann', [1]],
+    ['ann laptop', [1]],
+    ['laptop nobody', []],
+    ['buro', [2]],
+    ['BÜRO', [2]],
+    ['bu\u0308ro', [2]],
+    ['ｂｕｒｏ', [2]],
+    ['strasse', [8]],
+    ['lukasik', [1, 2]],
+    ['example.org', [2]],
+    ['AAA1', [1, 5]],
+    ['desktop', [2]],
+    ['EU', [1, 3]],
+    ['violet', [3]],
+    ['32.5', [3]],
+    ['2026-12-31', [1]],
+    ['LT', [1, 3, 5, 6, 7]],
+    ['99', [4]],
+    ['12:30', [8]],
+    ['192.168.0.17', [8]],
+    ['27"', [7]],
+    ['50%', [8]],
+    ['\\', [8]],
+    ['- laptop', [1, 5]],
+  ],
+  phrases: [
+    ['"spare one"', [3]],
+    ['"one spare"', []],
+    ['"ann’s laptop"', [1]],
+    ['"SPARE  ONE"', [3]],
+    ['"one two"', [6]],
+    ['"laptop ann"', []],
+    ['"wide 27\\" (new)"', [7]],
+    ['"OR"', [2]],
+    ['"AND"', [7]],
+    ['"a*b"', [8]],
+    ['"Straße\\\\3"', [8]],
+    ['"spare', [1, 3]],
+  ],
+  stars: [
+    ['lap*', [1, 5]],
+    ['*top', [1, 2, 5]],
+    ['l*p', [1, 5]],
+    ['*apto*', [1, 5]],
+    ['spa*e', [1, 3]],
+    ['*', all],
+    ['l*x', []],
+    ['192.*.17', [8]],
+  ],
+  'text fields': [
+    ['manufacturer:dell', [1, 2]],
+    ['manufacturer:=dell', [1]],
+    ['Manufacturer:"Dell Inc."', [2]],
+    ['manufacturer:="dell inc."', [2]],
+    ['manufacturer:inc', [2]],
+    ['manufacturer:d*.', [2]],
+    ['manufacturer:*l*', [1, 2, 3]],
+    ['manufacturer:"*"', []],
+    ['-manufacturer:dell', [3, 4, 5, 6, 7, 8]],
+    ['manufacturer:empty', [4, 6, 7, 8]],
+    ['manufacturer:EMPTY', [4, 6, 7, 8]],
+    ['manufacturer:"empty"', [5]],
+    ['-manufacturer:empty', [1, 2, 3, 5]],
+    ['"Serial Number":aaa1', [1, 5]],
+    ['serialnumber:aaa1', [1, 5]],
+    ['serial-number:aaa1', [1, 5]],
+    ['SERIAL_NUMBER:aaa1', [1, 5]],
+    ['"serial number":empty', [4, 6, 7, 8]],
+    ['#45:aaa1', [1, 5]],
+    ['"Serial Number (#45)":aaa1', [1, 5]],
+    ['"He said: \\"Hi\\"":so', [7]],
+    ['hesaidhi:two', [6]],
+    ['büroraum:"B 12"', [6]],
+    ['buro-raum:strasse', [8]],
+    ['buroraum:..', []],
+  ],
+  'number fields': [
+    ['memory:16', [1]],
+    ['memory:16.0', [1]],
+    ['memory:8', [2]],
+    ['memory:=8', [2]],
+    ['memory:>8', [1, 3]],
+    ['memory:>=8', [1, 2, 3]],
+    ['memory:<8', [5]],
+    ['memory:<=8', [2, 5]],
+    ['memory:-3', [5]],
+    ['memory:<0', [5]],
+    ['memory:8..16', [1, 2]],
+    ['memory:..8', [2, 5]],
+    ['memory:16..', [1, 3]],
+    ['memory:16..8', []],
+    ['memory:3*', [3]],
+    ['memory:"1"', []],
+    ['memory:empty', [4, 6, 7, 8]],
+    ['-memory:empty', [1, 2, 3, 5]],
+    ['-memory:>8', [2, 4, 5, 6, 7, 8]],
+    ['"Size (in)":>30', [7, 8]],
+    ['size-in:1000', [8]],
+    ['sizein:27..34', [6, 7]],
+    ['"Size (#61)":27', [6]],
+  ],
+  'date fields': [
+    ['#49:2026-12-31', [1]],
+    ['#49:2026', [1, 2]],
+    ['#49:2026-01', [2]],
+    ['#49:<2026-12-31', [2]],
+    ['#49:<=2026-12-31', [1, 2]],
+    ['#49:>2026-01', [1]],
+    ['#49:>=2026-01', [1, 2]],
+    ['#49:<2026', []],
+    ['#49:>2026', []],
+    ['#49:<today', [2]],
+    ['#49:>=today', [1]],
+    ['#49:<today+90d', [1, 2]],
+    ['#49:<today+37d', [2]],
+    ['#49:today+37d', [1]],
+    ['#49:today+5w+2d', [1]],
+    ['#49:today..today+90d', [1]],
+    ['#49:..today', [2]],
+    ['#49:2026-06..', [1]],
+    ['#49:TODAY+37D', [1]],
+    ['#49:"unknown"', [3]],
+    ['#49:unk*', [3]],
+    ['#49:empty', [4, 5, 6, 7, 8]],
+    ['-#49:empty', [1, 2, 3]],
+    ['-#49:<today', [1, 3, 4, 5, 6, 7, 8]],
+  ],
+  'fields of one name and several kinds': [
+    ['"Warranty Date":2026', [1, 2]],
+    ['"Warranty Date":>2027', []],
+    ['"Warranty Date":>2026', [6]],
+    ['"Warranty Date":year', [7]],
+    ['"Warranty Date":empty', [4, 5, 8]],
+    ['#60:>=2027-06-01', [6]],
+    ['#60:2027', [6]],
+  ],
+  choices: [
+    ['category:laptop', [1]],
+    ['category:lap', [1]],
+    ['category:=lap', []],
+    ['category:*top', [1, 2]],
+    ['category:spare', [3]],
+    ['category:#1', [1]],
+    ['category:Server', [5]],
+    ['category:99', [4]],
+    ['category:empty', [6, 7, 8]],
+    ['tags:EU', [1, 3]],
+    ['tags:Spare', [1]],
+    ['tags:5', [3]],
+    ['tags:#6', [1, 3]],
+    ['tags:EU tags:5', [3]],
+    ['tags:EU -tags:5', [1]],
+    ['tags:empty', [2, 4, 5, 6, 7, 8]],
+    ['-tags:EU', [2, 4, 5, 6, 7, 8]],
+  ],
+  'unknown kinds': [
+    ['gadget:violet', [3]],
+    ['gadget:9', [3]],
+    ['gadget:>8', [3]],
+    ['gadget:>9', []],
+    ['gadget:empty', [1, 2, 4, 5, 6, 7, 8]],
+  ],
+  'built-in fields': [
+    ['name:laptop', [1, 5]],
+    ['name:="spare one"', [3]],
+    ['name:lt', [6]],
+    ['display_id:lt-1', [1, 7]],
+    ['displayid:=LT-1', [1, 7]],
+    ['display-id:LT*', [1, 3, 5, 6, 7]],
+    ['display_id:empty', [4]],
+    ['display_id:"x:9"', [8]],
+    ['display_id:X:9', [8]],
+    ['id:3', [3]],
+    ['id:#3', [3]],
+    ['id:>6', [7, 8]],
+    ['id:2..4', [2, 3, 4]],
+    ['id:99', []],
+    ['type:general', [1, 2, 3, 4, 5]],
+    ['type:mon', [6, 7, 8]],
+    ['type:2', [6, 7, 8]],
+    ['asset_type:monitor', [6, 7, 8]],
+    ['-type:general', [6, 7, 8]],
+    ['"Type":curved', [6]],
+    ['#62:flat', [7]],
+    ['contact:ann', [1, 2]],
+    ['contacts:example', [1, 2]],
+    ['contact:#12', [2]],
+    ['contact:="ann lukasik"', [1, 2]],
+    ['contact:empty', [3, 4, 5, 6, 7, 8]],
+    ['-contact:bob', [1, 3, 4, 5, 6, 7, 8]],
+    ['created_by:george', [1]],
+    ['created_by:2', [2]],
+    ['updated_by:zoe', [1]],
+    ['created_by:empty', [3, 4, 5, 6, 7, 8]],
+    ['created:2026-01-15', [1]],
+    ['created_at:<2026-02', [1]],
+    ['updated_at:yesterday', [2]],
+    ['updated:>=today-1w', [2]],
+    ['updated_at:empty', [1, 3, 4, 5, 6, 7, 8]],
+    ['is:duplicate', [1, 5, 7]],
+    ['-is:duplicate', [2, 3, 4, 6, 8]],
+    ['IS:Duplicate type:monitor', [7]],
+  ],
+  'OR, AND, NOT and parentheses': [
+    ['desktop OR spare', [1, 2, 3]],
+    ['desktop or spare', []],
+    ['desktop AND pc', [2]],
+    ['desktop OR spare one', [2, 3]],
+    ['(desktop OR spare) EU', [1, 3]],
+    ['EU (desktop OR spare)', [1, 3]],
+    ['NOT type:general', [6, 7, 8]],
+    ['NOT (desktop OR spare) type:general', [4, 5]],
+    ['-(type:general OR id:8)', [6, 7]],
+    ['--laptop', [1, 5]],
+    ['-"spare one" EU', [1]],
+    ['NOT -laptop', [1, 5]],
+    ['((laptop))', [1, 5]],
+    ['(laptop)(ann)', [1]],
+    ['id:1 OR id:2 OR id:3', [1, 2, 3]],
+    ['id:1 id:2', []],
+    ['(id:1 OR (id:2 (bob OR nobody)))', [1, 2]],
+    ['id:1 OR -type:general -id:8', [1, 6, 7]],
+  ],
+};
+
+for (const [name, cases] of Object.entries(suites)) {
+  describe(`Queries with ${name}`, () => {
+    for (const [query, ids] of cases) {
+      it(`${query || 'nothing'} finds ${ids.join(', ') || 'none'}`, () => {
+        const result = found(query);
+        assert.deepEqual(result.ids, ids);
+        const expected = query === '"spare' ? ['openQuote'] : [];
+        assert.deepEqual(result.problems, expected);
+      });
+    }
+  });
+}
+
+describe('Queries with something wrong', () => {
+  /** A query, what is wrong with it at which column (from 0), and what is found all the same. */
+  const cases: readonly (readonly [query: string, problem: string, ids: readonly number[], word?: string])[] = [
+    ['laptop "ann', 'openQuote@7+4', [1]],
+    ['(laptop', 'openParenthesis@0+1', [1, 5]],
+    ['laptop)', 'strayParenthesis@6+1', []],
+    ['laptop ()', 'emptyParentheses@7+2', [1, 5]],
+    ['laptop OR', 'missingOperand@7+2', [1, 5]],
+    ['OR laptop', 'missingOperand@0+2', [1, 5]],
+    ['laptop NOT', 'missingOperand@7+3', [1, 5]],
+    ['laptop -', 'missingOperand@7+1', [1, 5]],
+    ['laptop category:', 'missingValue@7+9', [1, 5], 'category'],
+    ['laptop memory:>=', 'missingValue@7+9', [1, 5], 'memory'],
+    ['colour:red', 'unknownField@0+6', [], 'colour'],
+    ['laptop OR colour:red', 'unknownField@10+6', [1, 5], 'colour'],
+    ['-colour:red', 'unknownField@1+6', [], 'colour'],
+    ['"Serial Nr":1', 'unknownField@0+11', [], 'Serial Nr'],
+    ['is:twin', 'unknownProperty@3+4', [], 'twin'],
+    ['is:"duplicate"', '', [1, 5, 7]],
+    ['memory:much', 'needsNumber@7+4', [], 'much'],
+    ['memory:>much', 'needsNumber@8+4', [], 'much'],
+    ['id:x', 'needsNumber@3+1', [], 'x'],
+    ['#49:soon', 'needsDate@4+4', [], 'soon'],
+    ['#49:2026-02-30', 'needsDate@4+10', [], '2026-02-30'],
+    ['#49:<31.12.2026', 'needsDate@5+10', [], '31.12.2026'],
+    ['created:recently', 'needsDate@8+8', [], 'recently'],
+    ['manufacturer:>x', 'needsNumberOrDate@14+1', [], 'x'],
+    ['type:>1', 'noOrder@6+1', [], '1'],
+    ['contact:<x', 'noOrder@9+1', [], 'x'],
+    [`${'('.repeat(51)}x`, 'tooDeep@50+1', []],
+    ['x'.repeat(10_001), 'tooLong@10000+1', []],
+  ];
+  for (const [query, expected, ids, word] of cases) {
+    it(`${query.slice(0, 30)} is ${expected || 'fine'}`, () => {
+      const { rows, problems } = filterAssets(index, query, world);
+      const told = problems.map(({ code, start, length }) => `${code}@${start}+${length}`);
+      assert.deepEqual(told, expected === '' ? [] : [expected]);
+      assert.equal(problems[0]?.word, word);
+      assert.deepEqual(
+        rows.map(({ id }) => id),
+        ids,
+      );
+    });
+  }
+
+  it('says what may have been meant', () => {
+    const suggestion = (query: string): string | undefined => filterAssets(index, query, world).problems[0]?.suggestion;
+    assert.equal(suggestion('manufactuer:dell'), 'Manufacturer');
+    assert.equal(suggestion('"Serial Numer":1'), 'Serial Number');
+    assert.equal(suggestion('dispaly_id:1'), 'display_id');
+    assert.equal(suggestion('cat:laptop'), 'Category');
+    assert.equal(suggestion('is:dup'), 'duplicate');
+    assert.equal(suggestion('zzzzzz:1'), undefined);
+  });
+
+  it('tells all of it, from left to right', () => {
+    const { problems } = filterAssets(index, 'a:1 (b:2 OR memory:x "open', world);
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ['unknownField', 'openParenthesis', 'unknownField', 'needsNumber', 'openQuote'],
+    );
+  });
+});
