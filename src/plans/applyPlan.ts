@@ -1,0 +1,145 @@
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import { HappyFoxError } from '../happyfox/errors';
+import { attemptStep } from './attemptStep';
+import { DeletionsUnconfirmed, deletionsToConfirm } from './deletionGuard';
+import type { JournaledWrite, Operation } from './journal';
+import { isDue, type Plan, type Step } from './plan';
+import { isIntact } from './stepHash';
+import { isSettled, troubleOf, type StepResult, type Trouble } from './stepResult';
+import { StopRules, type StopReason } from './stopRules';
+import type { Writer } from './writer';
+
+/** Where a run writes down what becomes of each step. */
+export interface RunRecord {
+  /** What is known of the steps so far, by their ids; earlier runs included. */
+  readonly results: ReadonlyMap<string, StepResult>;
+  /** Puts a result on disk. Throws `JournalUnavailable`, and then nothing more may be sent. */
+  note(result: StepResult): Promise<void>;
+  /** Notes that the run is over. */
+  end(reason: RunEnd): Promise<void>;
+}
+
+/** What a run needs to know. */
+export interface PlanRun {
+  readonly plan: Plan;
+  readonly record: RunRecord;
+  /** Asked for each step, since key and settings may change meanwhile. */
+  readonly writer: () => Promise<Writer>;
+  readonly definition: (assetTypeId: number) => Promise<AssetTypeDefinition>;
+  /** What the journal has of writes that were under way when an earlier run was interrupted. */
+  readonly journal: () => Promise<readonly JournaledWrite[]>;
+  /** Stops before the next step; the one under way is finished, so that its outcome is known. */
+  readonly signal: AbortSignal;
+  /** How many assets there are of each type, for the guard against deleting too many. */
+  readonly totals?: ReadonlyMap<number, number>;
+  /** How many deletions the user has confirmed by their number. */
+  readonly confirmedDeletions?: number;
+}
+
+/** Why a run is over. */
+export type RunEnd = 'done' | 'cancelled' | StopReason;
+
+/** What a run tells while it goes on. */
+export type RunEvent =
+  | { readonly kind: 'step'; readonly step: Step; readonly result: StepResult }
+  /** HappyFox has locked the account out; the run goes on by itself at that time, in epoch milliseconds. */
+  | { readonly kind: 'paused'; readonly until: number }
+  | { readonly kind: 'ended'; readonly reason: RunEnd; readonly trouble?: Trouble };
+
+/** Thrown where a plan may not be applied as it is: it belongs to somebody else, or is not what was reviewed. */
+export class PlanUnfit extends Error {
+  override readonly name = 'PlanUnfit';
+
+  constructor(readonly reason: 'account' | 'agent' | 'altered') {
+    super(`This plan can’t be applied: ${reason}`);
+  }
+}
+
+/**
+ * Carries out a plan: updates, then creates, then deletes, one at a time, and tells what becomes of each. Steps that have ended in an
+ * earlier run are left alone, so that a finished plan sends nothing; those that were under way are looked up first. The last event is
+ * always `ended`. Throws `PlanUnfit` or `DeletionsUnconfirmed` before anything is sent.
+ */
+export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, undefined> {
+  const { plan, record, signal } = run;
+  const due = inOrder(plan.steps.filter((step) => isDue(step) && !isSettled(record.results.get(step.id))));
+  await check(run, due);
+  const interrupted = await writesOf(run, due);
+  const rules = new StopRules();
+  let reason: RunEnd = 'done';
+  let trouble: Trouble | undefined;
+  try {
+    for (const step of due) {
+      if (signal.aborted) reason = 'cancelled';
+      if (reason !== 'done') break;
+      const { result, error } = yield* carryOut(run, step, interrupted.get(step.id));
+      yield { kind: 'step', step, result };
+      if (result.outcome === 'cancelled') reason = 'cancelled';
+      else reason = rules.after(result, error) ?? 'done';
+      ({ trouble } = result);
+    }
+  } catch (error) {
+    // Nothing can be written down any more: what is not noted now is looked up when the plan goes on.
+    reason = 'hopeless';
+    trouble = troubleOf(error);
+  }
+  await record.end(reason);
+  yield { kind: 'ended', reason, ...(reason !== 'done' && trouble && { trouble }) };
+}
+
+/** Carries out one step, after as many lock-outs as there are. */
+async function* carryOut(run: PlanRun, step: Step, write: JournaledWrite | undefined) {
+  for (let interrupted = write; ; interrupted = undefined) {
+    const begun: StepResult = { step: step.id, outcome: 'sent', time: Date.now(), ...nothing(step) };
+    const wasBegun = run.record.results.get(step.id)?.outcome === 'sent';
+    await run.record.note(begun);
+    yield { kind: 'step', step, result: begun } as const;
+    const { result, error } = await attemptStep(run, step, { wasBegun, write: interrupted });
+    await run.record.note(result);
+    const until = lockedUntil(error);
+    if (until === undefined) return { result, error };
+    yield { kind: 'paused', until } as const;
+    if (!(await waited(run, until))) return { result: { ...result, outcome: 'cancelled' } as const, error };
+  }
+}
+
+async function check({ plan, writer, totals = new Map(), confirmedDeletions }: PlanRun, due: readonly Step[]) {
+  if (due.length === 0) return;
+  const { accountId, agent } = await writer();
+  if (accountId !== plan.accountId) throw new PlanUnfit('account');
+  if (agent.id !== plan.agent.id) throw new PlanUnfit('agent');
+  if (!plan.steps.every(isIntact)) throw new PlanUnfit('altered');
+  const deletions = deletionsToConfirm({ ...plan, steps: due }, totals);
+  if (deletions !== undefined && confirmedDeletions !== deletions) throw new DeletionsUnconfirmed(deletions);
+}
+
+/** The newest journaled write of each step that was under way. */
+async function writesOf({ plan, record, journal }: PlanRun, due: readonly Step[]) {
+  const begun = due.filter(({ id }) => record.results.get(id)?.outcome === 'sent');
+  if (begun.length === 0) return new Map<string, JournaledWrite>();
+  const writes = (await journal()).filter(({ entry }) => entry.step?.plan === plan.id);
+  return new Map(writes.toReversed().map((write) => [write.entry.step?.id ?? '', write]));
+}
+
+const order: readonly Operation[] = ['update', 'create', 'delete'];
+
+function inOrder(steps: readonly Step[]): readonly Step[] {
+  return order.flatMap((operation) => steps.filter((step) => step.operation === operation));
+}
+
+function lockedUntil(error: unknown): number | undefined {
+  if (!HappyFoxError.is(error)) return undefined;
+  const { kind, execution, until } = error.failure;
+  return kind === 'rateLimited' && execution === 'notExecuted' ? until : undefined;
+}
+
+/** Waits for the end of a lock-out. False when the user stops meanwhile. */
+async function waited({ writer, signal }: PlanRun, until: number): Promise<boolean> {
+  const { wait, now } = await writer();
+  while (!signal.aborted && now() < until) await wait(until - now(), signal).catch(() => undefined);
+  return !signal.aborted;
+}
+
+function nothing({ assetId }: Step) {
+  return { assetId, before: null, after: null } as const;
+}

@@ -1,0 +1,105 @@
+import { HappyFoxError } from '../happyfox/errors';
+import type { PlanRun } from './applyPlan';
+import { bare } from './bare';
+import { carryOutStep, type StepDone, type StepRequest } from './carryOutStep';
+import { concernsAll } from './concernsAll';
+import type { Journal, JournalEntry, JournaledWrite } from './journal';
+import type { Step } from './plan';
+import { resumeStep } from './resumeStep';
+import { isDone, troubleOf, type Outcome, type StepResult } from './stepResult';
+import { WriteRefused } from './writeRefused';
+import type { Writer } from './writer';
+
+/** How a step ended, and with which error if it did not go through. */
+export interface Attempt {
+  readonly result: StepResult;
+  readonly error?: unknown;
+}
+
+/** What an earlier run left of the step. */
+interface Earlier {
+  /** It was under way when that run was interrupted. */
+  readonly wasBegun: boolean;
+  readonly write: JournaledWrite | undefined;
+}
+
+/** Carries out one step, and makes a result of whatever happens. Never throws. */
+export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write }: Earlier): Promise<Attempt> {
+  let entry = write?.entry;
+  const begun = (made: JournalEntry): void => {
+    entry = made;
+  };
+  const finish = (outcome: Outcome, more: Partial<StepResult>): StepResult => ({
+    ...{ step: step.id, outcome, time: Date.now(), assetId: step.assetId, before: null, after: null },
+    ...more,
+  });
+  try {
+    const request: StepRequest = { definition: await run.definition(step.assetTypeId), known: createdBy(run) };
+    const writer = signing(await paced(run), { plan: run.plan.id, id: step.id }, begun);
+    const resumed = wasBegun ? await resumeStep(writer, step, request, write) : undefined;
+    const done = resumed ?? (await carryOutTwice(writer, step, request));
+    return { result: finish(done.differences.length === 0 ? 'verified' : 'applied', resultOf(done, entry)) };
+  } catch (error) {
+    const outcome = outcomeOf(error, run.signal, entry !== undefined);
+    const before = outcome === 'unknown' ? (entry?.before ?? null) : null;
+    return { result: finish(outcome, { before, trouble: troubleOf(error) }), error };
+  }
+}
+
+/** Where reading back shows that a write did not happen, a second one is no blind repetition. */
+async function carryOutTwice(writer: Writer, step: Step, request: StepRequest): Promise<StepDone> {
+  try {
+    return await carryOutStep(writer, step, request);
+  } catch (error) {
+    if (!(error instanceof WriteRefused) || error.refusal.reason !== 'notApplied' || concernsAll(error)) throw error;
+    return carryOutStep(writer, step, request);
+  }
+}
+
+function resultOf({ assetId, after, kept }: StepDone, entry: JournalEntry | undefined): Partial<StepResult> {
+  const now = after && bare(after);
+  // Without an entry nothing was written: HappyFox had it already.
+  return { assetId, before: entry ? entry.before : now, after: now, ...(kept.length > 0 && { kept }) };
+}
+
+function outcomeOf(error: unknown, { aborted }: AbortSignal, journaled: boolean): Outcome {
+  if (error instanceof WriteRefused) {
+    const { reason } = error.refusal;
+    if (reason === 'outcomeUnknown') return 'unknown';
+    return reason === 'notApplied' || reason === 'incompleteAnswer' ? 'failed' : 'stale';
+  }
+  if (!HappyFoxError.is(error)) return journaled ? 'unknown' : 'pending';
+  const { kind, execution } = error.failure;
+  if (execution !== 'notExecuted') return 'unknown';
+  if (kind === 'cancelled') return aborted ? 'cancelled' : 'pending';
+  if (concernsAll(error)) return 'pending';
+  return kind === 'notFound' ? 'stale' : 'failed';
+}
+
+/** People who save by hand go first, and who stops waits only for what was sent. */
+async function paced({ writer, signal }: PlanRun): Promise<Writer> {
+  return { ...(await writer()), pace: { priority: 'background', untilSent: signal } };
+}
+
+/** A writer whose journal notes which step an entry carries out. */
+function signing(
+  writer: Writer,
+  step: NonNullable<JournalEntry['step']>,
+  onBegin: (entry: JournalEntry) => void,
+): Writer {
+  const journal: Journal = {
+    begin: async (entry) => {
+      await writer.journal.begin({ ...entry, step });
+      onBegin(entry);
+    },
+    end: (entry, result) => writer.journal.end(entry, result),
+    lost: (account, assetId) => writer.journal.lost(account, assetId),
+  };
+  return { ...writer, journal };
+}
+
+function createdBy({ record }: PlanRun): readonly number[] {
+  return [...record.results.values()].flatMap((result) =>
+    isDone(result) && result.assetId !== null ? [result.assetId] : [],
+  );
+}

@@ -1,0 +1,103 @@
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import { changesBetween } from '../assets/changes';
+import { stateOf } from '../assets/editableState';
+import type { Asset } from '../happyfox/asset';
+import { newPlan, planCreates, planDeletes, planUpdates, type Plan, type PlanHeading, type Step } from './plan';
+import { isDone, isSettled, type StepResult } from './stepResult';
+
+/** What is known of asset types. */
+export type DefinitionOf = (assetTypeId: number) => AssetTypeDefinition | undefined;
+
+/**
+ * The plan that takes a plan back: what was updated becomes as it was just before, what was created is deleted, and what was deleted is
+ * created again. What others change in the meantime is found out when it is applied, as with any plan.
+ */
+export function inverseOf(
+  plan: Plan,
+  results: ReadonlyMap<string, StepResult>,
+  definitionOf: DefinitionOf,
+  heading: Pick<PlanHeading, 'title' | 'agent'>,
+): Plan {
+  const steps = plan.steps.toReversed().flatMap((step): readonly Step[] => {
+    const result = results.get(step.id);
+    const definition = definitionOf(step.assetTypeId);
+    if (!result || !definition || !isDone(result)) return [];
+    return inverseStep(step.assetTypeId, result, definition);
+  });
+  return newPlan({ ...heading, accountId: plan.accountId, reverts: plan.id }, steps);
+}
+
+function inverseStep(
+  assetTypeId: number,
+  { before, after }: StepResult,
+  definition: AssetTypeDefinition,
+): readonly Step[] {
+  if (before && after) return planUpdates([{ definition, base: after, mine: stateOf(before, definition) }]);
+  if (after) return planDeletes([{ assetTypeId, base: after }]);
+  return before ? planCreates([{ definition, mine: stateOf(before, definition), people: before.contacts }]) : [];
+}
+
+/** Steps that a plan leaves over: what was not sent, and what did not go through. */
+export function leftOver(plan: Plan, results: ReadonlyMap<string, StepResult>): readonly Step[] {
+  return plan.steps.filter((step) => {
+    const result = results.get(step.id);
+    if (!step.included && !result) return false;
+    return !result || !isDone(result);
+  });
+}
+
+/**
+ * The plan of what a plan left over, made from the assets as they are now. A create of which nobody can tell what became is left out
+ * until the user takes it in: it may have happened.
+ * @param current the assets by id; one that is missing is gone, and so is its step
+ */
+export function planOfRest(
+  plan: Plan,
+  results: ReadonlyMap<string, StepResult>,
+  current: ReadonlyMap<number, Asset>,
+  definitionOf: DefinitionOf,
+  heading: Pick<PlanHeading, 'title' | 'agent'>,
+): Plan {
+  const steps = leftOver(plan, results).flatMap((step): readonly Step[] => {
+    const definition = definitionOf(step.assetTypeId);
+    if (!definition) return [];
+    return restOf(
+      step,
+      results.get(step.id),
+      step.assetId === null ? undefined : current.get(step.assetId),
+      definition,
+    );
+  });
+  return newPlan({ ...heading, accountId: plan.accountId }, steps);
+}
+
+function restOf(
+  step: Step,
+  result: StepResult | undefined,
+  now: Asset | undefined,
+  definition: AssetTypeDefinition,
+): readonly Step[] {
+  const { base, intent, problems, row, newContacts = [] } = step;
+  const doubtful = step.operation === 'create' && isSettled(result) && result?.outcome === 'unknown';
+  const extras = { problems, included: step.included && !doubtful, ...(row !== undefined && { row }) };
+  if (intent && !base) {
+    return planCreates([
+      { ...extras, definition, newContacts, mine: stateOf(intent, definition), people: intent.contacts },
+    ]);
+  }
+  if (!base || !now) return [];
+  if (!intent) return planDeletes([{ ...extras, assetTypeId: step.assetTypeId, base: now }]);
+  return planUpdates([{ ...extras, definition, newContacts, base: now, mine: onTop(base, intent, now, definition) }]);
+}
+
+/** What the step wanted to change, put on top of the asset as it is now. */
+function onTop(base: Asset, intent: Asset, now: Asset, definition: AssetTypeDefinition) {
+  const [meant, current] = [stateOf(intent, definition), stateOf(now, definition)];
+  const changed = new Set(changesBetween(stateOf(base, definition), meant, definition).map(({ key }) => key));
+  return {
+    name: changed.has('name') ? meant.name : current.name,
+    displayId: changed.has('display_id') ? meant.displayId : current.displayId,
+    contactIds: changed.has('contacts') ? meant.contactIds : current.contactIds,
+    fields: new Map([...current.fields, ...[...meant.fields].filter(([id]) => changed.has(id))]),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Agent } from '../assets/account';
+import type { Asset, NewContact } from '../happyfox/asset';
+
+/** What a write does to an asset. */
+export type Operation = 'create' | 'update' | 'delete';
+
+/**
+ * How a write ended. `verified`: the answer is what was meant; `applied`: it went through, but the server made something else of it;
+ * `failed`: nothing happened; `unknown`: nobody can tell.
+ */
+export type WriteState = 'verified' | 'applied' | 'failed' | 'unknown';
+
+/** One write, as it was meant. It is on disk before the request is sent. */
+export interface JournalEntry {
+  /** A UUID. */
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly accountId: string;
+  readonly agent: Agent;
+  readonly operation: Operation;
+  readonly assetTypeId: number;
+  /** Null for a create, until its result tells. */
+  readonly assetId: number | null;
+  /** The asset's name, to list the entry by. */
+  readonly name: string;
+  /** The asset as it was; null for a create. */
+  readonly before: Asset | null;
+  /** The asset as it was meant to become; null for a delete. */
+  readonly intent: Asset | null;
+  /** People who were to be created with it; `intent` can't list them, for they had no ids. */
+  readonly newContacts?: readonly NewContact[];
+  /** For a create: ids of assets that had its display id before, so that none of them is taken for the new one. */
+  readonly known?: readonly number[];
+  /** The entry that this one undoes. */
+  readonly reverts?: string;
+  /** The step of a plan that it carries out. */
+  readonly step?: { readonly plan: string; readonly id: string };
+}
+
+/** What became of a write. */
+export interface JournalResult {
+  readonly state: WriteState;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  /** The asset as the server answered, where it did. */
+  readonly after: Asset | null;
+  /** The answer was lost, and this is what a look at the server told: a slow one may have carried the write out since. */
+  readonly lost?: true;
+}
+
+/** The window that sent a write: this one, another that is open, or one that is gone, so that nobody waits for the answer. */
+export type Sender = 'this' | 'other' | 'gone';
+
+/** A write with its result; undefined while it is under way, or when the window it came from died. */
+export interface JournaledWrite {
+  readonly entry: JournalEntry;
+  readonly result: JournalResult | undefined;
+  readonly sender: Sender;
+}
+
+/** Remembers every write, before it is sent and after. */
+export interface Journal {
+  /** Puts an entry on disk. Throws `JournalUnavailable`, and then nothing may be sent. */
+  begin(entry: JournalEntry): Promise<void>;
+  /** Adds the result. Never throws: the write has happened, and a later look can find out how it ended. */
+  end(entry: JournalEntry, result: JournalResult): Promise<void>;
+  /** Updates of an asset that may have been carried out after they were told as not done, oldest first; see `lostUpdates`. */
+  lost(accountId: string, assetId: number): Promise<readonly JournalEntry[]>;
+}
+
+/** Thrown when the journal can't be written: a write that could not be undone or cleared up must not be sent. */
+export class JournalUnavailable extends Error {
+  override readonly name = 'JournalUnavailable';
+}

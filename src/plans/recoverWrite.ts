@@ -1,0 +1,63 @@
+import { sameState } from '../assets/changes';
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import { stateOf } from '../assets/editableState';
+import type { Asset } from '../happyfox/asset';
+import type { CallOptions, HappyFoxClient } from '../happyfox/client';
+import { HappyFoxError } from '../happyfox/errors';
+import { differencesIn } from './answeredState';
+import { findCreated, settlesAfter } from './createAsset';
+import type { JournalEntry, JournalResult } from './journal';
+
+/** What recovery needs to know. */
+export interface Recovery {
+  readonly client: HappyFoxClient;
+  readonly definition: AssetTypeDefinition;
+  readonly now: () => number;
+}
+
+/**
+ * Finds out what became of a write whose window died before the answer came, as far as that shows by now. It only reads: nothing is
+ * sent again. Throws `HappyFoxError` when the server can't be asked; then the write stays unresolved.
+ */
+export async function recoverWrite(recovery: Recovery, entry: JournalEntry): Promise<JournalResult> {
+  const found = await look(recovery, entry);
+  return { time: recovery.now(), after: null, ...found, ...(found.state !== 'verified' && { lost: true }) };
+}
+
+async function look(
+  recovery: Recovery,
+  entry: JournalEntry,
+): Promise<Pick<JournalResult, 'state'> & Partial<JournalResult>> {
+  const { client, definition } = recovery;
+  if (entry.operation === 'create') return lookForCreated(recovery, entry);
+  const now = entry.assetId === null ? undefined : await present(client, entry.assetId, { priority: 'background' });
+  if (entry.operation === 'delete') return { state: now ? 'failed' : 'verified' };
+  if (!now || !entry.intent || !entry.before) return { state: 'unknown' };
+  const state = stateOf(now, definition);
+  const meant = stateOf(entry.intent, definition);
+  if (differencesIn(now, meant, entry.newContacts ?? [], definition).length === 0)
+    return { state: 'verified', after: now };
+  return { state: sameState(stateOf(entry.before, definition), state, definition) ? 'failed' : 'unknown' };
+}
+
+async function lookForCreated(
+  { client, definition, now }: Recovery,
+  { intent, agent, time, known = [] }: JournalEntry,
+): Promise<Pick<JournalResult, 'state'> & Partial<JournalResult>> {
+  if (!intent) return { state: 'unknown' };
+  const mine = stateOf(intent, definition);
+  const [only, ...others] = await findCreated({ client, agent }, { definition, mine, known });
+  // Told as not done it would be sent again, and a slow server would have two.
+  if (!only) return { state: now() - time < settlesAfter ? 'unknown' : 'failed' };
+  return others.length === 0 ? { state: 'verified', after: only } : { state: 'unknown' };
+}
+
+/** An asset as it is now; undefined where it is gone. */
+export async function present(client: HappyFoxClient, id: number, call: CallOptions): Promise<Asset | undefined> {
+  try {
+    return await client.getAsset(id, call);
+  } catch (error) {
+    if (HappyFoxError.is(error) && error.failure.kind === 'notFound') return undefined;
+    throw error;
+  }
+}

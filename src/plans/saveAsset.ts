@@ -1,0 +1,161 @@
+import { changesBetween, sameState, type Change } from '../assets/changes';
+import { definitionFor, type AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import { contentOf, stateOf, type EditableState } from '../assets/editableState';
+import { merge } from '../assets/merge';
+import { withState } from '../assets/withState';
+import type { Asset, NewContact } from '../happyfox/asset';
+import { HappyFoxError } from '../happyfox/errors';
+import { differencesIn } from './answeredState';
+import { baseAfterLost } from './lostWrites';
+import { WriteRefused } from './writeRefused';
+import { journaled, lookUpPace, paceOf, type Writer } from './writer';
+
+/** What a save needs to know. */
+export interface SaveRequest {
+  readonly definition: AssetTypeDefinition;
+  /** The asset as it was when the edit began. */
+  readonly base: Asset;
+  /** The asset as the user wants it. */
+  readonly mine: EditableState;
+  /** People to create and link with the save; the user has confirmed them. */
+  readonly newContacts?: readonly NewContact[];
+  /** The journal entry that this save undoes. */
+  readonly reverts?: string;
+}
+
+/** How a save ended, when nothing stood against it. */
+export type SaveOutcome =
+  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'saved';
+      readonly asset: Asset;
+      /** What the server made of the edit where that is not what was sent. */
+      readonly differences: readonly Change[];
+      /** What others had changed meanwhile, and the save kept. */
+      readonly fromTheirs: readonly Change[];
+    };
+
+/**
+ * Saves one asset: reads it again, merges what others changed, sends the full editable state (article §4), and verifies the answer.
+ * An edit that changes nothing sends nothing, not even a read, unless an earlier save is in doubt. Throws `WriteRefused` where a doubt stands against the write,
+ * `JournalUnavailable`, else `HappyFoxError`.
+ */
+export async function saveAsset(writer: Writer, request: SaveRequest): Promise<SaveOutcome> {
+  const { definition, base, mine, newContacts = [] } = request;
+  const before = stateOf(base, definition);
+  if (newContacts.length === 0 && sameState(before, mine, definition)) {
+    // One that was told as not done may be carried out late, and then what it changed has to be taken back.
+    if ((await writer.journal.lost(writer.accountId, base.id)).length === 0) return { kind: 'unchanged' };
+  }
+  const theirs = await readAgain(writer, base.id);
+  if (theirs.absent.length > 0) throw new WriteRefused({ reason: 'incompleteAnswer', missing: theirs.absent });
+  const theirState = stateOf(theirs, definitionFor(theirs, definition));
+  await refuseRemovedFields(writer, request, before, theirs);
+  const measured = sameState(before, theirState, definition)
+    ? before
+    : await baseAfterLost(writer, before, theirs, definition);
+  const { merged, conflicts, fromTheirs } = merge(measured, theirState, mine, definition);
+  if (conflicts.length > 0) throw new WriteRefused({ reason: 'conflict', base: measured, theirs, conflicts });
+  // Others have made the very change that was to be saved.
+  if (newContacts.length === 0 && sameState(theirState, merged, definition)) {
+    return { kind: 'saved', asset: theirs, differences: [], fromTheirs };
+  }
+  const asset = await send(writer, request, theirs, theirState, merged);
+  return { kind: 'saved', asset, differences: differencesIn(asset, merged, newContacts, definition), fromTheirs };
+}
+
+async function send(
+  writer: Writer,
+  { definition, newContacts = [], reverts }: SaveRequest,
+  theirs: Asset,
+  theirState: EditableState,
+  merged: EditableState,
+): Promise<Asset> {
+  const { client, agent } = writer;
+  const content = { ...contentOf(merged, theirState, definition), ...(newContacts.length > 0 && { newContacts }) };
+  const intention = {
+    operation: 'update',
+    assetTypeId: definition.assetType.id,
+    assetId: theirs.id,
+    name: merged.name,
+    before: theirs,
+    intent: withState(theirs, merged, definition),
+    ...(newContacts.length > 0 && { newContacts }),
+    ...(reverts !== undefined && { reverts }),
+  } as const;
+  const { after } = await journaled(
+    writer,
+    intention,
+    definition,
+    async () => ({ after: await client.updateAsset({ id: theirs.id, content, updatedBy: agent.id }, paceOf(writer)) }),
+    async (lost) => ({
+      after: await readBack(writer, definition, theirState, { id: theirs.id, merged, newContacts, lost }),
+    }),
+  );
+  return after;
+}
+
+async function readAgain(writer: Writer, id: number): Promise<Asset> {
+  try {
+    return await writer.client.getAsset(id, paceOf(writer));
+  } catch (error) {
+    if (HappyFoxError.is(error) && error.failure.kind === 'notFound') {
+      throw new WriteRefused({ reason: 'deletedMeanwhile' });
+    }
+    throw error;
+  }
+}
+
+/** The answer was lost: only the server can tell whether the write happened. It is never sent again from here. */
+async function readBack(
+  writer: Writer,
+  definition: AssetTypeDefinition,
+  theirState: EditableState,
+  {
+    id,
+    merged,
+    newContacts,
+    lost,
+  }: Required<Pick<SaveRequest, 'newContacts'>> & {
+    readonly id: number;
+    readonly merged: EditableState;
+    readonly lost: HappyFoxError;
+  },
+): Promise<Asset> {
+  let found: Asset;
+  try {
+    found = await writer.client.getAsset(id, lookUpPace(writer));
+  } catch {
+    throw new WriteRefused({ reason: 'outcomeUnknown', candidates: [] }, { cause: lost });
+  }
+  const state = stateOf(found, definition);
+  if (differencesIn(found, merged, newContacts, definition).length === 0) return found;
+  const untouched = sameState(theirState, state, definition);
+  throw new WriteRefused(
+    untouched ? { reason: 'notApplied', operation: 'update' } : { reason: 'outcomeUnknown', candidates: [found] },
+    {
+      cause: lost,
+    },
+  );
+}
+
+/** A field that the user edited, that the asset had, and that it has no more: what was typed would be lost without a word. */
+async function refuseRemovedFields(
+  writer: Writer,
+  { base, mine, definition }: SaveRequest,
+  before: EditableState,
+  theirs: Asset,
+): Promise<void> {
+  const there = new Set(theirs.customFields.map(({ id }) => id));
+  const gone = new Set(base.customFields.map(({ id }) => id).filter((id) => !there.has(id)));
+  if (gone.size === 0) return;
+  const changes = changesBetween(before, mine, definition).filter(
+    ({ key }) => typeof key === 'number' && gone.has(key),
+  );
+  if (changes.length === 0) return;
+  // A server may also leave out a field that somebody has cleared: only the type's own fields tell the two apart.
+  const fields = await writer.client.listCustomFields(definition.assetType.id, paceOf(writer));
+  const left = new Set(fields.map(({ id }) => id));
+  const lost = changes.filter(({ key }) => typeof key === 'number' && !left.has(key));
+  if (lost.length > 0) throw new WriteRefused({ reason: 'fieldRemoved', changes: lost });
+}

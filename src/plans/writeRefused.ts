@@ -1,0 +1,37 @@
+import type { Change } from '../assets/changes';
+import type { EditableState } from '../assets/editableState';
+import type { Conflict } from '../assets/merge';
+import type { Asset, EditableKey } from '../happyfox/asset';
+
+/** Why a write was not carried out, or can't be called done. */
+export type Refusal =
+  /** Nothing was sent: somebody else changed the same fields, in another way, since the edit began. */
+  | {
+      readonly reason: 'conflict';
+      /** What both sides were measured against. */
+      readonly base: EditableState;
+      readonly theirs: Asset;
+      readonly conflicts: readonly Conflict[];
+    }
+  /** Nothing was sent: the asset is gone. */
+  | { readonly reason: 'deletedMeanwhile' }
+  /** Nothing was sent: the server's answer lacked keys that a write would have to repeat. */
+  | { readonly reason: 'incompleteAnswer'; readonly missing: readonly EditableKey[] }
+  /** Nothing was sent: the type's fields have changed since, and the edit touches one that is gone. */
+  | { readonly reason: 'fieldRemoved'; readonly changes: readonly Change[] }
+  /** Sent, the answer was lost, and reading back showed that nothing had happened so far. */
+  | { readonly reason: 'notApplied'; readonly operation: 'update' | 'delete' }
+  /** Sent, the answer was lost, and it could not be found out what happened. `candidates` may be what it became. */
+  | { readonly reason: 'outcomeUnknown'; readonly candidates: readonly Asset[] };
+
+/** Thrown where a doubt stands against a write. The text it was made from stays where it is. */
+export class WriteRefused extends Error {
+  override readonly name = 'WriteRefused';
+
+  constructor(
+    readonly refusal: Refusal,
+    options?: ErrorOptions,
+  ) {
+    super(refusal.reason, options);
+  }
+}

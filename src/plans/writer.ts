@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type { Agent } from '../assets/account';
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import { stateOf } from '../assets/editableState';
+import type { Asset } from '../happyfox/asset';
+import type { CallOptions, HappyFoxClient } from '../happyfox/client';
+import { HappyFoxError } from '../happyfox/errors';
+import type { Journal, JournalEntry, WriteState } from './journal';
+import { differencesIn } from './answeredState';
+import { bare } from './bare';
+import { WriteRefused } from './writeRefused';
+
+/** What every write is made with. */
+export interface Writer {
+  readonly client: HappyFoxClient;
+  readonly accountId: string;
+  /** Signs the write. */
+  readonly agent: Agent;
+  readonly journal: Journal;
+  /** Told when an answer was lost and the truth is being looked up. */
+  readonly onDoubt: () => void;
+  /** Waits; rejects when the signal fires. */
+  readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  readonly now: () => number;
+  /** How its requests are carried out; a person waits for them where nothing is said. */
+  readonly pace?: CallOptions;
+}
+
+const userWaits: CallOptions = { priority: 'user' };
+
+/** How a writer reads and writes. */
+export function paceOf({ pace = userWaits }: Pick<Writer, 'pace'>): CallOptions {
+  return pace;
+}
+
+/** How a writer finds out what became of a write that was sent: that is not called off. */
+export function lookUpPace(writer: Pick<Writer, 'pace'>): CallOptions {
+  return { priority: paceOf(writer).priority };
+}
+
+/** What a write means to do, beside what every entry has. */
+export type Intention = Pick<JournalEntry, 'operation' | 'assetTypeId' | 'assetId' | 'name' | 'before' | 'intent'> &
+  Partial<Pick<JournalEntry, 'newContacts' | 'known' | 'reverts'>>;
+
+/** How a request went: carried out, with the asset as it is now, or null where there is none any more. */
+export interface Carried {
+  readonly after: Asset | null;
+}
+
+/**
+ * Sends one write between two lines of the journal. `send` is called once; when its answer is lost, `find` looks up what happened,
+ * and resolves or throws `WriteRefused` with `notApplied` or `outcomeUnknown`. Throws `JournalUnavailable` before anything is sent.
+ */
+export async function journaled<Done extends Carried>(
+  writer: Writer,
+  intention: Intention,
+  definition: AssetTypeDefinition | undefined,
+  send: () => Promise<Done>,
+  find: (lost: HappyFoxError) => Promise<Done>,
+): Promise<Done> {
+  const { journal, accountId, agent, now } = writer;
+  const entry: JournalEntry = { id: randomUUID(), time: now(), accountId, agent, ...withoutUnknownKeys(intention) };
+  await journal.begin(entry);
+  const end = (state: WriteState, after: Asset | null, lost = false) =>
+    journal.end(entry, { state, time: now(), after: after && bare(after), ...(lost && { lost }) });
+  let done: Done;
+  try {
+    done = await sendOnce(writer, send, find);
+  } catch (error) {
+    await end(didNotHappen(error) ? 'failed' : 'unknown', null, error instanceof WriteRefused);
+    throw error;
+  }
+  await end(stateAfter(entry, done.after, definition), done.after);
+  return done;
+}
+
+/** Only what is known not to have happened has failed; an error nobody foresaw says nothing about the server. */
+function didNotHappen(error: unknown): boolean {
+  if (error instanceof WriteRefused) return error.refusal.reason === 'notApplied';
+  return HappyFoxError.is(error) && error.failure.execution === 'notExecuted';
+}
+
+async function sendOnce<Done>(
+  { onDoubt }: Writer,
+  send: () => Promise<Done>,
+  find: (lost: HappyFoxError) => Promise<Done>,
+): Promise<Done> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!HappyFoxError.is(error) || error.failure.execution === 'notExecuted') throw error;
+    onDoubt();
+    return find(error);
+  }
+}
+
+/** Whether the answer is what was meant. */
+export function stateAfter(
+  { intent, newContacts = [] }: Pick<JournalEntry, 'intent' | 'newContacts'>,
+  after: Asset | null,
+  definition: AssetTypeDefinition | undefined,
+): WriteState {
+  if (!intent || !after || !definition) return 'verified';
+  const differences = differencesIn(after, stateOf(intent, definition), newContacts, definition);
+  return differences.length === 0 ? 'verified' : 'applied';
+}
+
+function withoutUnknownKeys(intention: Intention): Intention {
+  const { before, intent } = intention;
+  return { ...intention, before: before && bare(before), intent: intent && bare(intent) };
+}

@@ -1,0 +1,403 @@
+import { describe, it } from 'mocha';
+import assert from 'node:assert/strict';
+import { blankState } from '../../../src/assets/editableState';
+import { applyPlan, PlanUnfit, type PlanRun } from '../../../src/plans/applyPlan';
+import { DeletionsUnconfirmed } from '../../../src/plans/deletionGuard';
+import { JournalUnavailable } from '../../../src/plans/journal';
+import { planCreates, planDeletes, planUpdates, withIncluded, type Plan, type Step } from '../../../src/plans/plan';
+import { assetWith, general } from '../assets/samples';
+import { FakeAccount, MemoryRecord, inShort, lost, planFor, refused, withSerial, type Faults } from './fakeAccount';
+
+/** Steps that give these assets the serial number NEW. */
+function updates(account: FakeAccount, ids: readonly number[]): readonly Step[] {
+  return planUpdates(
+    ids.map((id) => {
+      const base = account.assets.get(id) ?? assetWith({});
+      return { definition: general, base, mine: withSerial(base, 'NEW') };
+    }),
+  );
+}
+
+function creates(names: readonly string[]): readonly Step[] {
+  return planCreates(
+    names.map((name) => ({ definition: general, mine: { ...blankState(general), name, displayId: name } })),
+  );
+}
+
+function deletes(account: FakeAccount, ids: readonly number[]): readonly Step[] {
+  return planDeletes(ids.map((id) => ({ assetTypeId: 1, base: account.assets.get(id) ?? assetWith({}) })));
+}
+
+function upTo(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+async function apply(account: FakeAccount, plan: Plan, more: Partial<PlanRun> = {}): Promise<readonly string[]> {
+  const told: string[] = [];
+  const run: PlanRun = {
+    plan,
+    record: new MemoryRecord(),
+    writer: () => Promise.resolve(account.writer),
+    definition: () => Promise.resolve(general),
+    journal: () => Promise.resolve(account.writes()),
+    signal: new AbortController().signal,
+    ...more,
+  };
+  for await (const event of applyPlan(run)) told.push(...[inShort(event) ?? []].flat());
+  return told;
+}
+
+/** These requests meet these faults, once each. */
+function once(faults: Record<string, ReturnType<Faults>>): Faults {
+  const left = new Map(Object.entries(faults));
+  return (request) => {
+    const fault = left.get(request);
+    left.delete(request);
+    return fault;
+  };
+}
+
+describe('applyPlan', () => {
+  it('sends updates, then creates, then deletes, each read first, one at a time', async () => {
+    const account = new FakeAccount(3);
+    const steps = [...deletes(account, [3]), ...creates(['Spare']), ...updates(account, [1, 2])];
+    const record = new MemoryRecord();
+    const told = await apply(account, planFor(steps), { record });
+    assert.deepEqual(told, ['verified 1', 'verified 2', 'verified Spare', 'verified 3', 'ended done']);
+    assert.deepEqual(account.requests, ['GET 1', 'PUT 1', 'GET 2', 'PUT 2', 'POST Spare', 'GET 3', 'DELETE 3']);
+    assert.deepEqual(record.lines, [...Array<string[]>(4).fill(['sent', 'verified']).flat(), 'end done']);
+    assert.deepEqual(
+      [...record.results.values()].map(({ assetId, before, after }) => [assetId, before?.name, after?.name]),
+      [
+        [1, 'Asset 1', 'Asset 1'],
+        [2, 'Asset 2', 'Asset 2'],
+        [1_001, undefined, 'Spare'],
+        [3, 'Asset 3', undefined],
+      ],
+    );
+  });
+
+  it('writes in the journal which step each write carries out', async () => {
+    const account = new FakeAccount(1);
+    const plan = planFor(updates(account, [1]));
+    await apply(account, plan);
+    assert.deepEqual(
+      account.journal.map(({ entry }) => entry.step),
+      [{ plan: plan.id, id: plan.steps[0]?.id }],
+    );
+  });
+
+  it('makes its requests in the background, and calls off their wait alone', async () => {
+    const account = new FakeAccount(1);
+    const { signal } = new AbortController();
+    await apply(account, planFor(updates(account, [1])), { signal });
+    assert.deepEqual(account.options, Array(2).fill({ priority: 'background', untilSent: signal }));
+  });
+
+  it('leaves alone what is left out or has a problem', async () => {
+    const account = new FakeAccount(3);
+    const [first, second, third] = updates(account, [1, 2, 3]);
+    assert.ok(first && second && third);
+    const plan = planFor([first, second, { ...third, problems: [{ code: 'notAnInteger', label: 'Memory' }] }]);
+    assert.deepEqual(await apply(account, withIncluded(plan, new Map([[first.id, false]]))), [
+      'verified 2',
+      'ended done',
+    ]);
+  });
+
+  it('sends nothing when a finished plan is applied again', async () => {
+    const account = new FakeAccount(3);
+    const plan = planFor([...updates(account, [1]), ...creates(['Spare']), ...deletes(account, [3])]);
+    const record = new MemoryRecord();
+    await apply(account, plan, { record });
+    account.requests.length = 0;
+    assert.deepEqual(await apply(account, plan, { record }), ['ended done']);
+    assert.deepEqual(account.requests, []);
+  });
+
+  it('merges with what others changed in other fields, and keeps to what it was reviewed for', async () => {
+    const account = new FakeAccount(1);
+    const plan = planFor(updates(account, [1]));
+    account.change(1, { 46: 'Dell' });
+    const record = new MemoryRecord();
+    assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
+    assert.equal(account.assets.get(1)?.customFields.find(({ id }) => id === 46)?.value, 'Dell');
+    const [result] = record.results.values();
+    assert.deepEqual(
+      result?.kept?.map(({ label }) => label),
+      ['Manufacturer'],
+    );
+  });
+
+  it('calls a step stale, and sends nothing, where others changed the same field', async () => {
+    const account = new FakeAccount(3);
+    const plan = planFor([...updates(account, [1, 2]), ...deletes(account, [3])]);
+    account.change(1, { 45: 'THEIRS' });
+    account.assets.delete(2);
+    account.change(3, { 46: 'Dell' });
+    assert.deepEqual(await apply(account, plan), ['stale 1', 'stale 2', 'stale 3', 'ended done']);
+    assert.deepEqual(account.requests, ['GET 1', 'GET 2', 'GET 3']);
+  });
+
+  it('counts as done what HappyFox has already, and writes nothing', async () => {
+    const account = new FakeAccount(2);
+    const plan = planFor([...updates(account, [1]), ...deletes(account, [2])]);
+    account.change(1, { 45: 'NEW' });
+    account.assets.delete(2);
+    const record = new MemoryRecord();
+    assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'verified 2', 'ended done']);
+    assert.deepEqual(account.requests, ['GET 1', 'GET 2']);
+    const [first] = record.results.values();
+    assert.deepEqual(first?.before, first?.after);
+  });
+
+  describe('when an answer is lost', () => {
+    it('reads back, and is done if the write was carried out', async () => {
+      const account = new FakeAccount(2);
+      const plan = planFor([...updates(account, [1]), ...creates(['Spare']), ...deletes(account, [2])]);
+      const fault = { after: lost() };
+      account.faults = once({ 'PUT 1': fault, 'POST Spare': fault, 'DELETE 2': fault });
+      assert.deepEqual(await apply(account, plan), ['verified 1', 'verified Spare', 'verified 2', 'ended done']);
+      assert.equal(account.requests.filter((request) => /PUT|POST|DELETE/.test(request)).length, 3);
+    });
+
+    it('reads back, and writes once more if it was not; but never creates a second time', async () => {
+      const account = new FakeAccount(2);
+      const plan = planFor([...updates(account, [1]), ...creates(['Spare']), ...deletes(account, [2])]);
+      const fault = { before: lost() };
+      account.faults = once({ 'PUT 1': fault, 'POST Spare': fault, 'DELETE 2': fault });
+      assert.deepEqual(await apply(account, plan), ['verified 1', 'unknown Spare', 'verified 2', 'ended done']);
+      assert.equal(account.requests.filter((request) => request === 'POST Spare').length, 1);
+      assert.equal(account.requests.filter((request) => request === 'PUT 1').length, 2);
+    });
+  });
+
+  describe('ends', () => {
+    for (const [kind, status] of [
+      ['badCredentials', 401],
+      ['forbidden', 403],
+      ['redirected', 302],
+    ] as const) {
+      it(`at once where it is answered with ${status}, and leaves that step for later`, async () => {
+        const account = new FakeAccount(3);
+        account.faults = (request) => (request === 'PUT 2' ? { before: refused(kind, { status }) } : undefined);
+        const told = await apply(account, planFor(updates(account, [1, 2, 3])));
+        assert.deepEqual(told, ['verified 1', 'pending 2', 'ended hopeless']);
+      });
+    }
+
+    it('at once where a web page answers a write, of which nobody can tell what became', async () => {
+      const account = new FakeAccount(3);
+      const page = refused('notTheApi', { execution: 'unknown', status: 200 });
+      account.faults = (request) => (request === 'PUT 2' ? { before: page } : undefined);
+      const told = await apply(account, planFor(updates(account, [1, 2, 3])));
+      assert.deepEqual(told, ['verified 1', 'failed 2', 'ended hopeless']);
+    });
+
+    it('where the acting agent is refused', async () => {
+      const account = new FakeAccount(2);
+      const fieldErrors = [{ path: ['updated_by'], message: 'Inactive' }];
+      account.faults = () => ({ before: refused('invalid', { status: 400, fieldErrors }) });
+      assert.deepEqual(await apply(account, planFor(updates(account, [1, 2]))), ['pending 1', 'ended hopeless']);
+    });
+
+    it('after three steps in a row of which nobody can tell what became', async () => {
+      const account = new FakeAccount(1);
+      account.faults = (request) => (request.startsWith('POST') ? { before: lost() } : undefined);
+      const told = await apply(account, planFor(creates(['A', 'B', 'C', 'D'])));
+      assert.deepEqual(told, ['unknown A', 'unknown B', 'unknown C', 'ended doubtful']);
+    });
+
+    it('when more than a twentieth of the first fifty has failed', async () => {
+      const account = new FakeAccount(60);
+      const invalid = { before: refused('invalid', { status: 400 }) };
+      account.faults = (request) => (['PUT 1', 'PUT 20', 'PUT 50'].includes(request) ? invalid : undefined);
+      const told = await apply(account, planFor(updates(account, upTo(60))));
+      assert.deepEqual([told.length, told.at(-2), told.at(-1)], [51, 'failed 50', 'ended failing']);
+    });
+
+    it('not when that many fail later', async () => {
+      const account = new FakeAccount(60);
+      const invalid = { before: refused('invalid', { status: 400 }) };
+      const failing = ['PUT 1', 'PUT 20', 'PUT 51', 'PUT 52', 'PUT 53'];
+      account.faults = (request) => (failing.includes(request) ? invalid : undefined);
+      const told = await apply(account, planFor(updates(account, upTo(60))));
+      assert.deepEqual([told.length, told.at(-1)], [61, 'ended done']);
+    });
+
+    it('where nothing can be written down, before anything is sent', async () => {
+      const account = new FakeAccount(1);
+      const record = new MemoryRecord();
+      record.note = () => Promise.reject(new JournalUnavailable('full'));
+      assert.deepEqual(await apply(account, planFor(updates(account, [1])), { record }), ['ended hopeless']);
+      assert.deepEqual(account.requests, []);
+    });
+
+    it('between two steps when the user cancels, and goes on from there', async () => {
+      const account = new FakeAccount(3);
+      const stop = new AbortController();
+      account.faults = (request) => {
+        if (request === 'PUT 2') stop.abort();
+        return undefined;
+      };
+      const plan = planFor(updates(account, [1, 2, 3]));
+      const record = new MemoryRecord();
+      const told = await apply(account, plan, { record, signal: stop.signal });
+      assert.deepEqual(told, ['verified 1', 'verified 2', 'ended cancelled']);
+      assert.deepEqual(await apply(account, plan, { record }), ['verified 3', 'ended done']);
+    });
+
+    it('where the user cancels while a write waits for its turn', async () => {
+      const account = new FakeAccount(2);
+      const stop = new AbortController();
+      account.faults = (request) => {
+        if (request !== 'PUT 1' || stop.signal.aborted) return undefined;
+        stop.abort();
+        return { before: refused('cancelled') };
+      };
+      const plan = planFor(updates(account, [1, 2]));
+      const record = new MemoryRecord();
+      assert.deepEqual(await apply(account, plan, { record, signal: stop.signal }), ['cancelled 1', 'ended cancelled']);
+      assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'verified 2', 'ended done']);
+    });
+  });
+
+  it('waits for the end of a lock-out, and goes on by itself', async () => {
+    const account = new FakeAccount(2);
+    account.faults = once({
+      'GET 1': { before: refused('rateLimited', { status: 429, until: 61_000 }) },
+      'PUT 2': { before: refused('rateLimited', { status: 429, until: 200_000 }) },
+    });
+    const told = await apply(account, planFor(updates(account, [1, 2])));
+    assert.deepEqual(told, ['paused 61000', 'verified 1', 'paused 200000', 'verified 2', 'ended done']);
+    assert.deepEqual(account.pauses, [60_000, 139_000]);
+  });
+
+  it('can be cancelled during a lock-out', async () => {
+    const account = new FakeAccount(1);
+    const stop = new AbortController();
+    account.faults = once({ 'GET 1': { before: refused('rateLimited', { status: 429, until: 61_000 }) } });
+    const { writer } = account;
+    const wait = (_pause: number, signal?: AbortSignal) => {
+      stop.abort();
+      return signal?.aborted ? Promise.reject(new Error('aborted')) : Promise.resolve();
+    };
+    const told = await apply(account, planFor(updates(account, [1])), {
+      ...{ signal: stop.signal, writer: () => Promise.resolve({ ...writer, wait }) },
+    });
+    assert.deepEqual(told, ['paused 61000', 'cancelled 1', 'ended cancelled']);
+  });
+
+  describe('goes on after a crash', () => {
+    /** A run that dies at its n-th such request, as a killed process would: nothing more is sent or noted. */
+    async function dieAt(
+      account: FakeAccount,
+      plan: Plan,
+      record: MemoryRecord,
+      { request: death, carriedOut, nth = 1 }: { request: string; carriedOut: boolean; nth?: number },
+    ) {
+      let seen = 0;
+      await new Promise<void>((died) => {
+        account.faults = (request) => {
+          seen += request === death ? 1 : 0;
+          if (seen < nth) return undefined;
+          died();
+          return carriedOut ? { after: 'silence' } : { before: 'silence' };
+        };
+        void apply(account, plan, { record });
+      });
+      account.faults = () => undefined;
+      account.requests.length = 0;
+    }
+
+    for (const carriedOut of [true, false]) {
+      it(`with an update that had ${carriedOut ? '' : 'not '}been carried out`, async () => {
+        const account = new FakeAccount(2);
+        const before = account.assets.get(1);
+        const plan = planFor(updates(account, [1, 2]));
+        const record = new MemoryRecord();
+        await dieAt(account, plan, record, { request: 'PUT 1', carriedOut });
+        assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'verified 2', 'ended done']);
+        assert.equal(account.requests.includes('PUT 1'), !carriedOut);
+        assert.deepEqual(record.results.get(plan.steps[0]?.id ?? '')?.before, before);
+      });
+
+      it(`with a create that had ${carriedOut ? '' : 'not '}been carried out, and creates it once`, async () => {
+        const account = new FakeAccount(2);
+        const plan = planFor(creates(['Spare', 'Other']));
+        const record = new MemoryRecord();
+        await dieAt(account, plan, record, { request: 'POST Spare', carriedOut });
+        assert.deepEqual(await apply(account, plan, { record }), ['verified Spare', 'verified Other', 'ended done']);
+        assert.equal(account.requests.includes('POST Spare'), !carriedOut);
+        assert.deepEqual([...account.assets.values()].map(({ name }) => name).slice(2), ['Spare', 'Other']);
+      });
+
+      it(`with a delete that had ${carriedOut ? '' : 'not '}been carried out`, async () => {
+        const account = new FakeAccount(2);
+        const plan = planFor(deletes(account, [1]));
+        const record = new MemoryRecord();
+        await dieAt(account, plan, record, { request: 'DELETE 1', carriedOut });
+        assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
+        assert.equal(record.results.get(plan.steps[0]?.id ?? '')?.before?.name, 'Asset 1');
+      });
+    }
+
+    it('and looks for a create as long as a slow server may need, before it sends it again', async () => {
+      const account = new FakeAccount(1);
+      const plan = planFor(creates(['Spare']));
+      const record = new MemoryRecord();
+      await dieAt(account, plan, record, { request: 'POST Spare', carriedOut: false });
+      await apply(account, plan, { record });
+      assert.deepEqual([account.requests, account.pauses], [['LIST 1', 'LIST 1', 'POST Spare'], [60_000]]);
+    });
+
+    it('and does not take an asset that another step has created for its own', async () => {
+      const account = new FakeAccount(1);
+      const plan = planFor(creates(['Spare', 'Spare']));
+      const record = new MemoryRecord();
+      await dieAt(account, plan, record, { request: 'POST Spare', carriedOut: false, nth: 2 });
+      assert.deepEqual(await apply(account, plan, { record }), ['verified Spare', 'ended done']);
+      assert.equal([...account.assets.values()].filter(({ name }) => name === 'Spare').length, 2);
+    });
+  });
+
+  describe('refuses', () => {
+    it('a plan of another account or agent, and one that is not what was reviewed', async () => {
+      const account = new FakeAccount(1);
+      const plan = planFor(updates(account, [1]));
+      const [step] = plan.steps;
+      assert.ok(step);
+      for (const unfit of [
+        { ...plan, accountId: 'other' },
+        { ...plan, agent: { id: 9, name: 'Bob' } },
+        { ...plan, steps: [{ ...step, assetId: 2 }] },
+      ]) {
+        await assert.rejects(apply(account, unfit), PlanUnfit);
+      }
+      assert.deepEqual(account.requests, []);
+    });
+
+    it('many deletions whose number was not confirmed', async () => {
+      const account = new FakeAccount(30);
+      const plan = planFor(deletes(account, upTo(26)));
+      await assert.rejects(
+        apply(account, plan),
+        (error) => error instanceof DeletionsUnconfirmed && error.count === 26,
+      );
+      await assert.rejects(apply(account, plan, { confirmedDeletions: 25 }), DeletionsUnconfirmed);
+      assert.deepEqual(account.requests, []);
+      const told = await apply(account, plan, { confirmedDeletions: 26 });
+      assert.equal(told.at(-1), 'ended done');
+      assert.equal(account.assets.size, 4);
+    });
+
+    it('a great share of a type’s assets likewise, but not one of a few', async () => {
+      const account = new FakeAccount(20);
+      const totals = new Map([[1, 20]]);
+      await assert.rejects(apply(account, planFor(deletes(account, [1, 2, 3])), { totals }), DeletionsUnconfirmed);
+      assert.deepEqual(account.requests, []);
+      const told = await apply(account, planFor(deletes(account, [1, 2])), { totals });
+      assert.equal(told.at(-1), 'ended done');
+    });
+  });
+});

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { JournalFiles } from '../../../src/plans/journalFiles';
+import { JournalUnavailable, type JournalEntry, type JournalResult } from '../../../src/plans/journal';
+import { laptop } from '../assets/samples';
+
+const accountId = 'acme.happyfox.com';
+
+function entry(id: string, time = Date.now()): JournalEntry {
+  return {
+    id,
+    time,
+    accountId,
+    agent: { id: 3, name: 'Ada' },
+    operation: 'update',
+    assetTypeId: 1,
+    assetId: 6748,
+    name: `Asset ${id}`,
+    before: laptop,
+    intent: laptop,
+  };
+}
+
+const verified: JournalResult = { state: 'verified', time: 2, after: laptop };
+
+/** A process id that no process has. */
+async function deadPid(): Promise<number> {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  assert.ok(child.pid !== undefined);
+  return child.pid;
+}
+
+describe('JournalFiles', () => {
+  let folder: string;
+  let limit: number;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hf-journal-'));
+    limit = 1_000;
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const open = (now?: () => number): JournalFiles => new JournalFiles(folder, () => limit, now);
+  const files = async (): Promise<string[]> => {
+    const names = await readdir(folder, { recursive: true, withFileTypes: true });
+    return names.filter((name) => name.isFile()).map((name) => join(name.parentPath, name.name));
+  };
+  const onlyFile = async (): Promise<string> => {
+    const [file, ...others] = await files();
+    assert.ok(file !== undefined && others.length === 0);
+    return file;
+  };
+  const idsIn = async (journal: JournalFiles): Promise<string[]> =>
+    (await journal.read(accountId)).map((write) => write.entry.id);
+
+  /** Puts lines into the file of a window that is gone. */
+  const leftBehind = async (name: string, ...lines: readonly object[]): Promise<void> => {
+    const known = open();
+    await known.begin(entry('probe'));
+    const place = await onlyFile();
+    await known.erase(accountId);
+    const account = join(place, '..');
+    await mkdir(account, { recursive: true });
+    await writeFile(join(account, name), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  };
+
+  it('has an entry on disk, whole and for this user alone, when begin resolves', async () => {
+    const journal = open();
+    await journal.begin(entry('a'));
+    const file = await onlyFile();
+    const [written] = await journal.read(accountId);
+    assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), { begin: written?.entry });
+    assert.equal((await stat(file)).mode & 0o077, 0);
+  });
+
+  it('keeps names of accounts out of file names', async () => {
+    await open().begin(entry('a'));
+    assert.doesNotMatch(await onlyFile(), /acme/);
+  });
+
+  it('tells each write with its result, newest first', async () => {
+    const journal = open();
+    const [one, two] = [entry('one', 10), entry('two', 20)];
+    await journal.begin(one);
+    await journal.begin(two);
+    await journal.end(one, verified);
+    assert.deepEqual(
+      (await journal.read(accountId)).map(({ entry: { id }, result }) => [id, result?.state]),
+      [
+        ['two', undefined],
+        ['one', 'verified'],
+      ],
+    );
+    assert.deepEqual(await journal.read('other.happyfox.com'), []);
+  });
+
+  it('calls listeners with the account until they leave', async () => {
+    const journal = open();
+    const heard: string[] = [];
+    const leave = journal.onChange((id) => heard.push(id));
+    await journal.begin(entry('a'));
+    await journal.end(entry('a'), verified);
+    leave();
+    await journal.erase(accountId);
+    assert.deepEqual(heard, [accountId, accountId]);
+  });
+
+  it('reads what other windows wrote, and a result from whichever file it stands in', async () => {
+    const [one, two] = [open(), open()];
+    await one.begin(entry('a', 10));
+    await two.begin(entry('b', 20));
+    await two.end(entry('a', 10), verified);
+    for (const journal of [one, two, open()]) {
+      assert.deepEqual(
+        (await journal.read(accountId)).map(({ entry: { id }, result }) => [id, result?.state]),
+        [
+          ['b', undefined],
+          ['a', 'verified'],
+        ],
+      );
+    }
+    assert.equal((await files()).length, 2);
+  });
+
+  it('has the later of two results, whichever file it stands in', async () => {
+    await leftBehind(
+      `${await deadPid()}-zzz.jsonl`,
+      { begin: entry('a', 10) },
+      { end: { id: 'a', state: 'failed', time: 11, after: null } },
+    );
+    const [one, two] = [open(), open()];
+    await two.end(entry('a', 10), { state: 'verified', time: 13, after: null });
+    await one.end(entry('a', 10), { state: 'unknown', time: 12, after: null });
+    const [write] = await one.read(accountId);
+    assert.equal(write?.result?.state, 'verified');
+  });
+
+  it('passes over lines that a crash cut short or a disk damaged, and keeps those around them', async () => {
+    const journal = open();
+    await journal.begin(entry('a', 10));
+    const file = await onlyFile();
+    const whole = await readFile(file, 'utf8');
+    const damage = ['{"begin":{"id":"cu', 'null', '[]', '{"begin":null}', '{"end":{"id":7}}', '\0\0', '{}', ''];
+    await writeFile(file, `${damage.join('\n')}\n${whole}${whole.replace('"a"', '"b"').slice(0, -1)}\n{"begin":`);
+    assert.deepEqual((await idsIn(open())).sort(), ['a', 'b']);
+  });
+
+  it('does not spoil the next line after one that could not be written whole', async () => {
+    const journal = open();
+    await journal.begin(entry('a'));
+    const file = await onlyFile();
+    await chmod(join(file, '..'), 0o700);
+    await rm(file);
+    await mkdir(file);
+    await assert.rejects(journal.begin(entry('b')), JournalUnavailable);
+    await rm(file, { recursive: true });
+    await writeFile(file, '{"begin":{"id":"ha');
+    await journal.begin(entry('c'));
+    assert.deepEqual(await idsIn(journal), ['c']);
+  });
+
+  it('throws JournalUnavailable where it can’t write, and goes on once it can; a result it can’t write is let go', async () => {
+    await writeFile(join(folder, 'in-the-way'), '');
+    const nowhere = new JournalFiles(join(folder, 'in-the-way'), () => 10);
+    await assert.rejects(nowhere.begin(entry('a')), JournalUnavailable);
+    await nowhere.end(entry('a'), verified);
+    await rm(join(folder, 'in-the-way'));
+    await nowhere.begin(entry('b'));
+    assert.deepEqual(await idsIn(nowhere), ['b']);
+  });
+
+  it('knows a sender that is gone: its process is, or it is older than any wait', async () => {
+    await leftBehind(`${await deadPid()}-gone.jsonl`, { begin: entry('dead') });
+    const journal = open();
+    await journal.begin(entry('mine'));
+    await journal.begin(entry('old', Date.now() - 16 * 60_000));
+    const senders = new Map((await journal.read(accountId)).map((write) => [write.entry.id, write.sender]));
+    assert.deepEqual(Object.fromEntries(senders), { dead: 'gone', mine: 'this', old: 'gone' });
+  });
+
+  describe('prune', () => {
+    it('forgets the oldest beyond the limit, but none that is not resolved', async () => {
+      const journal = open();
+      for (let time = 1; time <= 6; time += 1) {
+        await journal.begin(entry(String(time), time));
+        if (time !== 2) await journal.end(entry(String(time), time), verified);
+      }
+      limit = 3;
+      await journal.prune(accountId);
+      assert.deepEqual(await idsIn(journal), ['6', '5', '4', '2']);
+      await journal.begin(entry('7', 7));
+      assert.deepEqual(await idsIn(open()), ['7', '6', '5', '4', '2'], 'its file goes on');
+    });
+
+    it('cuts back the file of a window that is gone, and leaves alone that of one that lives', async () => {
+      const gone = ['1', '2', '3'].flatMap((id) => [{ begin: entry(id, Number(id)) }, { end: { id, ...verified } }]);
+      await leftBehind(`${await deadPid()}-gone.jsonl`, ...gone);
+      const other = open();
+      for (const id of ['4', '5']) {
+        await other.begin(entry(id, Number(id)));
+        await other.end(entry(id, Number(id)), verified);
+      }
+      limit = 1;
+      await open().prune(accountId);
+      assert.deepEqual(await idsIn(open()), ['5', '4']);
+      assert.equal((await files()).length, 1, 'a file without lines is removed');
+    });
+
+    it('never makes a write count as under way again that another window has cleared up', async () => {
+      await leftBehind(`${await deadPid()}-gone.jsonl`, { begin: entry('old', 1) });
+      const sender = open();
+      await sender.begin(entry('theirs', 2));
+      const journal = open();
+      await journal.end(entry('old', 1), verified);
+      await journal.end(entry('theirs', 2), verified);
+      await journal.begin(entry('new', 3));
+      limit = 1;
+      await journal.prune(accountId);
+      const left = (await open().read(accountId)).map(({ entry: { id }, result }) => [id, result?.state]);
+      assert.deepEqual(left, [
+        ['new', undefined],
+        ['theirs', 'verified'],
+      ]);
+    });
+
+    it('happens by itself, so that the journal stays bounded', async () => {
+      limit = 10;
+      const journal = open();
+      for (let time = 1; time <= 50; time += 1) {
+        await journal.begin(entry(String(time), time));
+        await journal.end(entry(String(time), time), verified);
+      }
+      assert.ok((await journal.read(accountId)).length <= 11);
+    });
+  });
+
+  it('erases everything of an account, of all windows, and nothing of another', async () => {
+    const [one, two] = [open(), open()];
+    await one.begin(entry('a'));
+    await two.begin(entry('b'));
+    await two.begin({ ...entry('c'), accountId: 'other.happyfox.com' });
+    await one.erase(accountId);
+    assert.deepEqual(await idsIn(two), []);
+    assert.equal((await two.read('other.happyfox.com')).length, 1);
+    await two.begin(entry('d'));
+    assert.deepEqual(await idsIn(one), ['d']);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, it } from 'mocha';
+import assert from 'node:assert/strict';
+import { blankState, stateOf, type EditableState } from '../../../src/assets/editableState';
+import { isDue, newPlan, planCreates, planDeletes, planUpdates, withIncluded } from '../../../src/plans/plan';
+import { isIntact } from '../../../src/plans/stepHash';
+import { assetWith, general, laptop } from '../assets/samples';
+
+const before = stateOf(laptop, general);
+const heading = { title: 'Test', accountId: 'acme.happyfox.com', agent: { id: 3, name: 'Ada' } };
+
+function serial(value: string): EditableState {
+  return { ...before, fields: new Map([...before.fields, [45, { kind: 'value', value }]]) };
+}
+
+describe('plan', () => {
+  it('has a step for each asset that would change, and none for the others', () => {
+    const other = assetWith({ 45: 'X' }, { id: 7 });
+    const steps = planUpdates([
+      { definition: general, base: laptop, mine: before },
+      { definition: general, base: laptop, mine: serial('NEW') },
+      { definition: general, base: other, mine: { ...stateOf(other, general), name: 'Renamed' } },
+    ]);
+    assert.deepEqual(
+      steps.map(({ operation, assetId, name, intent }) => [operation, assetId, name, intent?.name]),
+      [
+        ['update', laptop.id, laptop.name, laptop.name],
+        ['update', 7, other.name, 'Renamed'],
+      ],
+    );
+    assert.equal(steps[0]?.intent?.customFields.find(({ id }) => id === 45)?.value, 'NEW');
+  });
+
+  it('keeps a step that changes nothing where a problem has to be told, and never carries it out', () => {
+    const problems = [{ code: 'notAnInteger', label: 'Memory' }] as const;
+    const [step] = planUpdates([{ definition: general, base: laptop, mine: before, problems, row: 4 }]);
+    assert.ok(step);
+    assert.deepEqual([step.row, step.problems, step.included, isDue(step)], [4, problems, true, false]);
+  });
+
+  it('survives JSON, and keeps nothing that can’t be written back', () => {
+    const base = { ...laptop, unknownKeys: { contact_groups: [1] } };
+    const steps = [
+      ...planUpdates([{ definition: general, base, mine: serial('NEW') }]),
+      ...planCreates([{ definition: general, mine: { ...blankState(general), name: 'Spare', displayId: '1' } }]),
+      ...planDeletes([{ assetTypeId: 1, base }]),
+    ];
+    const plan = newPlan(heading, steps, 5);
+    assert.deepEqual(JSON.parse(JSON.stringify(plan)), plan);
+    assert.ok(!JSON.stringify(plan).includes('contact_groups'));
+    assert.deepEqual([plan.createdAt, plan.accountId, plan.agent.id], [5, 'acme.happyfox.com', 3]);
+    assert.ok(plan.steps.every(isIntact));
+  });
+
+  it('names people whom the asset does not link yet', () => {
+    const mine = { ...before, contactIds: [27662, 9] };
+    const people = [{ id: 9, name: 'Ann', email: 'ann@acme.com' }];
+    const [step] = planUpdates([{ definition: general, base: laptop, mine, people }]);
+    assert.deepEqual(step?.intent?.contacts, [...laptop.contacts, ...people]);
+  });
+
+  it('tells a step that was altered from the one that was reviewed', () => {
+    const [step] = planDeletes([{ assetTypeId: 1, base: laptop }]);
+    assert.ok(step && isIntact(step) && isIntact({ ...step, included: false }));
+    assert.ok(!isIntact({ ...step, assetId: 1 }));
+    assert.ok(!isIntact({ ...step, operation: 'update' }));
+    const reordered = Object.fromEntries(Object.entries(laptop).toReversed());
+    assert.ok(isIntact({ ...step, base: { ...laptop, ...reordered, unknownKeys: {} } }));
+  });
+
+  it('leaves steps out and takes them in again', () => {
+    const plan = newPlan(
+      heading,
+      planDeletes([laptop, assetWith({}, { id: 7 })].map((base) => ({ assetTypeId: 1, base }))),
+    );
+    const [first, second] = plan.steps;
+    assert.ok(first && second);
+    const without = withIncluded(plan, new Map([[first.id, false]]));
+    assert.deepEqual(without.steps.map(isDue), [false, true]);
+    assert.deepEqual(withIncluded(without, new Map([[first.id, true]])), plan);
+  });
+});
