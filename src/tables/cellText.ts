@@ -1,0 +1,139 @@
+import type { Choice, CustomField } from '../happyfox/customField';
+import type { Match } from '../assets/assetTypeDefinition';
+import { choiceKeys, choiceLookup } from '../assets/assetTypeDefinition';
+import { kindOf, write, type FieldKindName } from '../assets/fieldKinds';
+import { emptyField, type FieldState } from '../assets/fieldState';
+import type { FieldProblem } from '../assets/problem';
+import { dayIn, type DateOrder } from './dateOrder';
+import { foldWord } from './foldWord';
+import { numberIn } from './numberText';
+import { joinWords, splitAtCommas, splitWords } from './wordList';
+
+/**
+ * The values of one field as the text of a cell, in a file or in the table, and back: choices by label, `Label (#45)` where labels are
+ * alike. A text is what it says here; that a file's blank cell means “keep”, and its guards, are the file's own affair.
+ */
+export class CellText {
+  readonly kind: FieldKindName;
+  private readonly labels: ReadonlyMap<number, string>;
+  private readonly byLabel: (word: string) => Match<Choice>;
+  private readonly folded: ReadonlyMap<string, readonly Choice[]>;
+  private readonly seen = new Map<string, FieldState | FieldProblem>();
+
+  constructor(readonly field: CustomField) {
+    this.kind = kindOf(field);
+    const writable = { ...field, choices: field.choices?.map(visibleChoice) ?? null };
+    this.labels = choiceKeys(writable);
+    this.byLabel = choiceLookup(writable);
+    this.folded = Map.groupBy(writable.choices ?? [], ({ label }) => foldWord(label));
+  }
+
+  /** The text of a value, empty for none. What matches nothing known is shown as it came. */
+  show({ kind, value }: FieldState): string {
+    if (value === null) return '';
+    if (kind === 'raw') return typeof value === 'string' ? value : JSON.stringify(value);
+    if (typeof value === 'object') return joinWords(value.map((id) => this.label(id)));
+    return this.kind === 'dropdown' && typeof value === 'number' ? this.label(value) : String(value);
+  }
+
+  /** The value that a text means; an empty text means none. A problem's path leads to the word of a list. */
+  read(text: string, dates: DateOrder = 'ymd'): FieldState | FieldProblem {
+    if (this.kind === 'unknown') return { code: 'readOnlyField', path: [] };
+    if (text === '') return emptyField;
+    const key = this.kind === 'date' ? `${dates} ${text}` : text;
+    const known = this.seen.get(key);
+    if (known) return known;
+    const meant = this.understand(text, dates);
+    // A column says the same few things over and over, and looking for what an unknown word may have meant costs most.
+    if (this.seen.size < mostRemembered && this.kind !== 'text' && this.kind !== 'textarea') this.seen.set(key, meant);
+    return meant;
+  }
+
+  private understand(text: string, dates: DateOrder): FieldState | FieldProblem {
+    switch (this.kind) {
+      case 'number':
+        return write(this.field, numberIn(text) ?? text);
+      case 'date':
+        return write(this.field, dayIn(text, dates) ?? text.trim());
+      case 'dropdown':
+        return oneOf(this.chosen(text, []));
+      case 'multipleOptions':
+        return this.readList(text);
+      case 'text':
+      case 'textarea':
+      case 'unknown':
+        return write(this.field, text);
+    }
+  }
+
+  /** Semicolons divide; where that makes no sense, the whole is one label, or commas divide. */
+  private readList(text: string): FieldState | FieldProblem {
+    const divided = this.readWords(splitWords(text));
+    if (divided.kind === 'chosen') return { kind: 'value', value: divided.ids };
+    for (const words of [[text], splitAtCommas(text)]) {
+      const other = this.readWords(words);
+      if (other.kind === 'chosen') return { kind: 'value', value: other.ids };
+    }
+    return divided.problem;
+  }
+
+  private readWords(
+    words: readonly string[],
+  ): { kind: 'chosen'; ids: readonly number[] } | { kind: 'problem'; problem: FieldProblem } {
+    const ids = new Set<number>();
+    for (const [index, word] of words.entries()) {
+      const id = this.chosen(word, [index]);
+      if (typeof id !== 'number') return { kind: 'problem', problem: id };
+      ids.add(id);
+    }
+    return { kind: 'chosen', ids: [...ids] };
+  }
+
+  private chosen(word: string, path: readonly number[]): number | FieldProblem {
+    const match = this.find(word);
+    switch (match.kind) {
+      case 'found':
+        return match.item.id ?? { code: 'readOnlyChoice', detail: { key: word }, path };
+      case 'ambiguous':
+        return { code: 'ambiguousChoice', detail: { key: word, candidates: match.candidates }, path };
+      case 'unknown': {
+        const { suggestion } = match;
+        const detail = suggestion === undefined ? { key: word } : { key: word, suggestion };
+        return { code: 'unknownChoice', detail, path };
+      }
+    }
+  }
+
+  /** The label as it is written, else one that differs in case and blanks alone. */
+  private find(word: string): Match<Choice> {
+    const exact = this.byLabel(word.toWellFormed());
+    if (exact.kind !== 'unknown') return exact;
+    const [like, ...others] = this.folded.get(foldWord(word)) ?? [];
+    if (!like) return exact.suggestion === undefined ? this.byLabel(word.trim()) : exact;
+    if (others.length === 0) return { kind: 'found', item: like };
+    return {
+      kind: 'ambiguous',
+      candidates: [like, ...others].map(({ id, label }) => (id && this.labels.get(id)) || label),
+    };
+  }
+
+  private label(id: number): string {
+    return this.labels.get(id) ?? `#${id}`;
+  }
+}
+
+/** Whether reading came to a value. */
+export function isState(read: FieldState | FieldProblem): read is FieldState {
+  return 'kind' in read;
+}
+
+const mostRemembered = 5_000;
+
+function oneOf(chosen: number | FieldProblem): FieldState | FieldProblem {
+  return typeof chosen === 'number' ? { kind: 'value', value: chosen } : chosen;
+}
+
+/** A blank label could not be told from no choice, and half a character does not survive being written. */
+function visibleChoice({ id, label }: Choice): Choice {
+  return { id, label: label.trim() === '' && id !== null ? `#${id}` : label.toWellFormed() };
+}

@@ -1,0 +1,65 @@
+import { show } from '../assets/fieldKinds';
+import { isList, isObject } from '../assets/jsonTree';
+import type { LinkedContact } from '../happyfox/asset';
+import type { JsonValue } from '../happyfox/json';
+import { contactsText, type CellReader } from './cellReader';
+import { isState } from './cellText';
+import { joinWords, splitAtCommas, splitWords } from './wordList';
+
+/** Finds a person of the account by what a cell calls them: a name, an e-mail, `#27662`. Undefined for nobody, or several. */
+export type FindPerson = (word: string) => LinkedContact | undefined;
+
+/**
+ * What a document would say where a cell says `text`. What makes no sense stays as it was typed, so that the document's own check finds fault with it.
+ * Undefined where the cell can't be edited.
+ */
+export function documentValue(
+  reader: CellReader,
+  assetTypeId: number,
+  text: string,
+  findPerson: FindPerson,
+): JsonValue | undefined {
+  const { column } = reader;
+  if (column.builtIn !== undefined) {
+    if (column.editor === 'contacts') return splitWords(text).map((word) => contactValue(word, findPerson));
+    return column.editor === 'text' ? text.trim() : undefined;
+  }
+  const field = column.fields.get(assetTypeId);
+  const cell = reader.textsOf(assetTypeId);
+  if (!field || !cell || column.editor === 'none') return undefined;
+  if (text.trim() === '') return column.editor === 'multipleOptions' ? [] : null;
+  const state = cell.read(column.editor === 'textarea' ? text : text.trim());
+  if (isState(state)) return show(field, state);
+  return column.editor === 'multipleOptions' ? wordsOf(text) : text.trim();
+}
+
+/** The text of a cell whose document says `value`. */
+export function valueText(value: JsonValue): string {
+  if (value === null) return '';
+  if (!isList(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const people = value.map(personIn);
+  if (value.length > 0 && people.every((person) => person !== undefined)) return contactsText(people);
+  return joinWords(value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))));
+}
+
+function wordsOf(text: string): readonly string[] {
+  const words = splitWords(text);
+  return words.length > 1 ? words : splitAtCommas(text);
+}
+
+/** Somebody unknown with an e-mail is a new person, whom a save asks about; anybody else unknown is a problem. */
+function contactValue(word: string, findPerson: FindPerson): JsonValue {
+  const known = findPerson(word);
+  if (known) return { id: known.id, name: known.name, email: known.email };
+  return /^[^\s@]+@[^\s@]+$/.test(word) ? { email: word } : { name: word };
+}
+
+function personIn(value: JsonValue): Pick<LinkedContact, 'id' | 'name' | 'email'> | undefined {
+  if (!isObject(value)) return undefined;
+  const { id, name, email } = value;
+  return {
+    id: typeof id === 'number' ? id : 0,
+    name: typeof name === 'string' ? name : null,
+    email: typeof email === 'string' ? email : null,
+  };
+}

@@ -1,0 +1,176 @@
+import { setImmediate } from 'node:timers/promises';
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import type { Asset } from '../happyfox/asset';
+import { planCreates, planUpdates, type CreateWish, type Step, type UpdateWish } from '../plans/plan';
+import type { AssetMatcher } from './assetMatcher';
+import type { ImportComplaint, ImportProblem } from './importProblem';
+import { severityOf } from './importProblem';
+import type { ImportRow, RowEdit, RowPlace } from './importRow';
+
+/** Which rows are wanted: those about new assets, about assets that exist, or both. */
+export type ImportMode = 'create' | 'update' | 'both';
+
+/** What is to be imported. */
+export interface DryRunRequest {
+  readonly definition: AssetTypeDefinition;
+  readonly rows: readonly ImportRow[];
+  readonly matcher: AssetMatcher;
+  readonly mode: ImportMode;
+  /** Whether ids say which asset is meant: those can't be chosen for a new one. */
+  readonly matchesById: boolean;
+  /** How people call what says which asset is meant. */
+  readonly matchHeader: string;
+  /** Whether people who don't exist are to be created with the assets that name them. */
+  readonly createContacts: boolean;
+}
+
+/** What an import would do. */
+export interface DryRun {
+  /** In the order of the rows; an asset that would not change has none. */
+  readonly steps: readonly Step[];
+  readonly problems: readonly ImportProblem[];
+  readonly rows: number;
+  /** Rows that are left out because of an error. */
+  readonly refused: number;
+}
+
+type Wish = ({ readonly kind: 'update' } & UpdateWish) | ({ readonly kind: 'create' } & CreateWish);
+
+/** The row's assets, and what is wrong with the row so far. */
+interface Matched {
+  readonly row: ImportRow;
+  readonly hits: readonly Asset[];
+}
+
+const stride = 200;
+
+/** Reads every row without sending anything. Yields how many have been read; throws the signal's reason when aborted. */
+export async function* dryRun(request: DryRunRequest, signal: AbortSignal): AsyncGenerator<number, DryRun> {
+  const { rows, matcher } = request;
+  const matched = rows.map((row): Matched => ({ row, hits: matcher.find(row.matchText) }));
+  const sharing = rowsByAsset(matched);
+  const run = new Run(request);
+  for (const [index, { row, hits }] of matched.entries()) {
+    if (index % stride === 0) {
+      yield index;
+      await setImmediate();
+      signal.throwIfAborted();
+    }
+    run.read(row, hits, sharing);
+  }
+  return run.result();
+}
+
+class Run {
+  private readonly problems: ImportProblem[] = [];
+  private readonly wishes: { readonly row: ImportRow; readonly wish: Wish }[] = [];
+  private readonly refused = new Set<ImportRow>();
+  /** By e-mail, the row whose step creates the person. */
+  private readonly createdPeople = new Map<string, number>();
+
+  constructor(private readonly request: DryRunRequest) {}
+
+  read(row: ImportRow, hits: readonly Asset[], sharing: ReadonlyMap<number, readonly ImportRow[]>): void {
+    const { mode, definition } = this.request;
+    const [base, ...others] = hits;
+    if (base && others.length === 0 && mode === 'create') {
+      this.report(row, { code: 'existsAlready', detail: { id: base.id } }, row.place);
+      return;
+    }
+    const complaint = this.complaintAbout(row, hits) ?? sharedComplaint(row, base && sharing.get(base.id));
+    if (complaint) this.report(row, complaint, row.place);
+    const edit = this.edit(row, complaint && hits.length !== 1 ? undefined : base, complaint !== undefined);
+    this.refuseSecondCreation(row, edit);
+    if (this.refused.has(row)) return;
+    const extras = { row: row.number, people: edit.people, newContacts: edit.newContacts };
+    this.refuseTaken(row, edit, base);
+    if (base) this.wishes.push({ row, wish: { kind: 'update', definition, base, mine: edit.mine, ...extras } });
+    else this.wishes.push({ row, wish: { kind: 'create', definition, mine: edit.mine, ...extras } });
+  }
+
+  result(): DryRun {
+    this.refuseTwins();
+    const steps = this.wishes.filter(({ row }) => !this.refused.has(row)).flatMap(({ wish }) => stepOf(wish));
+    const problems = this.problems.sort((one, other) => one.span.offset - other.span.offset);
+    return { steps, problems, rows: this.request.rows.length, refused: this.refused.size };
+  }
+
+  /** A row that is about no asset is read all the same, so that everything that is wrong with it is told at once. */
+  private edit(row: ImportRow, base: Asset | undefined, isLost: boolean): RowEdit {
+    const { createContacts } = this.request;
+    return row.edit(base, (complaint, place) => {
+      if (isLost && complaint.code === 'required') return;
+      if (createContacts && complaint.code === 'stranger' && complaint.detail.canCreate) return;
+      this.report(row, complaint, place);
+    });
+  }
+
+  private complaintAbout({ matchText: value }: ImportRow, hits: readonly Asset[]): ImportComplaint | undefined {
+    const { mode, matcher, matchesById, matchHeader } = this.request;
+    if (hits.length > 1) {
+      const candidates = hits.map(({ id, name }) => `${name} (#${id})`);
+      return { code: 'ambiguousMatch', detail: { value, candidates } };
+    }
+    if (hits.length === 1) return undefined;
+    if (value.trim() === '')
+      return mode === 'update' ? { code: 'noMatchValue', detail: { header: matchHeader } } : undefined;
+    if (mode !== 'update' && !matchesById) return undefined;
+    const suggestion = matcher.suggest(value);
+    return { code: 'notFound', detail: suggestion === undefined ? { value } : { value, suggestion } };
+  }
+
+  /** Two assets of one display id can't be told apart, and a file that is imported again must not create its assets again. */
+  private refuseTaken(row: ImportRow, { mine }: RowEdit, base: Asset | undefined): void {
+    if (mine.displayId === (base?.displayId ?? '')) return;
+    const other = this.request.matcher.withDisplayId(mine.displayId);
+    if (!other || other.id === base?.id) return;
+    this.report(row, { code: 'displayIdTaken', detail: { value: mine.displayId, id: other.id } }, row.place);
+  }
+
+  private refuseSecondCreation(row: ImportRow, { newContacts }: RowEdit): void {
+    if (!this.request.createContacts || this.refused.has(row)) return;
+    for (const { name, email } of newContacts) {
+      const first = this.createdPeople.get(email.toLowerCase());
+      const word = name ?? email;
+      if (first === undefined) this.createdPeople.set(email.toLowerCase(), row.number);
+      else this.report(row, { code: 'strangerOfRow', detail: { word, row: first } }, row.place);
+    }
+  }
+
+  private refuseTwins(): void {
+    const created = this.wishes.filter(({ wish }) => wish.kind === 'create');
+    for (const twins of Map.groupBy(created, ({ wish }) => wish.mine.displayId).values()) {
+      const rows = twins.map(({ row }) => row);
+      for (const row of rows) {
+        const complaint = sharedComplaint(row, rows);
+        if (complaint) this.report(row, complaint, row.place);
+      }
+    }
+  }
+
+  private report(row: ImportRow, complaint: ImportComplaint, { span, column }: RowPlace): void {
+    if (severityOf(complaint) === 'error') this.refused.add(row);
+    this.problems.push({ ...complaint, row: row.number, ...(column !== undefined && { column }), span });
+  }
+}
+
+function stepOf(wish: Wish): readonly Step[] {
+  return wish.kind === 'update' ? planUpdates([wish]) : planCreates([wish]);
+}
+
+function rowsByAsset(matched: readonly Matched[]): ReadonlyMap<number, readonly ImportRow[]> {
+  const rows = new Map<number, ImportRow[]>();
+  for (const { row, hits } of matched) {
+    const [only, ...others] = hits;
+    if (!only || others.length > 0) continue;
+    const sharing = rows.get(only.id);
+    if (sharing) sharing.push(row);
+    else rows.set(only.id, [row]);
+  }
+  return rows;
+}
+
+function sharedComplaint(row: ImportRow, sharing: readonly ImportRow[] = []): ImportComplaint | undefined {
+  const others = sharing.filter((one) => one !== row).map(({ number }) => number);
+  return others.length === 0 ? undefined : { code: 'sameAsset', detail: { rows: others } };
+}

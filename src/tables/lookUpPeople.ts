@@ -1,0 +1,31 @@
+import type { HappyFoxClient } from '../happyfox/client';
+import { foldWord } from './foldWord';
+import type { KnownPeople, PersonWord } from './people';
+
+const mostAnswers = 50;
+
+/**
+ * Asks HappyFox for people whom a file names and nobody here knows, one request for each e-mail or name, and adds who is found to `people`.
+ * Yields how many have been asked for. Throws `HappyFoxError`.
+ */
+export async function* lookUpPeople(
+  client: Pick<HappyFoxClient, 'searchContacts'>,
+  words: readonly PersonWord[],
+  people: KnownPeople,
+  signal: AbortSignal,
+): AsyncGenerator<{ readonly asked: number; readonly total: number }> {
+  const queries = [...new Set(words.map(queryFor).filter((query) => query !== undefined))];
+  for (const [index, query] of queries.entries()) {
+    yield { asked: index, total: queries.length };
+    const { items } = await client.searchContacts({ query, page: 1, size: mostAnswers }, { priority: 'user', signal });
+    for (const { id, name, email } of items) people.add({ id, name, email });
+  }
+}
+
+/** `email:ann@acme.com`, or `name:ann name:lee`, all of which must match. */
+function queryFor({ email, name }: PersonWord): string | undefined {
+  // Colons and quotes mean something in a query, and blanks end a term.
+  const words = foldWord(email ?? name ?? '').match(/[^\s:"]+/g) ?? [];
+  if (words.length === 0) return undefined;
+  return email === undefined ? words.map((word) => `name:${word}`).join(' ') : `email:${words.join('')}`;
+}

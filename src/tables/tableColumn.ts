@@ -1,0 +1,103 @@
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import { contactsAllowed } from '../assets/editableState';
+import { kindOf, type FieldKindName } from '../assets/fieldKinds';
+import { foldName } from '../finding/fold';
+import { writtenName } from '../finding/query/fieldNames';
+import type { CustomField } from '../happyfox/customField';
+
+/** Columns that every table has, in this order around the fields. */
+export const builtInColumns = [
+  'name',
+  'display_id',
+  'type',
+  'contacts',
+  'id',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+] as const;
+
+/** The key of such a column. */
+export type BuiltInColumn = (typeof builtInColumns)[number];
+
+/** How a column's values are edited; `none` is for what can't be. */
+export type ColumnEditor = Exclude<FieldKindName, 'unknown'> | 'contacts' | 'none';
+
+/** A column of the table. */
+export interface TableColumn {
+  /** A built-in key, or `#45` for a field; stays what it is from one window to the next. */
+  readonly key: string;
+  /** Which of the built-in ones it is; undefined for a field. */
+  readonly builtIn: BuiltInColumn | undefined;
+  /** The field's name; empty for a built-in column, whose name is a word of the user's language. */
+  readonly name: string;
+  readonly editor: ColumnEditor;
+  /** The field, by type: types may have fields of one name and kind, which share the column. */
+  readonly fields: ReadonlyMap<number, CustomField>;
+  /** Its name in queries. */
+  readonly queryName: string;
+}
+
+const queryNames: Readonly<Record<BuiltInColumn, string>> = {
+  name: 'name',
+  display_id: 'display_id',
+  type: 'type',
+  contacts: 'contact',
+  id: 'id',
+  created_at: 'created_at',
+  created_by: 'created_by',
+  updated_at: 'updated_at',
+  updated_by: 'updated_by',
+};
+
+/** The columns of a table with assets of these types: name and ids, the fields in their order, and at the end what HappyFox notes itself. */
+export function tableColumns(definitions: readonly AssetTypeDefinition[]): readonly TableColumn[] {
+  const head: BuiltInColumn[] = definitions.length > 1 ? ['name', 'display_id', 'type'] : ['name', 'display_id'];
+  const hasContacts = definitions.some(contactsAllowed);
+  const tail: BuiltInColumn[] = ['updated_at', 'updated_by', 'created_at', 'created_by', 'id'];
+  return [
+    ...head.map(builtInColumn),
+    ...(hasContacts ? [builtInColumn('contacts')] : []),
+    ...fieldColumns(definitions),
+    ...tail.map(builtInColumn),
+  ];
+}
+
+function builtInColumn(key: BuiltInColumn): TableColumn {
+  const editor = key === 'name' || key === 'display_id' ? 'text' : key === 'contacts' ? 'contacts' : 'none';
+  return { key, builtIn: key, name: '', editor, fields: new Map(), queryName: queryNames[key] };
+}
+
+interface Shared {
+  readonly first: CustomField;
+  readonly fields: Map<number, CustomField>;
+}
+
+function fieldColumns(definitions: readonly AssetTypeDefinition[]): readonly TableColumn[] {
+  const columns: Shared[] = [];
+  for (const { assetType, fields } of definitions) {
+    for (const field of fields) {
+      const shared = columns.find((column) => !column.fields.has(assetType.id) && areAlike(column.first, field));
+      if (shared) shared.fields.set(assetType.id, field);
+      else columns.push({ first: field, fields: new Map([[assetType.id, field]]) });
+    }
+  }
+  const names = Map.groupBy(columns, ({ first }) => foldName(first.name));
+  return columns.map(({ first, fields }) => {
+    const kind = kindOf(first);
+    const isUnique = names.get(foldName(first.name))?.length === 1;
+    return {
+      key: `#${first.id}`,
+      builtIn: undefined,
+      name: first.name || `#${first.id}`,
+      editor: kind === 'unknown' ? 'none' : kind,
+      fields,
+      queryName: isUnique && first.name !== '' ? writtenName(first.name) : `#${first.id}`,
+    };
+  });
+}
+
+function areAlike(one: CustomField, other: CustomField): boolean {
+  return one.id === other.id || (foldName(one.name) === foldName(other.name) && kindOf(one) === kindOf(other));
+}

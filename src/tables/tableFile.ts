@@ -1,0 +1,19 @@
+import type { Span } from './cellPlace';
+import { readCsv } from './csvReader';
+import { CsvTable } from './csvTable';
+import { decodeText, type Encoding } from './encoding';
+import { documentSpans } from './jsonRows';
+
+/** A file of assets: a table with a header, or documents. */
+export type TableFile = { readonly text: string; readonly encoding: Encoding } & (
+  { readonly kind: 'table'; readonly table: CsvTable } | { readonly kind: 'documents'; readonly spans: readonly Span[] }
+);
+
+/** Reads a file by its content: what begins like JSON is JSON, and all else a table. Rejects with the signal's reason when aborted. */
+export async function readTableFile(bytes: Uint8Array, signal?: AbortSignal): Promise<TableFile> {
+  const { text, encoding } = decodeText(bytes);
+  if (/^\s*(?:\{\s*["}]|\[\s*[{\]])/.test(text)) {
+    return { kind: 'documents', text, encoding, spans: documentSpans(text) };
+  }
+  return { kind: 'table', text, encoding, table: new CsvTable(await readCsv(text, signal)) };
+}

@@ -1,0 +1,16 @@
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import type { Asset } from '../happyfox/asset';
+import { foldWord } from './foldWord';
+import type { TableComplaint } from './importProblem';
+
+/** What is wrong with a row that says which type its asset is of. A type may have been renamed since the asset was read. */
+export function typeComplaint(
+  word: string,
+  { assetType }: AssetTypeDefinition,
+  base: Asset | undefined,
+): TableComplaint | undefined {
+  const names = [assetType.name, base?.assetType?.name ?? ''].map((name) => foldWord(name.toWellFormed()));
+  const told = foldWord(word.toWellFormed());
+  if (told === '' || names.includes(told) || told === String(assetType.id)) return undefined;
+  return { code: 'otherType', detail: { value: word, type: assetType.name } };
+}

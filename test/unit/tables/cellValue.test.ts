@@ -1,0 +1,58 @@
+import { describe, it } from 'mocha';
+import assert from 'node:assert/strict';
+import { CellReader } from '../../../src/tables/cellReader';
+import { documentValue, valueText } from '../../../src/tables/cellValue';
+import { tableColumns } from '../../../src/tables/tableColumn';
+import type { JsonValue } from '../../../src/happyfox/json';
+import { general } from '../assets/samples';
+
+const ann = { id: 7, name: 'Ann', email: 'ann@example.com' };
+const words = { typeName: String, staffName: () => undefined, moment: String };
+
+function valueIn(key: string, text: string): JsonValue | undefined {
+  const column = tableColumns([general]).find((one) => one.key === key);
+  assert.ok(column);
+  return documentValue(new CellReader(column, words), 1, text, (word) =>
+    word === 'Ann' || word === '#7' ? ann : undefined,
+  );
+}
+
+describe('documentValue', () => {
+  const cases: [key: string, text: string, value: JsonValue | undefined][] = [
+    ['name', ' New name ', 'New name'],
+    ['#45', 'SN 1', 'SN 1'],
+    ['#45', '', null],
+    ['#50', '16', 16],
+    ['#50', 'many', 'many'],
+    ['#49', '2026-12-31', '2026-12-31'],
+    ['#49', 'soon', 'soon'],
+    ['#47', 'laptop', 'Laptop'],
+    ['#47', 'Tower', 'Tower'],
+    ['#47', ' ', null],
+    ['#48', 'EU; Spare', ['EU', 'Spare']],
+    ['#48', 'EU, Mars', ['EU', 'Mars']],
+    ['#48', '', []],
+    ['#51', 'x', undefined],
+    ['id', '5', undefined],
+    ['contacts', 'Ann; new@example.com; Nobody', [ann, { email: 'new@example.com' }, { name: 'Nobody' }]],
+    ['contacts', '#7', [ann]],
+    ['contacts', '', []],
+  ];
+  for (const [key, text, value] of cases) {
+    it(`makes ${JSON.stringify(value)} of “${text}” in ${key}`, () => assert.deepEqual(valueIn(key, text), value));
+  }
+});
+
+describe('valueText', () => {
+  const cases: [value: JsonValue, text: string][] = [
+    [null, ''],
+    [16, '16'],
+    [[], ''],
+    [['EU', 'a; b'], 'EU; "a; b"'],
+    [[ann, { email: 'new@example.com' }], 'Ann; new@example.com'],
+    [{ beam: true }, '{"beam":true}'],
+  ];
+  for (const [value, text] of cases) {
+    it(`shows ${JSON.stringify(value)} as “${text}”`, () => assert.equal(valueText(value), text));
+  }
+});
