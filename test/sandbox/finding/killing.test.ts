@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, watch, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { Clock } from '../../../src/happyfox/clock';
+import { systemClock } from '../../../src/happyfox/clock';
+import { openIndex, type IndexPlace, type OpenedIndex } from '../../../src/finding/openedIndex';
+import { Sandbox } from '../../../src/sandbox/sandbox';
+import { open, type Opened } from '../client/open';
+import type { WindowTask } from './windowProcess';
+
+/** A minute ahead: what a window that was killed holds has grown stale. */
+const aMinuteOn: Clock = { ...systemClock, now: () => Date.now() + 60_000 };
+
+describe('The index on disk', () => {
+  let folder: string;
+  let sandbox: Sandbox;
+  let connection: Opened;
+  const opened: OpenedIndex[] = [];
+  const unwritable: unknown[] = [];
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'hf-index-'));
+    sandbox = await Sandbox.start({ assets: 2_000, switches: { rateLimit: false } });
+    connection = open(sandbox);
+  });
+  afterEach(async () => {
+    for (const index of opened.splice(0)) {
+      index.close();
+      await idle(index);
+    }
+    unwritable.length = 0;
+    await connection.dispose();
+    await sandbox.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const place = (key = keys.ours): IndexPlace => ({
+    folder: join(folder, 'index'),
+    lockFile: join(folder, 'index.lock'),
+    versionFile: join(folder, 'index.version'),
+    key,
+  });
+  const sealed = (): string[] =>
+    readdirSync(join(folder, 'index'))
+      .filter((name) => name.endsWith('.sealed'))
+      .map((name) => join(folder, 'index', name));
+
+  async function openWindow(at = place(), clock: Clock = systemClock): Promise<OpenedIndex> {
+    const index = await openIndex({
+      accountId: 'a.example',
+      place: at,
+      world: { today: () => '2026-01-15', uniqueFields: [] },
+      openClient: () => Promise.resolve(connection.client),
+      clock,
+      unwritable: (error) => unwritable.push(error),
+    });
+    index.setTypes(sandbox.world.types);
+    opened.push(index);
+    return index;
+  }
+
+  const types = (): number[] => sandbox.world.types.map(({ id }) => id);
+  /** Resolves once everything has been read and written. */
+  async function readAll(index: OpenedIndex): Promise<void> {
+    await index.crawl.read({ assetTypeIds: types(), notBefore: 0 }, new AbortController().signal);
+    await idle(index);
+  }
+  const pages = (): string[] =>
+    sandbox.wireLog.entries.map(({ query }) => `${query.asset_type}/${query.page}`).toSorted();
+  const everyPage = (): string[] =>
+    types()
+      .flatMap((id) =>
+        Array.from(
+          { length: Math.max(Math.ceil(sandbox.world.assetsOf(id).length / 50), 1) },
+          (_, at) => `${id}/${at + 1}`,
+        ),
+      )
+      .toSorted();
+
+  function assertTrue(index: OpenedIndex): void {
+    const ids = (of: Iterable<{ readonly id: number }>): number[] =>
+      Array.from(of, ({ id }) => id).toSorted((a, b) => a - b);
+    assert.deepEqual(ids(index.assets.rows()), ids(types().flatMap((id) => sandbox.world.assetsOf(id))));
+    assert.equal(index.assets.completeness().kind, 'complete');
+  }
+
+  async function whole(): Promise<void> {
+    await readAll(await openWindow());
+    for (const index of opened.splice(0)) index.close();
+    sandbox.wireLog.clear();
+  }
+
+  it('is gone on with from the last page on disk when a window was killed while it read', async () => {
+    const { url, apiKey, authCode } = sandbox;
+    const task: WindowTask = {
+      url,
+      apiKey,
+      authCode,
+      place: { ...place(), key: keys.ours.toString('base64') },
+      types: types(),
+    };
+    // It comes so far and no further, however fast the machine is.
+    const held = sandbox.faults.add({ kind: 'stall', path: /asset_type=3&.*page=3$/ });
+    const child = fork(join(__dirname, 'windowProcess.js'), [JSON.stringify(task)]);
+    await held.applied;
+    await savedSomething(join(folder, 'index'));
+    await kill(child);
+    sandbox.faults.clear();
+    sandbox.wireLog.clear();
+    const next = await openWindow(place(), aMinuteOn);
+    const kept = [...next.progress.types].reduce((sum, { walk }) => sum + walk.pagesRead, 0);
+    assert.ok(kept > 0, 'pages were on disk');
+    await readAll(next);
+    assert.equal(pages().length, everyPage().length - kept, 'what was on disk is not asked for');
+    assertTrue(next);
+  }).timeout(60_000);
+
+  it('is opened without a request, and all of it is there', async () => {
+    await whole();
+    assertTrue(await openWindow());
+    assert.deepEqual(pages(), []);
+  });
+
+  const damages: Record<string, (file: string) => void> = {
+    'a flipped byte': (file) => {
+      const content = readFileSync(file);
+      content[Math.floor(content.length / 2)] = (content[Math.floor(content.length / 2)] ?? 0) ^ 1;
+      writeFileSync(file, content);
+    },
+    'a file cut short': (file) => {
+      truncateSync(file, 100);
+    },
+    'an empty file': (file) => {
+      truncateSync(file, 0);
+    },
+    'a file that is gone': (file) => {
+      rmSync(file);
+    },
+  };
+  for (const [damage, make] of Object.entries(damages)) {
+    it(`is made whole again after ${damage}, wherever, and never claims more than it knows`, async () => {
+      await whole();
+      for (const at of sealed().keys()) {
+        // A walk that is begun anew has other files.
+        const file = sealed()[at];
+        if (file !== undefined) make(file);
+        const index = await openWindow();
+        if (index.assets.completeness().kind === 'complete') assertTrue(index);
+        sandbox.wireLog.clear();
+        await readAll(index);
+        assertTrue(index);
+        assert.deepEqual(unwritable, []);
+        opened.splice(0);
+        index.close();
+      }
+    }).timeout(60_000);
+  }
+
+  it('is read anew where the key is another', async () => {
+    await whole();
+    const index = await openWindow(place(keys.foreign));
+    assert.equal(index.assets.size, 0);
+    await readAll(index);
+    assertTrue(index);
+    assert.deepEqual(pages(), everyPage());
+  });
+
+  it('works in memory where nothing can be written, which is said once', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const nowhere = join(folder, 'file', 'below');
+    const index = await openWindow({
+      ...place(),
+      folder: nowhere,
+      lockFile: `${nowhere}.lock`,
+      versionFile: `${nowhere}.version`,
+    });
+    await readAll(index);
+    assertTrue(index);
+    assert.equal(unwritable.length, 1);
+  });
+
+  it('is empty after it was cleared, here and on disk', async () => {
+    await whole();
+    const index = await openWindow();
+    await index.clear();
+    assert.equal(index.assets.size, 0);
+    assert.equal((await openWindow()).assets.size, 0);
+  });
+
+  it('takes in what another window wrote', async () => {
+    const here = await openWindow();
+    await readAll(await openWindow());
+    await here.kept.refresh();
+    assertTrue(here);
+  });
+});
+
+const keys = { ours: randomBytes(32), foreign: randomBytes(32) };
+
+/** Resolves once nothing is read, and what was read has been written. */
+function idle({ crawl }: OpenedIndex): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (crawl.state.kind !== 'idle') return;
+      stop();
+      resolve();
+    };
+    const stop = crawl.onChange(look);
+    look();
+  });
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+/** Resolves once a chunk of pages is on disk. */
+async function savedSomething(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const isThere = (): boolean => readdirSync(folder).some((name) => /^\d+-(?!head).*\.sealed$/.test(name));
+  if (isThere()) return;
+  await new Promise<void>((resolve) => {
+    const watcher = watch(folder, () => {
+      if (!isThere()) return;
+      watcher.close();
+      resolve();
+    });
+    if (isThere()) {
+      watcher.close();
+      resolve();
+    }
+  });
+}
