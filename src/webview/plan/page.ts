@@ -1,0 +1,12 @@
+import { Host } from '../host';
+import { PlanPage, type PlanTalk } from './planPage';
+
+const page = document.getElementById('page');
+const host = new Host<PlanTalk>();
+let plan: PlanPage | undefined;
+
+host.listen((message) => {
+  if (message.kind === 'rows') plan?.hear(message);
+  else if (page) plan = new PlanPage(host, page, message, plan?.view);
+});
+host.tell({ kind: 'ready' });

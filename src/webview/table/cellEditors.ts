@@ -1,0 +1,108 @@
+import type { SlickGrid } from 'slickgrid';
+import type { CellEditor, EditorRequest } from './editorTypes';
+import { PickEditor } from './pickEditor';
+import { areaEditor, dateEditor, textEditor } from './plainEditor';
+import { isForWindow } from './windowKeys';
+
+/** Which way to go once an editor has ended. */
+export type Leave = 'stay' | 'down' | 'up' | 'next' | 'previous';
+
+/** How an editor ended. */
+export interface Ended {
+  /** Undefined where nothing is to change. */
+  readonly text: string | undefined;
+  readonly leave: Leave;
+}
+
+const makers: Readonly<Record<string, (request: EditorRequest) => CellEditor>> = {
+  text: textEditor,
+  number: textEditor,
+  textarea: areaEditor,
+  date: dateEditor,
+  dropdown: (request) => new PickEditor(request),
+  multipleOptions: (request) => new PickEditor(request),
+  contacts: (request) => new PickEditor(request),
+};
+
+/** Opens one editor at a time over the cell that it edits. An editor that loses the focus is taken at its word: nothing typed is lost. */
+export class CellEditors {
+  private open: { readonly end: (isTaken: boolean, leave: Leave) => void } | undefined;
+
+  constructor(private readonly grid: Pick<SlickGrid, 'getCellNode'>) {}
+
+  /** Whether an editor is open. */
+  get isOpen(): boolean {
+    return this.open !== undefined;
+  }
+
+  /** Opens an editor over a cell. @param at the grid's own row and cell */
+  edit(at: { row: number; cell: number }, request: Omit<EditorRequest, 'commit'>, ended: (how: Ended) => void): void {
+    this.commit();
+    const node = this.grid.getCellNode(at.row, at.cell);
+    const make = makers[request.column.editor];
+    if (!node || !make) return;
+    const end = (isTaken: boolean, leave: Leave): void => {
+      if (this.open?.end !== end) return;
+      this.open = undefined;
+      const { text } = editor;
+      resizing.disconnect();
+      editor.element.remove();
+      ended({ text: isTaken && text !== request.text ? text : undefined, leave });
+    };
+    const editor = make({ ...request, commit: () => end(true, 'stay') });
+    this.open = { end };
+    place(editor.element, node);
+    document.body.append(editor.element);
+    // Lists of people grow when they have come.
+    const resizing = new ResizeObserver(() => keepInside(editor.element));
+    resizing.observe(editor.element);
+    keepInside(editor.element);
+    editor.focus();
+    editor.element.addEventListener('keydown', (event) => onKey(event, editor, end));
+    editor.element.addEventListener('focusout', ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node && editor.element.contains(relatedTarget))) end(true, 'stay');
+    });
+  }
+
+  /** Takes what the open editor says, and closes it. */
+  commit(): void {
+    this.open?.end(true, 'stay');
+  }
+}
+
+function onKey(event: KeyboardEvent, editor: CellEditor, end: (isTaken: boolean, leave: Leave) => void): void {
+  // The grid behind must not hear of keys that are the editor's.
+  if (isForWindow(event)) return;
+  event.stopPropagation();
+  if (event.isComposing || editor.wants(event)) return;
+  const leave = leaving(event);
+  if (leave === undefined && event.key !== 'Escape') return;
+  event.preventDefault();
+  end(event.key !== 'Escape', leave ?? 'stay');
+}
+
+function leaving({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): Leave | undefined {
+  if (altKey || ctrlKey || metaKey) return undefined;
+  if (key === 'Enter') return shiftKey ? 'up' : 'down';
+  if (key === 'Tab') return shiftKey ? 'previous' : 'next';
+  if (key === 'ArrowDown') return 'down';
+  if (key === 'ArrowUp') return 'up';
+  if (key === 'ArrowRight') return 'next';
+  return key === 'ArrowLeft' ? 'previous' : undefined;
+}
+
+function place({ style }: HTMLElement, node: Element): void {
+  const { left, top, width, height } = node.getBoundingClientRect();
+  style.left = `${left}px`;
+  style.top = `${top}px`;
+  style.minWidth = `max(${width}px, var(--least, 0px))`;
+  style.minHeight = `${height}px`;
+}
+
+/** An editor near the edge moves back into the window. */
+function keepInside(element: HTMLElement): void {
+  const { right, bottom, left, top } = element.getBoundingClientRect();
+  const { style } = element;
+  if (right > innerWidth) style.left = `${Math.max(0, left - (right - innerWidth))}px`;
+  if (bottom > innerHeight) style.top = `${Math.max(0, top - (bottom - innerHeight))}px`;
+}

@@ -1,0 +1,89 @@
+import type { Column } from 'slickgrid';
+import type { ShownColumn, ShownLine, TableColumns, TableState, TableWords } from '../../workbench/table/tableMessages';
+import { filled } from './filled';
+import type { Selection } from './selection';
+
+/** What a grid shows. */
+export interface GridContent {
+  readonly columns: TableColumns;
+  readonly all: readonly ShownColumn[];
+  readonly view: TableState['view'];
+  readonly words: TableWords;
+}
+
+/** A line, or what stands in place of one that has not come yet. */
+export type Item = ShownLine | 'loading';
+
+/** The key of the narrow column in front, which numbers the lines. */
+export const gutterKey = 'gutter';
+
+const usualWidth = 150;
+const widestHead = 240;
+const widths: Readonly<Partial<Record<ShownColumn['editor'], number>>> = {
+  number: 100,
+  date: 110,
+  textarea: 260,
+  contacts: 200,
+  dropdown: 140,
+};
+/** Shorter texts are seen whole, and need no tooltip. */
+const longEnough = 12;
+
+/** The grid's columns: the gutter, and those that are shown. */
+export function gridColumns(
+  content: GridContent,
+  shown: readonly ShownColumn[],
+  lineCount: number,
+  selection: Selection,
+): Column<Item>[] {
+  const gutter: Column<Item> = {
+    id: gutterKey,
+    field: 'id',
+    name: '',
+    width: Math.max(36, 14 + 8 * String(lineCount || 100_000).length),
+    ...{ resizable: false, reorderable: false, sortable: false },
+    cssClass: 'gutter',
+    cellAttrs: { 'aria-colindex': '1' },
+    formatter: (row, _cell, _value, _column, item: Item) => ({
+      text: item !== 'loading' && 'group' in item ? (item.isCollapsed ? '▸' : '▾') : String(row + 1),
+    }),
+  };
+  return [gutter, ...shown.map((column, place) => gridColumn(column, place, content, selection))];
+}
+
+/** Wide enough for what such a column usually holds, and for its name with the arrow of a sort beside it. */
+function widthAtFirst(name: string, editor: ShownColumn['editor'], place: number): number {
+  const usual = widths[editor] ?? (place === 0 ? 200 : usualWidth);
+  return Math.max(usual, Math.min(widestHead, 34 + 7.5 * name.length));
+}
+
+function gridColumn(
+  { key, name, editor }: ShownColumn,
+  place: number,
+  { words, columns }: GridContent,
+  selection: Selection,
+): Column<Item> {
+  return {
+    id: key,
+    field: 'id',
+    name,
+    toolTip: name,
+    width: columns.widths[key] ?? widthAtFirst(name, editor, place),
+    minWidth: 40,
+    cellAttrs: { 'aria-colindex': String(place + 2) },
+    sortable: true,
+    cssClass: editor === 'number' ? 'number' : editor === 'none' ? 'fixed' : '',
+    formatter: (row, _cell, _value, _column, item: Item) => {
+      if (item === 'loading') return { text: '', addClasses: 'loading' };
+      const chosen = selection.has(row, place) ? 'selected' : '';
+      if ('group' in item) {
+        return { text: place === 0 ? `${item.label || words.none} (${item.count})` : '', addClasses: chosen };
+      }
+      const mark = item.marks?.[place];
+      const text = item.cells[place] ?? '';
+      const toolTip = mark?.problem ?? (mark ? filled(words.edited, mark.was) : text.length > longEnough ? text : '');
+      const states = [chosen, mark ? 'edited' : '', mark?.problem === undefined ? '' : 'invalid'];
+      return { text, toolTip, addClasses: [...states, item.locked === undefined ? '' : 'locked'].join(' ').trim() };
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { JournalFiles } from '../plans/journalFiles';
+import type { PlanFiles } from '../plans/planFiles';
+import type { ChangeNode, PlanNode } from './changeNodes';
+import { paintChange } from './changePainter';
+import type { OtherWindows } from './otherWindows';
+import type { PendingDrafts } from './pendingDrafts';
+import type { Sessions } from './sessions';
+
+/** The changes view: what waits to be sent, and every write of this extension, newest first. */
+export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly journal: JournalFiles,
+    private readonly plans: PlanFiles,
+    private readonly drafts: PendingDrafts,
+    windows: OtherWindows,
+  ) {
+    this.subscriptions = [
+      this.changed,
+      new vscode.Disposable(journal.onChange(() => this.changed.fire(undefined))),
+      new vscode.Disposable(plans.onChange(() => this.changed.fire(undefined))),
+      drafts.onDidChange(() => this.changed.fire(undefined)),
+      sessions.onDidChange(() => this.changed.fire(undefined)),
+      windows.onMessage(() => this.changed.fire(undefined)),
+    ];
+  }
+
+  getTreeItem(node: ChangeNode): vscode.TreeItem {
+    return paintChange(node, this.sessions.all.length > 1);
+  }
+
+  async getChildren(node?: ChangeNode): Promise<ChangeNode[]> {
+    if (node?.kind === 'pendingGroup') return this.pendingIn(node.drafts);
+    if (node?.kind === 'planGroup') return [...node.plans];
+    if (node) return [];
+    const drafts = (await this.drafts.all()).filter(({ ref }) => this.sessions.find(ref.accountId));
+    const lists = await Promise.all(
+      this.sessions.all.map(async (session) =>
+        (await this.journal.read(session.accountId)).map((write): ChangeNode => ({ kind: 'write', write, session })),
+      ),
+    );
+    const writes = lists.flat().sort((one, other) => timeOf(other) - timeOf(one));
+    const plans = await this.planNodes();
+    return [
+      ...(drafts.length > 0 ? [{ kind: 'pendingGroup', drafts } as const] : []),
+      ...(plans.length > 0 ? [{ kind: 'planGroup', plans } as const] : []),
+      ...writes,
+    ];
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private async planNodes(): Promise<readonly PlanNode[]> {
+    const lists = this.sessions.all.map(async (session) =>
+      (await this.plans.list(session.accountId)).map((entry): PlanNode => ({ kind: 'plan', entry, session })),
+    );
+    return (await Promise.all(lists)).flat();
+  }
+
+  private pendingIn(drafts: Extract<ChangeNode, { kind: 'pendingGroup' }>['drafts']): ChangeNode[] {
+    return drafts.flatMap((draft): ChangeNode[] => {
+      const session = this.sessions.find(draft.ref.accountId);
+      return session ? [{ kind: 'pending', draft, session }] : [];
+    });
+  }
+}
+
+function timeOf(node: ChangeNode): number {
+  return node.kind === 'write' ? node.write.entry.time : 0;
+}

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import { targetsOf, type Target } from './arguments';
+import type { Parts } from './parts';
+
+/** Copies the display ids of the selected assets, one a line. */
+export async function copyDisplayId(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+  const displayIds: string[] = [];
+  for (const target of targetsOf(parts, args)) displayIds.push(await displayIdOf(parts, target));
+  if (displayIds.length > 0) await vscode.env.clipboard.writeText(displayIds.join('\n'));
+}
+
+async function displayIdOf({ documents }: Parts, { session, assetId, assetTypeId = 0 }: Target): Promise<string> {
+  const open = documents.peek({ accountId: session.accountId, assetTypeId, assetId })?.base.asset;
+  return (session.store.loaded(assetId) ?? open ?? (await session.store.read(assetId))).displayId;
+}

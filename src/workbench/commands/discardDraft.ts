@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { CommandRefused } from '../commandRefused';
+import { assetIn, draftIn } from '../openEditors';
+import type { PendingDraft } from '../pendingDrafts';
+import { isChangeNode } from '../changeArgument';
+import type { Parts } from './parts';
+
+const { t } = vscode.l10n;
+
+/** Throws away an edit that auto-save kept and that was not sent; editors show what HappyFox has. Asks first. */
+export async function discardDraft(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+  const draft = await draftOf(parts, args);
+  if (!draft) throw new CommandRefused(t('This document has no edit that waits to be sent.'));
+  const discard = t('Discard Edit');
+  const choice = await vscode.window.showWarningMessage(
+    t('Discard this edit?'),
+    { modal: true, detail: t('It was never sent. The document shows what HappyFox has.') },
+    discard,
+  );
+  if (choice !== discard) return;
+  await parts.pending.drop(draft);
+  if (draft.kind === 'edit') await parts.editors.discarded(draft.ref);
+  else await parts.editors.closeDraft(draft.uri);
+}
+
+async function draftOf({ pending }: Parts, [first]: readonly unknown[]): Promise<PendingDraft | undefined> {
+  if (isChangeNode(first)) return first.kind === 'pending' ? first.draft : undefined;
+  const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
+  if (!uri) return undefined;
+  const [ref, draft] = [assetIn(uri), draftIn(uri)];
+  return ref ? pending.findEdit(ref) : draft && pending.findAsset(draft);
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { safeText } from '../../assets/safeText';
+import { CommandRefused } from '../commandRefused';
+import { planOf } from '../plans/planArgument';
+import { scripted } from './arguments';
+import type { Parts } from './parts';
+
+const { t } = vscode.l10n;
+
+const Argument = z.object({
+  account: z.optional(z.string()),
+  plan: z.string(),
+  confirm: z.optional(z.boolean()),
+});
+
+/** Forgets a plan and what became of it. Nothing changes in HappyFox. Asks where something of it could still be sent. */
+export async function discardPlan(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+  const given = scripted(Argument, args);
+  const {
+    session: { accountId },
+    plan: id,
+  } = planOf(parts, given, args);
+  const { plan, state } = await parts.plans.find(accountId, id);
+  if (state.kind === 'running') throw new CommandRefused(t('This plan is being applied. Cancel it first.'));
+  if (state.kind !== 'ended' && given?.confirm !== false) {
+    const discard = t('Discard Plan');
+    const question = t('Discard the plan “{0}”?', safeText(plan.title));
+    const detail = t('What was sent stays in HappyFox; what was not is forgotten.');
+    if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, discard)) !== discard) return;
+  }
+  await parts.plans.discard(accountId, id);
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { safeText } from '../../assets/safeText';
+import type { JournaledWrite } from '../../plans/journal';
+import { canRevert, revertWrite, type RevertOutcome } from '../../plans/revertWrite';
+import { WriteRefused } from '../../plans/writeRefused';
+import type { AccountSession } from '../accountSession';
+import { CommandRefused } from '../commandRefused';
+import { withDoubt } from '../doubtNotice';
+import { scripted } from './arguments';
+import { changeOf } from '../changeArgument';
+import type { Parts } from './parts';
+
+const { t } = vscode.l10n;
+
+const Argument = z.object({ account: z.optional(z.string()), change: z.string() });
+
+/** Undoes a change: an update is merged against today's state, a deleted asset is created anew, with a new id. Asks a person first. */
+export async function revertChange(
+  parts: Parts,
+  ...args: readonly unknown[]
+): Promise<{ outcome: RevertOutcome['outcome']; id?: number }> {
+  const given = scripted(Argument, args);
+  const { session, write } = await changeOf(parts, given, args);
+  if (!canRevert(write)) throw new CommandRefused(whyNot(write));
+  await refuseSecondCreation(parts, session, write);
+  if (!given && !(await confirmed(session, write))) throw new vscode.CancellationError();
+  const definition = await session.store.catalogue.definition(write.entry.assetTypeId);
+  const outcome = await withDoubt((onDoubt) =>
+    session.writer(onDoubt).then((writer) => revertWrite(writer, write, definition)),
+  ).catch((error: unknown) => {
+    throw explained(error);
+  });
+  await follow(parts, session, write, outcome);
+  if (!given) void vscode.window.showInformationMessage(sentence(outcome));
+  return { outcome: outcome.outcome, id: outcome.asset.id };
+}
+
+async function confirmed({ account }: AccountSession, { entry }: JournaledWrite): Promise<boolean> {
+  const isDelete = entry.operation === 'delete';
+  const undo = isDelete ? t('Create Again') : t('Undo Change');
+  const question = isDelete
+    ? t('Create “{0}” again in {1}?', safeText(entry.name), safeText(account.label))
+    : t('Undo this change to “{0}” in {1}?', safeText(entry.name), safeText(account.label));
+  const detail = isDelete
+    ? t('It gets a new id. Its tickets and history in HappyFox do not come back.')
+    : t('The fields it changed get their old values back. What others changed since stays.');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, undo)) === undo;
+}
+
+/** A deleted asset that is created again twice would exist twice. */
+async function refuseSecondCreation(
+  { journal }: Parts,
+  { accountId }: AccountSession,
+  { entry }: JournaledWrite,
+): Promise<void> {
+  if (entry.operation !== 'delete') return;
+  const again = (await journal.read(accountId)).find(
+    (other) => other.entry.reverts === entry.id && other.result?.after != null,
+  );
+  if (!again) return;
+  throw new CommandRefused(
+    t('This asset has been created again already. Its new id is {0}.', again.result?.after?.id ?? '?'),
+  );
+}
+
+function whyNot({ entry, result }: JournaledWrite): string {
+  if (entry.operation === 'create') return t('To undo a creation, delete the asset.');
+  if (result?.state === 'failed') return t('This change was not carried out, so there is nothing to undo.');
+  return t('This change can’t be undone: it is not known how it ended.');
+}
+
+function explained(error: unknown): unknown {
+  if (!(error instanceof WriteRefused) || error.refusal.reason !== 'conflict') return error;
+  const fields = error.refusal.conflicts.map(({ label }) => safeText(label)).join(', ');
+  return new CommandRefused(t('Not undone: {0} has been changed again since. Open the asset and edit it.', fields));
+}
+
+async function follow(
+  { windows, editors }: Parts,
+  { accountId, store }: AccountSession,
+  { entry }: JournaledWrite,
+  { outcome, asset }: RevertOutcome,
+): Promise<void> {
+  if (outcome === 'unchanged') return;
+  const { assetTypeId } = entry;
+  const change = outcome === 'recreated' ? 'created' : 'saved';
+  store.announce({ kind: change, asset, assetTypeId });
+  windows.tell({ kind: 'asset', change, accountId, assetTypeId, assetId: asset.id });
+  await editors.changed({ accountId, assetTypeId, assetId: asset.id });
+}
+
+function sentence({ outcome, asset }: RevertOutcome): string {
+  switch (outcome) {
+    case 'reverted':
+      return t('Undone.');
+    case 'unchanged':
+      return t('There was nothing left to undo.');
+    case 'recreated':
+      return t('“{0}” exists again. Its new id is {1}.', safeText(asset.name), asset.id);
+  }
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { changesBetween } from '../../assets/changes';
+import { stateOf } from '../../assets/editableState';
+import { parseDocument } from '../../assets/parseDocument';
+import { safeLabel } from '../../assets/safeText';
+import type { PendingDraft } from '../pendingDrafts';
+import { uriOfPending } from '../pendingUri';
+import { sinceText } from '../sinceText';
+import type { Parts } from './parts';
+
+const { t } = vscode.l10n;
+
+interface DraftItem extends vscode.QuickPickItem {
+  readonly draft: PendingDraft;
+}
+
+/** Lists the edits that auto-save kept, with what each changes, and sends those the user ticks: the same save as Ctrl+S, one by one. */
+export async function reviewDrafts({ pending, sessions }: Parts): Promise<void> {
+  const drafts = (await pending.all()).filter(({ ref }) => sessions.find(ref.accountId));
+  if (drafts.length === 0) {
+    void vscode.window.showInformationMessage(t('No edit waits to be sent.'));
+    return;
+  }
+  const items = drafts.map((draft): DraftItem => ({ ...itemOf(draft), draft, picked: true }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    canPickMany: true,
+    title: t('Review and Apply'),
+    placeHolder: t('Which edits are to be sent to HappyFox?'),
+  });
+  for (const { draft } of chosen ?? []) {
+    await vscode.window.showTextDocument(uriOfPending(draft), { preview: false });
+    // An explicit save also writes a document that has no unsaved edits, which is what a pending draft looks like to VS Code.
+    await vscode.commands.executeCommand('workbench.action.files.save');
+  }
+}
+
+function itemOf(draft: PendingDraft): vscode.QuickPickItem {
+  if (draft.kind === 'asset') return { label: t('New asset'), description: sinceText(draft.time) };
+  const { asset, definition, text } = draft.base;
+  const parsed = parseDocument(draft.text, { definition, base: { asset, text } });
+  const changes = parsed.ok ? changesBetween(stateOf(asset, definition), parsed.mine, definition) : [];
+  const detail = parsed.ok
+    ? changes.map(({ label, before, after }) => `${safeLabel(label)}: ${shown(before)} → ${shown(after)}`).join(' · ')
+    : t('Has a problem that has to be corrected first');
+  return { label: safeLabel(asset.name), description: sinceText(draft.time), detail };
+}
+
+function shown(value: unknown): string {
+  return safeLabel(JSON.stringify(value), 60);
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { holdingsOf } from '../../finding/holders';
+import { completeIndex } from '../completeIndex';
+import { askHolder } from '../people/askHolder';
+import { showHoldingsPick } from '../people/holdingsPick';
+import { personNamed } from '../people/personNamed';
+import { PersonWord } from '../people/scriptedHandOver';
+import { scriptedAsset, type ScriptedAsset } from '../scriptedAsset';
+import { scripted, sessionFor } from './arguments';
+import type { Parts } from './parts';
+
+const { t } = vscode.l10n;
+
+const Argument = z.object({ account: z.optional(z.string()), contact: PersonWord });
+
+/** Lists everything that a person holds, in all types. */
+export async function showHoldings(
+  parts: Parts,
+  ...args: readonly unknown[]
+): Promise<{ readonly assets: readonly ScriptedAsset[] } | undefined> {
+  const given = scripted(Argument, args);
+  if (!given) {
+    await showHoldingsPick(parts, await askHolder(parts, args, t('What a Person Holds')));
+    return undefined;
+  }
+  const session = sessionFor(parts, given.account);
+  const index = await completeIndex(session, undefined, t('Reading the assets'));
+  const person = await personNamed(session, index.assets.rows(), given.contact);
+  return { assets: holdingsOf(index.assets.rows(), person.id).map((row) => scriptedAsset(session, row)) };
+}

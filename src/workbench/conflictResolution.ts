@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { AssetRef } from '../assets/assetRef';
+import { safeFileName } from '../assets/assetRef';
+import type { Conflict } from '../assets/merge';
+import { CommandRefused } from './commandRefused';
+import type { OpenConflict, Side } from './documentSaves';
+import { assetIn, documentsOf, textTabs } from './openEditors';
+import { documentScheme, theirsScheme } from './schemes';
+import type { Parts } from './commands/parts';
+
+const { t } = vscode.l10n;
+
+/** The document that a conflict command is about: the URI it was called with, else that of the active editor. */
+export function conflictTarget(
+  { saves }: Parts,
+  [first]: readonly unknown[],
+): { readonly ref: AssetRef; readonly conflict: OpenConflict } {
+  const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
+  const ref = uri && assetIn(uri.scheme === theirsScheme ? uri.with({ scheme: documentScheme }) : uri);
+  const conflict = ref && saves.conflictOf(ref);
+  if (!ref || !conflict) throw new CommandRefused(t('This document has no conflict to resolve.'));
+  return { ref, conflict };
+}
+
+/** The two sides of a conflict's diff: theirs, read-only, and the document with my edits. */
+export function conflictSides({ theirs, ref }: OpenConflict): readonly [vscode.Uri, vscode.Uri] {
+  const [document] = documentsOf(ref);
+  if (!document) throw new CommandRefused(t('Open the document first.'));
+  return [
+    document.uri.with({ scheme: theirsScheme, path: withName(document.uri.path, theirs.asset.name) }),
+    document.uri,
+  ];
+}
+
+/** Puts the resolved text into the document, closes the diff, and saves. */
+export async function resolveConflict(
+  { saves }: Parts,
+  ref: AssetRef,
+  choose: (conflict: Conflict) => Side,
+): Promise<void> {
+  const [document] = documentsOf(ref);
+  if (!document) throw new CommandRefused(t('Open the document first.'));
+  const text = await saves.resolve(ref, document.getText(), choose);
+  const edit = new vscode.WorkspaceEdit();
+  const whole = new vscode.Range(0, 0, document.lineCount, 0);
+  edit.replace(document.uri, document.validateRange(whole), text);
+  if (!(await vscode.workspace.applyEdit(edit))) throw new CommandRefused(t('The document could not be changed.'));
+  saves.resolved(ref);
+  await closeDiffs(document.uri);
+  await document.save();
+}
+
+async function closeDiffs(uri: vscode.Uri): Promise<void> {
+  const diffs = vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputTextDiff &&
+        input.modified.toString() === uri.toString() &&
+        input.original.scheme === theirsScheme,
+    );
+  if (diffs.length === 0) return;
+  // The document itself stays on screen, so that what was saved can be seen.
+  if (!textTabs().some(({ uri: open }) => open.toString() === uri.toString()))
+    await vscode.window.showTextDocument(uri, { preview: false });
+  await vscode.window.tabGroups.close(diffs);
+}
+
+function withName(path: string, name: string): string {
+  return `${path.slice(0, path.lastIndexOf('/') + 1)}${safeFileName(name)}.json`;
+}

@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import type { AssetRef, DraftRef } from '../assets/assetRef';
+import type { Asset } from '../happyfox/asset';
+import { HappyFoxError } from '../happyfox/errors';
+import type { AccountSession } from './accountSession';
+import type { AssetDocuments } from './assetDocuments';
+import type { DocumentSaves } from './documentSaves';
+import type { DraftDocuments } from './draftDocuments';
+import type { HappyFoxFileSystem } from './happyfoxFileSystem';
+import { assetIn, documentsOf, draftIn, isDirty, tabsOf, textTabs, uriOfAsset } from './openEditors';
+
+/** Keeps editors in step with the assets they show: after a save, a revert, a delete, and what other windows did. */
+export class DocumentEvents implements vscode.Disposable {
+  private readonly dirty = new Set<string>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly documents: AssetDocuments,
+    private readonly drafts: DraftDocuments,
+    private readonly files: HappyFoxFileSystem,
+    private readonly saves: DocumentSaves,
+  ) {
+    this.subscriptions = [
+      vscode.workspace.onDidOpenTextDocument((document) => this.shown(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.shown(document);
+        void this.edited(document);
+      }),
+      vscode.workspace.onDidSaveTextDocument((document) => void this.saved(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)),
+    ];
+    for (const document of vscode.workspace.textDocuments)
+      if (document.isDirty) this.dirty.add(document.uri.toString());
+  }
+
+  /** An asset has changed elsewhere: clean editors read it again, others find out when they save. */
+  async changed(ref: AssetRef): Promise<void> {
+    if (documentsOf(ref).length === 0) return;
+    if (await this.documents.refresh(ref)) this.renewed(ref);
+  }
+
+  /** An asset was written by other means than its editor: clean editors show what HappyFox answered, without asking again. */
+  async written(session: AccountSession, assetTypeId: number, asset: Asset): Promise<void> {
+    const ref = { accountId: session.accountId, assetTypeId, assetId: asset.id };
+    if (documentsOf(ref).length > 0 && (await this.documents.take(session, assetTypeId, asset))) this.renewed(ref);
+  }
+
+  /** A newer text of an asset is in memory: clean editors show it. */
+  renewed(ref: AssetRef): void {
+    this.files.announceChange(documentsOf(ref).map(({ uri }) => uri));
+  }
+
+  /** An asset has been deleted: its tabs close, but one with unsaved edits stays, marked as deleted by VS Code. */
+  async deleted(ref: AssetRef): Promise<void> {
+    const clean = isDirty(ref) ? [] : tabsOf(ref);
+    if (clean.length > 0) await vscode.window.tabGroups.close(clean.map(({ tab }) => tab));
+    this.files.announceDeleted(documentsOf(ref).map(({ uri }) => uri));
+  }
+
+  /** A pending draft was thrown away: editors show the asset as HappyFox has it. */
+  async discarded(ref: AssetRef): Promise<void> {
+    this.documents.peek(ref)?.discardDraft();
+    await this.documents.refresh(ref).catch(() => false);
+    this.files.announceChange(documentsOf(ref).map(({ uri }) => uri));
+  }
+
+  /** The draft of a new asset was thrown away. */
+  async closeDraft(uri: string): Promise<void> {
+    await vscode.window.tabGroups.close(tabsAt(uri));
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private shown(document: vscode.TextDocument): void {
+    const ref = document.isDirty ? undefined : assetIn(document.uri);
+    if (ref) this.documents.peek(ref)?.shows(document.getText());
+  }
+
+  private async edited(document: vscode.TextDocument): Promise<void> {
+    const { uri, isDirty: dirtyNow } = document;
+    const ref = assetIn(uri);
+    if (!ref) return;
+    const key = uri.toString();
+    if (dirtyNow === this.dirty.has(key)) return;
+    if (dirtyNow) {
+      this.dirty.add(key);
+      this.documents.editBegan(ref);
+      return;
+    }
+    this.dirty.delete(key);
+    this.documents.editEnded(ref);
+    if (this.documents.peek(ref)?.isPending !== true) this.saves.forgetConflict(ref);
+    if (this.documents.peek(ref)?.takeReverted(document.getText()) === true) await this.lookAgain(ref);
+  }
+
+  /** An editor went back to what is in memory, which may be older than what the server has. */
+  private async lookAgain(ref: AssetRef): Promise<void> {
+    try {
+      await this.changed(ref);
+    } catch (error) {
+      if (HappyFoxError.is(error) && error.failure.kind === 'notFound') await this.deleted(ref);
+      // Anything else is told by the next open or save.
+    }
+  }
+
+  private async saved(document: vscode.TextDocument): Promise<void> {
+    const draft = draftIn(document.uri);
+    if (draft) await this.replaceDraft(document, draft);
+    const ref = assetIn(document.uri);
+    const open = ref && this.documents.peek(ref);
+    if (!ref || !open || document.isDirty || document.getText() === open.text) return;
+    // Only now, after the save: VS Code takes its own text for the server's until the stat moves.
+    open.advance();
+    this.files.announceChange(documentsOf(ref).map(({ uri }) => uri));
+  }
+
+  /** The draft has become an asset: its tab makes way for the asset's own, unless somebody has typed on in it. */
+  private async replaceDraft(document: vscode.TextDocument, draft: DraftRef): Promise<void> {
+    const created = this.drafts.createdFrom(draft);
+    const tabs = tabsAt(document.uri.toString());
+    if (!created || document.isDirty || tabs.length === 0) return;
+    const name = this.documents.peek(created)?.base.asset.name ?? String(created.assetId);
+    for (const tab of tabs) {
+      await vscode.window.showTextDocument(uriOfAsset(created, name), {
+        viewColumn: tab.group.viewColumn,
+        preserveFocus: !tab.isActive,
+        preview: false,
+      });
+    }
+    // Looked up anew: the user may have closed one meanwhile.
+    if (clean(document)) await vscode.window.tabGroups.close(tabsAt(document.uri.toString()), true);
+  }
+
+  private closed(uri: vscode.Uri): void {
+    this.dirty.delete(uri.toString());
+    const ref = assetIn(uri);
+    if (!ref || documentsOf(ref).length > 0) return;
+    this.documents.close(ref);
+    this.saves.forgetConflict(ref);
+  }
+}
+
+function tabsAt(uri: string): readonly vscode.Tab[] {
+  return textTabs().flatMap((open) => (open.uri.toString() === uri ? [open.tab] : []));
+}
+
+/** Asked anew after each wait: somebody may have typed meanwhile. */
+function clean(document: vscode.TextDocument): boolean {
+  return !document.isDirty;
+}

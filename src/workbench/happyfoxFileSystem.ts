@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import { parseDocumentPath, type AssetRef, type DraftRef } from '../assets/assetRef';
+import type { DocumentStat } from '../assets/openDocument';
+import { HappyFoxError } from '../happyfox/errors';
+import type { AssetDocuments } from './assetDocuments';
+import type { DocumentSaved, DocumentSaves } from './documentSaves';
+import type { DraftDocuments } from './draftDocuments';
+import type { SaveReasons } from './saveReasons';
+
+const { t } = vscode.l10n;
+
+/** What became of writing a document. */
+export type Written =
+  | { readonly kind: 'asset'; readonly uri: vscode.Uri; readonly ref: AssetRef; readonly outcome: DocumentSaved }
+  | {
+      readonly kind: 'draft';
+      readonly uri: vscode.Uri;
+      readonly ref: DraftRef;
+      readonly created: AssetRef | undefined;
+    };
+
+/** Turns an error into the sentence that VS Code shows with a failed save or open. */
+export type Sentence = (error: unknown, uri: vscode.Uri) => string;
+
+/** Assets as files of the scheme `happyfox`. Whatever goes wrong in a write rejects it, so that the editor keeps its text. */
+export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  private readonly written = new vscode.EventEmitter<Written>();
+  private readonly failed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly error: unknown }>();
+
+  readonly onDidChangeFile = this.changed.event;
+  /** Fires after a document was written, inside the save. */
+  readonly onDidWrite = this.written.event;
+  /** Fires when a write was rejected. */
+  readonly onDidFail = this.failed.event;
+
+  constructor(
+    private readonly documents: AssetDocuments,
+    private readonly saves: DocumentSaves,
+    private readonly drafts: DraftDocuments,
+    private readonly reasons: SaveReasons,
+    private readonly sentence: Sentence,
+  ) {}
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const parsed = parseDocumentPath(uri.path);
+    // VS Code looks for folders above a file, and in a mounted one for dozens of settings files: none of that is worth a request.
+    if (!parsed) {
+      if (uri.path.endsWith('.json') || uri.path.includes('/.')) throw vscode.FileSystemError.FileNotFound(uri);
+      return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    }
+    return this.guarded(uri, async () => {
+      const stat = parsed.kind === 'asset' ? await this.documents.stat(parsed.ref) : await this.drafts.stat(parsed.ref);
+      return fileStat(stat);
+    });
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const parsed = parseDocumentPath(uri.path);
+    if (!parsed) throw vscode.FileSystemError.FileNotFound(uri);
+    return this.guarded(uri, async () => {
+      const text = parsed.kind === 'asset' ? await this.documents.read(parsed.ref) : await this.drafts.read(parsed.ref);
+      return Buffer.from(text);
+    });
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const parsed = parseDocumentPath(uri.path);
+    if (!parsed)
+      throw vscode.FileSystemError.NoPermissions(t('An asset is created with “New Asset”, not by saving a file here.'));
+    const text = Buffer.from(content).toString('utf8');
+    const own = this.reasons.takeIsOwn(uri);
+    try {
+      if (parsed.kind === 'asset') {
+        const outcome = await this.saves.save(parsed.ref, text, own);
+        this.written.fire({ kind: 'asset', uri, ref: parsed.ref, outcome });
+      } else {
+        const created = await this.drafts.save(parsed.ref, text, uri, own);
+        this.written.fire({ kind: 'draft', uri, ref: parsed.ref, created });
+      }
+    } catch (error) {
+      this.failed.fire({ uri, error });
+      throw this.fileError(error, uri);
+    }
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(): void {
+    throw notHere();
+  }
+
+  rename(): void {
+    throw notHere();
+  }
+
+  delete(): void {
+    throw vscode.FileSystemError.NoPermissions(t('Use “Delete Asset” to delete an asset.'));
+  }
+
+  /** Tells editors that these documents have changed on the server. */
+  announceChange(uris: readonly vscode.Uri[]): void {
+    this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+
+  /** Tells editors that these documents are gone. */
+  announceDeleted(uris: readonly vscode.Uri[]): void {
+    this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Deleted, uri })));
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.written.dispose();
+    this.failed.dispose();
+  }
+
+  private async guarded<T>(uri: vscode.Uri, look: () => Promise<T>): Promise<T> {
+    try {
+      return await look();
+    } catch (error) {
+      throw this.fileError(error, uri);
+    }
+  }
+
+  private fileError(error: unknown, uri: vscode.Uri): vscode.FileSystemError {
+    const sentence = this.sentence(error, uri);
+    if (HappyFoxError.is(error) && error.failure.kind === 'notFound')
+      return vscode.FileSystemError.FileNotFound(sentence);
+    if (HappyFoxError.is(error) && error.failure.kind === 'forbidden')
+      return vscode.FileSystemError.NoPermissions(sentence);
+    return vscode.FileSystemError.Unavailable(sentence);
+  }
+}
+
+function fileStat({ mtime, size }: DocumentStat): vscode.FileStat {
+  return { type: vscode.FileType.File, ctime: 0, mtime, size };
+}
+
+function notHere(): vscode.FileSystemError {
+  return vscode.FileSystemError.NoPermissions(t('Assets can’t be moved or put into folders.'));
+}

@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import type { AccountParts } from './accountParts';
+import { connectionSettings } from './connectionSettings';
+import { IndexReadings } from './indexReadings';
+import { ReadingChoices } from './readingChoices';
+import { RecentAssets } from './recentAssets';
+import { StatusBar } from './statusBar';
+
+/** What reads the accounts' assets in the background, shows it, and knows what was open lately. Nothing is sent before an account is used. */
+export function indexParts({ globalState }: vscode.ExtensionContext, { sessions, windows, indexes }: AccountParts) {
+  const choices = new ReadingChoices(globalState, windows);
+  const readings = new IndexReadings({
+    sessions,
+    choices,
+    storage: indexes,
+    ask: async (session, estimate) => (await import('./askToRead')).askToRead(session, estimate),
+    readsPerMinute: () => connectionSettings().budget.readsPerMinute,
+  });
+  const status = new StatusBar(sessions, readings);
+  const recent = new RecentAssets(globalState);
+  return { choices, readings, status, recent, disposables: [recent, status, readings, choices] };
+}

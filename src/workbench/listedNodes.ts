@@ -1,0 +1,29 @@
+import type { NodePool } from './nodePool';
+import type { AssetTypeNode, Node } from './nodes';
+
+/** The nodes of a type's assets as HappyFox lists them, as far as its pages have been read; reads the first one. `onRead` hears of that. */
+export async function listedNodes(nodes: NodePool, parent: AssetTypeNode, onRead: () => void): Promise<Node[]> {
+  const { session, id, assetType } = parent;
+  const pager = session.store.pager(assetType.id);
+  const failed: Node[] = [];
+  if (!pager.started) {
+    try {
+      await pager.advance();
+      onRead();
+    } catch (error) {
+      failed.push(nodes.make({ kind: 'error', id: `${id}/error`, session, parent, error }));
+    }
+  }
+  const found: Node[] = pager.assets.map((asset) =>
+    nodes.make({ kind: 'asset', id: `${id}/${asset.id}`, session, parent, assetType, asset }),
+  );
+  const unreadable = pager.unreadable.length;
+  if (unreadable > 0)
+    found.push(
+      nodes.make({ kind: 'note', id: `${id}/unreadable`, session, parent, note: 'unreadable', count: unreadable }),
+    );
+  if (pager.complete && found.length === 0)
+    found.push(nodes.make({ kind: 'note', id: `${id}/empty`, session, parent, note: 'noAssets', count: 0 }));
+  if (pager.started && !pager.complete) found.push(nodes.make({ kind: 'loadMore', id: `${id}/more`, session, parent }));
+  return [...found, ...failed];
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { holdersIn } from '../../finding/holders';
+import type { OpenedIndex } from '../../finding/openedIndex';
+import type { LinkedContact } from '../../happyfox/asset';
+import type { AccountSession } from '../accountSession';
+import { pickSession, targetsOf, type Target } from '../commands/arguments';
+import type { Parts } from '../commands/parts';
+import { completeIndex } from '../completeIndex';
+import { askPerson } from '../personQuestion';
+import { CommandRefused } from '../commandRefused';
+
+const { t } = vscode.l10n;
+
+/** A person, and all that is known of the account that they are in. */
+export interface AskedHolder {
+  readonly session: AccountSession;
+  readonly index: OpenedIndex;
+  readonly person: LinkedContact;
+  /** The assets that the command was called on; empty for the palette. */
+  readonly targets: readonly Target[];
+}
+
+/**
+ * Asks whose assets are meant: the one who has the selected assets, one of several who have them, else anybody. Reads first what is missing of the
+ * account. Rejects with `CancellationError` when the user leaves.
+ */
+export async function askHolder(parts: Parts, args: readonly unknown[], title: string): Promise<AskedHolder> {
+  const targets = targetsOf(parts, args);
+  const [first] = targets;
+  if (targets.some(({ session }) => session !== first?.session))
+    throw new CommandRefused(t('Select assets of one account at a time.'));
+  const session = first?.session ?? (await pickSession(parts, args, title));
+  const index = await completeIndex(session, undefined, t('Reading the assets'));
+  const ids = new Set(targets.map(({ assetId }) => assetId));
+  const rows = [...index.assets.rows()];
+  const near = holdersIn(ids.size === 0 ? rows : rows.filter(({ id }) => ids.has(id))).map(({ person }) => person);
+  const [only, ...others] = near;
+  if (ids.size > 0 && only && others.length === 0) return { session, index, person: only, targets };
+  // Nobody has what is selected: anybody may be meant.
+  const offered = near.length > 0 ? near : holdersIn(rows).map(({ person }) => person);
+  const placeholder = t('Who? Type a name or an e-mail.');
+  return { session, index, person: await askPerson(session, { title, placeholder, near: offered }), targets };
+}

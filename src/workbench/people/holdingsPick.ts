@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { holdingsOf } from '../../finding/holders';
+import type { Parts } from '../commands/parts';
+import { openTable } from '../commands/openTable';
+import { reveal } from '../commands/revealAsset';
+import { numberText } from '../indexText';
+import { uriOfAsset } from '../openEditors';
+import { personName } from '../personQuestion';
+import { assetButtons, assetItem, refOf, type AssetItem } from '../searchItems';
+import { askHandOver, handOverTitles } from './askHandOver';
+import type { AskedHolder } from './askHolder';
+
+const { t } = vscode.l10n;
+
+/** What can be done with all of it. */
+const actions = {
+  handOver: { iconPath: new vscode.ThemeIcon('arrow-swap'), tooltip: handOverTitles.handOver },
+  takeBack: { iconPath: new vscode.ThemeIcon('reply'), tooltip: handOverTitles.takeBack },
+  table: { iconPath: new vscode.ThemeIcon('table'), tooltip: t('Open as a Table') },
+} as const satisfies Record<string, vscode.QuickInputButton>;
+
+/** Lists what a person holds, to open, reveal, take back or hand over. Resolves once the list is gone and what was chosen is done. */
+export async function showHoldingsPick(parts: Parts, asked: AskedHolder): Promise<void> {
+  const { session, index, person } = asked;
+  const held = holdingsOf(index.assets.rows(), person.id);
+  const input = vscode.window.createQuickPick<AssetItem | vscode.QuickPickItem>();
+  const name = personName(person);
+  input.title =
+    held.length === 1 ? t('{0} holds 1 asset', name) : t('{0} holds {1} assets', name, numberText(held.length));
+  input.placeholder = held.length === 0 ? t('Nothing is linked to this person.') : t('Choose an asset to open it.');
+  input.matchOnDescription = true;
+  input.ignoreFocusOut = true;
+  input.items = held.map((row) => ({ ...assetItem(session, row, undefined, '', false), alwaysShow: false }));
+  input.buttons = held.length === 0 ? [] : Object.values(actions);
+  const next = await new Promise<(() => Promise<unknown>) | undefined>((resolve) => {
+    const openIn = (item: AssetItem, viewColumn: vscode.ViewColumn) => async () =>
+      vscode.window.showTextDocument(uriOfAsset(refOf(item), item.row.name), { preview: false, viewColumn });
+    input.onDidAccept(() => {
+      const [item] = input.activeItems;
+      if (item && isAsset(item)) resolve(openIn(item, vscode.ViewColumn.Active));
+    });
+    input.onDidTriggerItemButton(({ item, button }) => {
+      if (!isAsset(item)) return;
+      const { row } = item;
+      if (button === assetButtons.copyId) void vscode.env.clipboard.writeText(String(row.id));
+      else if (button === assetButtons.toSide) resolve(openIn(item, vscode.ViewColumn.Beside));
+      else resolve(() => reveal(parts, session, row.assetTypeId, row.id));
+    });
+    input.onDidTriggerButton((button) => {
+      if (button === actions.table)
+        resolve(() => openTable(parts, { account: session.accountId, query: `contact:${person.id}` }));
+      else
+        resolve(() =>
+          askHandOver(parts, { ...asked, targets: [] }, button === actions.takeBack ? 'takeBack' : 'handOver'),
+        );
+    });
+    input.onDidHide(() => resolve(undefined));
+    input.show();
+  }).finally(() => input.dispose());
+  await next?.();
+}
+
+function isAsset(item: AssetItem | vscode.QuickPickItem): item is AssetItem {
+  return 'row' in item;
+}

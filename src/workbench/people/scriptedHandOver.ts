@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { holdingsOf } from '../../finding/holders';
+import type { Plan } from '../../plans/plan';
+import { CommandRefused } from '../commandRefused';
+import { Id, sessionFor } from '../commands/arguments';
+import type { Parts } from '../commands/parts';
+import { completeIndex } from '../completeIndex';
+import { applyForScript, type ScriptedStep } from '../plans/applyForScript';
+import { targetsOfRows, targetsWithAssets } from '../planTargets';
+import { holderPlan } from './holderPlan';
+import { refuseOnlookers } from './mayWrite';
+import { personNamed } from './personNamed';
+
+const { t } = vscode.l10n;
+
+/** A person by id or e-mail. */
+export const PersonWord = z.union([Id, z.string().check(z.minLength(1))]);
+
+/** What a script says to take assets back. */
+export const TakeBackArgument = z.object({
+  account: z.optional(z.string()),
+  from: PersonWord,
+  /** Everything they hold, where it is left out. */
+  ids: z.optional(z.array(Id)),
+  apply: z.optional(z.boolean()),
+});
+
+/** What a script gets: the plan to review, or what became of each asset. */
+export type HandOverAnswer = { readonly plan: Plan } | { readonly outcomes: readonly ScriptedStep[] };
+
+/** Takes assets from a person for a script, and gives them to another where one is named. */
+export async function scriptedHandOver(
+  parts: Parts,
+  { account, from, ids, apply, to }: z.infer<typeof TakeBackArgument> & { readonly to?: number | string },
+): Promise<HandOverAnswer> {
+  const session = sessionFor(parts, account);
+  await refuseOnlookers(session);
+  const index = await completeIndex(session, undefined, t('Reading the assets'));
+  const giver = await personNamed(session, index.assets.rows(), from);
+  const taker = to === undefined ? undefined : await personNamed(session, index.assets.rows(), to);
+  const targets =
+    ids === undefined
+      ? await targetsOfRows(session, holdingsOf(index.assets.rows(), giver.id))
+      : await targetsWithAssets(
+          session,
+          [...new Set(ids)].map((assetId) => ({ assetId })),
+        );
+  const strangers = targets.filter(({ asset }) => !asset.contacts.some(({ id }) => id === giver.id));
+  if (strangers.length > 0) {
+    const named = strangers.map(({ asset }) => asset.id).join(', ');
+    throw new CommandRefused(t('These assets are not held by that person: {0}.', named));
+  }
+  const plan = holderPlan(session, targets, { from: giver, to: taker });
+  if (apply === true) return { outcomes: await applyForScript(parts, session, plan) };
+  if (plan.steps.length > 0) await parts.plans.review(plan);
+  return { plan };
+}

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { PlanFiles } from '../plans/planFiles';
+import type { AccountParts } from './accountParts';
+import type { DocumentParts } from './documentParts';
+import { Plans } from './plans/plans';
+
+/** Plans: where they are kept, and what reviews and applies them. */
+export function planParts(
+  { globalStorageUri, extensionUri }: vscode.ExtensionContext,
+  { sessions, windows, journal, reporter, log }: AccountParts,
+  { editors, settled }: DocumentParts,
+) {
+  const files = new PlanFiles(join(globalStorageUri.fsPath, 'plans'));
+  const webview = { extensionUri, log };
+  return { plans: new Plans({ files, journal, windows, editors, settled, sessions, reporter, webview }) };
+}

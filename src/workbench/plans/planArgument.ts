@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { AccountSession } from '../accountSession';
+import { isChangeNode } from '../changeArgument';
+import { CommandRefused } from '../commandRefused';
+import { sessionFor } from '../commands/arguments';
+import type { Parts } from '../commands/parts';
+
+const { t } = vscode.l10n;
+
+/** A plan that a command is about. */
+export interface MeantPlan {
+  readonly session: AccountSession;
+  /** Its id. */
+  readonly plan: string;
+}
+
+/** The plan that a command is about: a script's, or the one in the changes view that it was called on or that is selected there. */
+export function planOf(
+  parts: Parts,
+  given: { readonly account?: string | undefined; readonly plan: string } | undefined,
+  [first]: readonly unknown[],
+): MeantPlan {
+  if (given) return { session: sessionFor(parts, given.account), plan: given.plan };
+  const node = isChangeNode(first) ? first : parts.changesView.selection[0];
+  if (node?.kind !== 'plan') throw new CommandRefused(t('Select a plan in the Changes view first.'));
+  return { session: node.session, plan: node.entry.heading.id };
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+
+/** What the page of a plan may say. Steps are named by their ids. */
+export const FromPlan = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('include'), steps: z.array(z.string()), included: z.boolean() }),
+  z.object({ kind: z.literal('open'), step: z.string() }),
+  z.object({ kind: z.literal('save'), format: z.enum(['csv', 'json']) }),
+  z.object({ kind: z.enum(['ready', 'apply', 'cancel', 'undo', 'rest']) }),
+]);
+
+/** See the schema. */
+export type FromPlan = z.infer<typeof FromPlan>;
+
+/** What a plan's tab keeps, to come back after a reload. */
+export const PlanTabState = z.object({ account: z.string(), plan: z.string() });
+
+/** See the schema. */
+export type PlanTabState = z.infer<typeof PlanTabState>;
+
+/** How an outcome looks. */
+export type Tone = 'good' | 'bad' | 'doubtful' | 'quiet' | 'busy';
+
+/** One change of a row, as words. */
+export interface ShownChange {
+  readonly label: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What became of a row. */
+export interface ShownOutcome {
+  readonly word: string;
+  readonly tone: Tone;
+  /** Why, and what HappyFox or others made of it. */
+  readonly notes: readonly string[];
+  /** When, in words; empty where nothing has happened. */
+  readonly time: string;
+}
+
+/** One step, as the page shows it. */
+export interface ShownRow {
+  readonly id: string;
+  readonly operation: string;
+  readonly kind: 'create' | 'update' | 'delete';
+  readonly name: string;
+  readonly detail: string;
+  readonly changes: readonly ShownChange[];
+  readonly problems: readonly string[];
+  readonly included: boolean;
+  /** Whether the user may leave it out or take it in. */
+  readonly choosable: boolean;
+  /** Whether there is an asset to open. */
+  readonly opens: boolean;
+  readonly outcome?: ShownOutcome;
+}
+
+/** A button of the page; `primary` is the one that goes on. */
+export interface ShownAction {
+  readonly kind: 'apply' | 'cancel' | 'undo' | 'rest' | 'saveCsv' | 'saveJson';
+  readonly label: string;
+  readonly primary?: boolean;
+}
+
+/** What stands above the rows. */
+export interface ShownHeading {
+  readonly title: string;
+  /** Counts, account and agent, what will be sent and how long it takes: a sentence each. */
+  readonly lines: readonly string[];
+  /** Something that went wrong with the plan as a whole. */
+  readonly warning?: string;
+  readonly actions: readonly ShownAction[];
+  /** From 0 to 1 while it is being applied. */
+  readonly progress?: number;
+}
+
+/** The page's own words. */
+export interface PlanWords {
+  readonly asset: string;
+  readonly changes: string;
+  readonly outcome: string;
+  readonly include: string;
+  readonly includeAll: string;
+  readonly filter: string;
+  /** `{0}` of `{1}` rows. */
+  readonly shown: string;
+  readonly none: string;
+  readonly before: string;
+  readonly after: string;
+  readonly empty: string;
+  readonly open: string;
+  readonly kinds: readonly { readonly value: string; readonly label: string }[];
+  readonly kindsLabel: string;
+}
+
+/** What the host tells the page of a plan. */
+export type ToPlan =
+  | {
+      readonly kind: 'plan';
+      readonly state: PlanTabState;
+      readonly words: PlanWords;
+      readonly heading: ShownHeading;
+      readonly rows: readonly ShownRow[];
+    }
+  /** Rows that have changed, and the heading with them. */
+  | { readonly kind: 'rows'; readonly heading: ShownHeading; readonly rows: readonly ShownRow[] };

@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import type { Plan } from '../../plans/plan';
+import type { KeptPlan, PlanFiles } from '../../plans/planFiles';
+import type { AccountSession } from '../accountSession';
+import { CommandRefused } from '../commandRefused';
+import type { Reporter } from '../reporter';
+import type { Sessions } from '../sessions';
+import { openWebview, restoreWebviews, type WebviewKind, type WebviewParts, type WebviewTab } from '../webviewPanel';
+import { FromPlan, PlanTabState, type ToPlan } from './planMessages';
+import type { RunOptions, RunParts, RunSummary } from './planRun';
+import type { PlanTab } from './planTab';
+
+const { t } = vscode.l10n;
+
+const kind: WebviewKind<FromPlan> = {
+  viewType: 'happyfoxAssets.plan',
+  page: 'plan',
+  messages: FromPlan,
+};
+
+/** What plans are worked with. */
+export interface PlansParts extends RunParts {
+  readonly sessions: Sessions;
+  readonly reporter: Reporter;
+  readonly webview: WebviewParts;
+}
+
+/** What a plan's tab has done for it. */
+export type PlanRunner = Pick<Plans, 'files' | 'keep' | 'run' | 'review' | 'sentence' | 'report'>;
+
+/** The plans of this window: kept on disk, reviewed in tabs, applied when the user says so. */
+export class Plans implements vscode.Disposable {
+  /** Tabs by the ids of their plans, those as well that are still being filled. */
+  private readonly tabs = new Map<string, Promise<PlanTab>>();
+  private readonly restoring: vscode.Disposable;
+
+  constructor(private readonly parts: PlansParts) {
+    this.restoring = restoreWebviews<FromPlan, ToPlan>(
+      kind,
+      parts.webview,
+      (tab, state) => void this.restore(tab, state),
+    );
+  }
+
+  /** The plans on disk. */
+  get files(): PlanFiles {
+    return this.parts.files;
+  }
+
+  /** Keeps a plan and opens its tab, where the user can look at it and apply it. */
+  async review(plan: Plan): Promise<void> {
+    await this.keep(plan);
+    await this.open(plan.accountId, plan.id);
+  }
+
+  /** Opens the tab of a plan that is kept. */
+  async open(accountId: string, id: string): Promise<void> {
+    const there = this.tabs.get(id);
+    if (there) {
+      (await there).reveal();
+      return;
+    }
+    await this.remember(id, async () => {
+      const kept = await this.find(accountId, id);
+      return this.fill(openWebview<FromPlan, ToPlan>(kind, kept.plan.title, this.parts.webview), kept);
+    });
+  }
+
+  /** Opens the tab of a plan and applies it after a question, as the tab's button does. */
+  async confirm(accountId: string, id: string): Promise<void> {
+    await this.open(accountId, id);
+    const { explained } = await import('./planTab');
+    const tab = await this.tabs.get(id);
+    await tab?.apply().catch((error: unknown) => {
+      throw explained(error);
+    });
+  }
+
+  /** A plan that is kept. Throws `CommandRefused` where there is none. */
+  async find(accountId: string, id: string): Promise<KeptPlan> {
+    const kept = await this.files.read(accountId, id);
+    if (!kept) throw new CommandRefused(t('This plan is not kept any more.'));
+    return kept;
+  }
+
+  /** Forgets a plan, and closes its tab. */
+  async discard(accountId: string, id: string): Promise<void> {
+    (await this.tabs.get(id))?.close();
+    await this.files.remove(accountId, id);
+  }
+
+  /** Keeps a plan as it is now. */
+  keep(plan: Plan): Promise<void> {
+    return this.files.save(plan);
+  }
+
+  /** Keeps a plan and applies it without a question, for scripts. */
+  async apply(plan: Plan, options: RunOptions): Promise<RunSummary> {
+    await this.keep(plan);
+    const { explained } = await import('./planTab');
+    return this.run(this.parts.sessions.get(plan.accountId), plan, options).catch((error: unknown) => {
+      throw explained(error);
+    });
+  }
+
+  /** Applies a plan that is kept. */
+  async run(session: AccountSession, plan: Plan, options: RunOptions): Promise<RunSummary> {
+    const { runPlan } = await import('./planRun');
+    return runPlan(this.parts, session, plan, options);
+  }
+
+  /** The sentence for an error. */
+  sentence(error: unknown, session: AccountSession): string {
+    return this.parts.reporter.sentence(error, session);
+  }
+
+  /** Tells the user of an error. */
+  report(error: unknown, session: AccountSession): Promise<void> {
+    return this.parts.reporter.report(error, session);
+  }
+
+  dispose(): void {
+    this.restoring.dispose();
+  }
+
+  private async restore(tab: WebviewTab<FromPlan, ToPlan>, state: unknown): Promise<void> {
+    const known = PlanTabState.safeParse(state);
+    if (!known.success) {
+      tab.dispose();
+      return;
+    }
+    const { account, plan } = known.data;
+    await this.remember(plan, async () => this.fill(tab, await this.find(account, plan))).catch(() => tab.dispose());
+  }
+
+  /** Whoever asks for the tab while it is being filled waits for it, and opens no second one. */
+  private async remember(id: string, fill: () => Promise<PlanTab>): Promise<void> {
+    const filled = fill();
+    this.tabs.set(id, filled);
+    try {
+      await filled;
+    } catch (error) {
+      this.tabs.delete(id);
+      throw error;
+    }
+  }
+
+  private async fill(tab: WebviewTab<FromPlan, ToPlan>, kept: KeptPlan): Promise<PlanTab> {
+    const { plan } = kept;
+    const session = this.parts.sessions.get(plan.accountId);
+    tab.onDidDispose(() => this.tabs.delete(plan.id));
+    const { openPlanTab } = await import('./openPlanTab');
+    return openPlanTab({ tab, session, kept, plans: this });
+  }
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { safeFileName } from '../../assets/assetRef';
+import type { KeptPlan } from '../../plans/planFiles';
+import { reportCsv, reportJson } from './planReport';
+import type { RowParts } from './planRows';
+
+const { t } = vscode.l10n;
+
+/** Asks where to, and saves what became of a plan as a file. */
+export async function saveReport(kept: KeptPlan, parts: RowParts, format: 'csv' | 'json'): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
+  const name = `${safeFileName(kept.plan.title)}.${format}`;
+  const uri = await vscode.window.showSaveDialog({
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    filters: format === 'csv' ? { CSV: ['csv'] } : { JSON: ['json'] },
+    title: t('Save Report'),
+  });
+  if (!uri) return;
+  const heads = [
+    ...[t('Operation'), t('Id'), t('Display id'), t('Name'), t('Field')],
+    ...[t('Before'), t('After'), t('Outcome'), t('Time'), t('Notes')],
+  ];
+  // With a mark in front, spreadsheets read it as what it is.
+  const text = format === 'csv' ? `\uFEFF${reportCsv(kept, parts, heads)}` : reportJson(kept, parts);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  const open = t('Open');
+  const choice = await vscode.window.showInformationMessage(t('The report was saved.'), open);
+  if (choice === open) await vscode.commands.executeCommand('vscode.open', uri);
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { wishOfDraft, withNamed } from '../../plans/draftWish';
+import { newPlan, planUpdates, type Plan } from '../../plans/plan';
+import type { AccountSession } from '../accountSession';
+import { confirmPeopleOfPlan, type NewPeople } from '../newPeople';
+import type { PendingRow } from './tableEdits';
+
+const { t } = vscode.l10n;
+
+/** The plan that sends pending edits. Those that make no sense are in it with what is wrong with them, and are not sent. Asks about new people, once. */
+export async function planOfEdits(
+  session: AccountSession,
+  pending: readonly PendingRow[],
+  people: Pick<NewPeople, 'find'>,
+): Promise<Plan> {
+  const wishes = pending.map(({ draft }) => wishOfDraft(draft));
+  const named = wishes.flatMap((one) => one.named);
+  const known = await people.find(session, named, confirmPeopleOfPlan);
+  const steps = planUpdates(wishes.map((one) => withNamed(one, (email) => known.get(email.toLowerCase()))));
+  const heading = {
+    title: steps.length === 1 ? t('Edits of 1 Asset') : t('Edits of {0} Assets', steps.length),
+    accountId: session.accountId,
+    agent: session.account.agent,
+  };
+  return newPlan(heading, steps);
+}

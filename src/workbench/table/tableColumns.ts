@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { foldWord } from '../../tables/foldWord';
+import type { TableColumn } from '../../tables/tableColumn';
+import { builtInName } from './tableWords';
+import type { ShownColumn, TableColumns } from './tableMessages';
+
+const Kept = z.object({ shown: z.array(z.string()), widths: z.record(z.string(), z.number()), frozen: z.number() });
+
+const Setting = z.record(z.string(), z.array(z.string()));
+
+/** Columns that are hidden until somebody asks for them. */
+const hiddenAtFirst: ReadonlySet<string> = new Set(['created_at', 'created_by', 'updated_by', 'id']);
+
+/** Remembers how people arrange the columns of a type's table, and knows how they are arranged before. */
+export class KeptColumns {
+  constructor(
+    private readonly state: vscode.Memento,
+    private readonly key: string,
+  ) {}
+
+  /** As they were left, without those that are gone. @param typeName whose columns the setting may name */
+  arrangement(columns: readonly TableColumn[], typeName: string | undefined): TableColumns {
+    const kept = Kept.safeParse(this.state.get(this.key));
+    if (!kept.success) return atFirst(columns, typeName);
+    const known = new Set(columns.map(({ key }) => key));
+    const shown = kept.data.shown.filter((key) => known.has(key));
+    return shown.length === 0 ? atFirst(columns, typeName) : { ...kept.data, shown };
+  }
+
+  async forget(): Promise<void> {
+    await this.state.update(this.key, undefined);
+  }
+
+  async keep(columns: TableColumns): Promise<void> {
+    await this.state.update(this.key, columns);
+  }
+}
+
+function atFirst(columns: readonly TableColumn[], typeName: string | undefined): TableColumns {
+  const named = typeName === undefined ? [] : fromSetting(columns, typeName);
+  const usual = columns.map(({ key }) => key).filter((key) => !hiddenAtFirst.has(key));
+  return { shown: named.length > 0 ? named : usual, widths: {}, frozen: 1 };
+}
+
+function fromSetting(columns: readonly TableColumn[], typeName: string): readonly string[] {
+  const setting = Setting.safeParse(vscode.workspace.getConfiguration('happyfoxAssets').get('table.columns', {}));
+  const names = setting.success ? (setting.data[typeName] ?? []) : [];
+  return names.flatMap((name) => {
+    const word = foldWord(name);
+    return columns.find((column) => column.key === name || foldWord(column.name) === word)?.key ?? [];
+  });
+}
+
+/** A column as the page shows it. */
+export function shownColumn({ key, builtIn, name, editor, fields }: TableColumn): ShownColumn {
+  const choices = new Set([...fields.values()].flatMap((field) => (field.choices ?? []).map(({ label }) => label)));
+  return {
+    key,
+    editor,
+    name: builtIn === undefined ? name : builtInName(builtIn),
+    ...((editor === 'dropdown' || editor === 'multipleOptions') && { choices: [...choices] }),
+  };
+}

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import type { AssetRef } from '../../assets/assetRef';
+import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
+import type { ChangeKey } from '../../assets/changes';
+import { draftChanges, valuesIn, withValues, type DraftChanges } from '../../assets/draftValues';
+import type { Rendered } from '../../assets/openDocument';
+import { toAsset, type IndexedAsset } from '../../finding/indexedAsset';
+import type { JsonValue } from '../../happyfox/json';
+import type { AccountSession } from '../accountSession';
+import type { AssetDocuments } from '../assetDocuments';
+import type { DocumentEvents } from '../documentEvents';
+import { isDirty } from '../openEditors';
+import type { DraftOf, PendingDrafts, PendingEdit } from '../pendingDrafts';
+
+/** A value to put into an asset's draft, in the document's form. */
+export interface WantedEdit {
+  readonly row: IndexedAsset;
+  readonly key: ChangeKey;
+  readonly value: JsonValue;
+}
+
+/** What was done to one value, so that it can be undone. */
+export interface MadeEdit extends WantedEdit {
+  readonly before: JsonValue;
+}
+
+/** A pending edit with what it changes. */
+export interface PendingRow extends DraftChanges {
+  readonly draft: PendingEdit;
+}
+
+/** What edits are made with. */
+export interface TableEditParts {
+  readonly documents: AssetDocuments;
+  readonly pending: PendingDrafts;
+  readonly editors: DocumentEvents;
+}
+
+/** The edits of one account's assets that have not been sent, made in the table or in documents: both are the same drafts. */
+export class TableEdits implements vscode.Disposable {
+  private readonly rows = new Map<number, PendingRow>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscription: vscode.Disposable;
+  private work: Promise<unknown> = Promise.resolve();
+  private taking: Promise<void> = Promise.resolve();
+
+  /** Fires when edits were made, sent or discarded, here or elsewhere in the window. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly session: AccountSession,
+    private readonly parts: TableEditParts,
+    private readonly covers: (assetTypeId: number) => boolean,
+    private readonly definitionOf: (assetTypeId: number) => AssetTypeDefinition | undefined,
+  ) {
+    this.subscription = parts.pending.onDidChange((all) => {
+      this.taking = this.take(all);
+    });
+  }
+
+  /** Reads what waits since before. */
+  async load(): Promise<void> {
+    for (const draft of await this.parts.pending.all()) if (draft.kind === 'edit') this.note(draft.ref, draft);
+    this.changed.fire();
+  }
+
+  /** The pending edit of an asset. */
+  of(assetId: number): PendingRow | undefined {
+    return this.rows.get(assetId);
+  }
+
+  /** Every pending edit, in the order in which they were begun. */
+  get all(): readonly PendingRow[] {
+    return [...this.rows.values()];
+  }
+
+  /** Whether an asset can't be edited here because an editor holds unsaved edits of it. */
+  isLocked(row: IndexedAsset): boolean {
+    return isDirty(this.refOf(row));
+  }
+
+  /** Makes edits; returns those that changed something. Assets that are locked are left alone. One call waits for another. */
+  make(edits: readonly WantedEdit[]): Promise<readonly MadeEdit[]> {
+    const next = (): Promise<readonly MadeEdit[]> => this.makeAll(edits);
+    const made = this.work.then(next, next);
+    this.work = made;
+    return made;
+  }
+
+  /** The edits that put back what was before, as far as nobody has changed it again since. */
+  inverse(made: readonly MadeEdit[]): readonly WantedEdit[] {
+    return made.flatMap(({ row, key, value, before }) => {
+      const now = this.rows.get(row.id)?.values.get(key)?.value;
+      return now === undefined || JSON.stringify(now) === JSON.stringify(value) ? [{ row, key, value: before }] : [];
+    });
+  }
+
+  /** Throws edits away; documents show what HappyFox has. */
+  async discard(assetIds: readonly number[]): Promise<void> {
+    const drafts = assetIds.flatMap((id) => this.rows.get(id)?.draft ?? []);
+    await this.parts.pending.dropAll(drafts);
+    for (const { ref } of drafts) await this.showDiscarded(ref);
+    await this.taking;
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.subscription, this.changed).dispose();
+  }
+
+  private async makeAll(edits: readonly WantedEdit[]): Promise<readonly MadeEdit[]> {
+    const made: MadeEdit[] = [];
+    const held: PendingEdit[] = [];
+    const dropped: PendingEdit[] = [];
+    for (const wanted of Map.groupBy(edits, ({ row }) => row.id).values()) {
+      const [first] = wanted;
+      if (!first || this.isLocked(first.row)) continue;
+      const { draft, isEmpty, done } = await this.draftWith(first.row, wanted);
+      made.push(...done);
+      if (done.length > 0) (isEmpty ? dropped : held).push(draft);
+    }
+    await this.parts.pending.holdAll(held);
+    await this.parts.pending.dropAll(dropped);
+    for (const { ref, text } of held) this.showDraft(ref, text);
+    for (const { ref } of dropped) await this.showDiscarded(ref);
+    await this.taking;
+    return made;
+  }
+
+  private async draftWith(
+    row: IndexedAsset,
+    wanted: readonly WantedEdit[],
+  ): Promise<{ readonly draft: PendingEdit; readonly isEmpty: boolean; readonly done: readonly MadeEdit[] }> {
+    const ref = this.refOf(row);
+    const known = (await this.parts.pending.findEdit(ref)) ?? undefined;
+    const base = known?.base ?? (await this.baseOf(ref, row));
+    const text = known?.text ?? base.text;
+    const before = valuesIn(text, base);
+    const done = wanted.flatMap((edit): MadeEdit[] => {
+      const was = before.get(edit.key) ?? null;
+      return JSON.stringify(was) === JSON.stringify(edit.value) ? [] : [{ ...edit, before: was }];
+    });
+    const edited = withValues(text, new Map(done.map(({ key, value }) => [key, value])), base);
+    const { values, problem } = draftChanges(edited, base);
+    const draft: PendingEdit = { kind: 'edit', ref, text: edited, base, time: Date.now() };
+    return { draft, isEmpty: values.size === 0 && problem === undefined, done };
+  }
+
+  /** What the edit is measured against: the open document's own base, else the asset as the index has it; the save reads it again anyway. */
+  private async baseOf(ref: AssetRef, row: IndexedAsset): Promise<Rendered> {
+    const open = this.parts.documents.peek(ref);
+    const known = this.definitionOf(row.assetTypeId);
+    return open?.base ?? this.parts.documents.render(this.session, row.assetTypeId, toAsset(row), known);
+  }
+
+  private showDraft(ref: AssetRef, text: string): void {
+    const open = this.parts.documents.peek(ref);
+    if (!open) return;
+    open.takeDraft(text);
+    this.parts.editors.renewed(ref);
+  }
+
+  private async showDiscarded(ref: AssetRef): Promise<void> {
+    if (this.parts.documents.peek(ref)) await this.parts.editors.discarded(ref);
+  }
+
+  private async take(all: readonly DraftOf[]): Promise<void> {
+    for (const of of all) {
+      if (of.kind !== 'edit' || of.ref.accountId !== this.session.accountId) continue;
+      this.note(of.ref, await this.parts.pending.findEdit(of.ref));
+    }
+    this.changed.fire();
+  }
+
+  private note(ref: AssetRef, draft: PendingEdit | undefined): void {
+    if (ref.accountId !== this.session.accountId || !this.covers(ref.assetTypeId)) return;
+    if (draft) this.rows.set(ref.assetId, { draft, ...draftChanges(draft.text, draft.base) });
+    else this.rows.delete(ref.assetId);
+  }
+
+  private refOf({ id, assetTypeId }: IndexedAsset): AssetRef {
+    return { accountId: this.session.accountId, assetTypeId, assetId: id };
+  }
+}

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import type { IndexedAsset } from '../../finding/indexedAsset';
+import type { TableView } from '../../tables/tableView';
+import { uriOfAsset } from '../openEditors';
+import type { Timer } from '../timer';
+import type { EditActions, EditTold } from './editActions';
+import type { PeopleSearch } from './peopleSearch';
+import type { TableLines } from './tableLines';
+import type { FromTable } from './tableMessages';
+import { TablePainter, type TablePainterParts } from './tablePainter';
+
+/** Changes that come in one after the other are laid out together, this many milliseconds after the first. */
+const gather = 300;
+
+/** Nobody sees more lines than these at once. */
+const mostLines = 1_000;
+
+/** What a table's tab is made of. */
+export interface TableTabParts extends TablePainterParts {
+  readonly lines: TableLines;
+  readonly actions: EditActions;
+  readonly people: PeopleSearch;
+  readonly review: () => Promise<void>;
+  readonly report: (error: unknown) => void;
+  readonly sentence: (error: unknown) => string;
+  readonly timer: Timer;
+}
+
+/** A table in its tab: answers what the page asks, and keeps it in step with the index and the drafts. */
+export class TableTab implements vscode.Disposable {
+  private readonly painter: TablePainter;
+  private readonly subscriptions: vscode.Disposable[];
+  private stopWaiting: (() => void) | undefined;
+  private pause = gather;
+  private isOutdated = false;
+  private edited: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: TableTabParts) {
+    const { tab, edits } = parts;
+    this.painter = new TablePainter(parts);
+    this.subscriptions = [
+      tab.onDidReceive((message) => void this.answer(message).catch(parts.report)),
+      edits.onDidChange(() => this.painter.repaint()),
+      // An editor that becomes dirty locks its asset's line, and one that is clean again opens it.
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (document.uri.scheme === 'happyfox' && contentChanges.length <= 1) this.repaintSoon();
+      }),
+      edits,
+    ];
+  }
+
+  /** The page has said that it is there before this tab could listen. */
+  begin(): void {
+    this.painter.open();
+  }
+
+  /** Follows the index, and reads what is missing of it. Resolves once all assets are there; throws what stands against that. */
+  async complete(signal: AbortSignal): Promise<void> {
+    const { session, assetTypeId, sentence } = this.parts;
+    const following = session.index.onDidChange(({ kind }) => {
+      if (kind === 'definition') this.definitionsChanged();
+      else if (kind !== 'completeness') this.indexChanged();
+    });
+    signal.addEventListener('abort', () => void following.dispose(), { once: true });
+    this.indexChanged();
+    try {
+      await session.index.ensureComplete(assetTypeId === undefined ? undefined : [assetTypeId], {
+        signal,
+        onProgress: ({ loadedAssets, totalAssets }) => {
+          this.painter.showReading({ loaded: loadedAssets, total: totalAssets });
+        },
+      });
+      this.painter.showReading(undefined);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.painter.showReading({ loaded: 0, total: 0, failed: sentence(error) });
+      throw error;
+    }
+  }
+
+  /** Looks at other assets. */
+  look(view: Partial<TableView>): void {
+    this.parts.table.look({ ...this.parts.table.view, ...view });
+    this.painter.openAgain();
+  }
+
+  dispose(): void {
+    this.stopWaiting?.();
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private indexChanged(): void {
+    this.isOutdated = true;
+    this.repaintSoon();
+  }
+
+  private repaintSoon(): void {
+    this.stopWaiting ??= this.parts.timer(this.pause, () => {
+      this.stopWaiting = undefined;
+      if (this.isOutdated) this.layOut();
+      this.painter.repaint();
+    });
+  }
+
+  private layOut(): void {
+    const start = performance.now();
+    this.isOutdated = false;
+    this.parts.table.layOut();
+    // While a big account is read, layouts must not take all of the time.
+    this.pause = Math.max(gather, 4 * (performance.now() - start));
+  }
+
+  private definitionsChanged(): void {
+    const { table } = this.parts;
+    table.renewColumns();
+    table.layOut();
+    this.painter.columnsChanged();
+  }
+
+  private async answer(message: FromTable): Promise<void> {
+    const { table, tab, people, actions, cells } = this.parts;
+    switch (message.kind) {
+      case 'ready':
+        this.painter.open();
+        return;
+      case 'lines':
+        this.sendLines(message);
+        return;
+      case 'view':
+        table.look({ ...message.view, group: message.view.group });
+        this.painter.repaint();
+        return;
+      case 'columns':
+        return this.painter.arrange(message.columns);
+      case 'open':
+        return this.openAsset(table.assetAt(message.version, message.line));
+      case 'people':
+        tab.post({ kind: 'people', request: message.request, people: await people.find(message.text) });
+        return;
+      case 'review':
+        await this.edited;
+        return this.parts.review();
+      case 'discard':
+        await this.edited;
+        await actions.discard();
+        this.painter.summarize();
+        return;
+      case 'copy':
+        await this.edited;
+        this.painter.say(await cells.copy(message));
+        return;
+      case 'undo':
+        return this.edit(() => actions.again('undo'));
+      case 'redo':
+        return this.edit(() => actions.again('redo'));
+      default:
+        return this.edit(() => actions.edit(message));
+    }
+  }
+
+  private sendLines({ version, from, to }: Extract<FromTable, { kind: 'lines' }>): void {
+    const { tab, lines } = this.parts;
+    tab.post({ kind: 'lines', version, from, lines: lines.between(version, from, Math.min(to, from + mostLines)) });
+  }
+
+  /** Edits are made one after the other: an undo takes back the one before it, and a review has the last one in it. */
+  private async edit(make: () => Promise<EditTold>): Promise<void> {
+    const made = this.edited.then(make);
+    this.edited = made.catch(() => undefined);
+    const { sentence, changed } = await made;
+    this.painter.summarize();
+    this.painter.say(sentence);
+    // An edit that changed nothing, or was refused, must not go on being shown.
+    if (changed === 0) this.painter.repaint();
+  }
+
+  private async openAsset(row: IndexedAsset | undefined): Promise<void> {
+    if (!row) return;
+    const { accountId } = this.parts.session;
+    const ref = { accountId, assetTypeId: row.assetTypeId, assetId: row.id };
+    await vscode.commands.executeCommand('vscode.open', uriOfAsset(ref, row.name), { preview: true });
+  }
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { safeText } from '../../assets/safeText';
+import type { ImportProblem } from '../../tables/importProblem';
+import type { AccountSession } from '../accountSession';
+import { mayCreateContacts } from '../newPeople';
+
+const { t } = vscode.l10n;
+
+/** Asks whether the people whom a file names, and who don't exist, are to be created. Not asked where the agent may not. */
+export async function confirmNewPeople(session: AccountSession, problems: readonly ImportProblem[]): Promise<boolean> {
+  const words = problems.flatMap((problem) =>
+    problem.code === 'stranger' && problem.detail.canCreate ? [problem.detail.word] : [],
+  );
+  const people = [...new Set(words)];
+  if (people.length === 0 || !(await mayCreateContacts(session))) return false;
+  const create = people.length === 1 ? t('Create the Contact') : t('Create {0} Contacts', people.length);
+  const leave = t('Leave Their Rows Out');
+  const named = people.slice(0, 10).map((word) => safeText(word));
+  const detail = [...named, ...(people.length > 10 ? [t('and {0} more', people.length - 10)] : [])].join('\n');
+  const choice = await vscode.window.showWarningMessage(
+    people.length === 1
+      ? t('The file names somebody who does not exist in {0}.', safeText(session.account.label))
+      : t('The file names {0} people who do not exist in {1}.', people.length, safeText(session.account.label)),
+    {
+      modal: true,
+      detail: `${detail}\n\n${t('They are created when the plan is applied; HappyFox can’t undo that from here.')}`,
+    },
+    create,
+    leave,
+  );
+  if (choice === undefined) throw new vscode.CancellationError();
+  return choice === create;
+}

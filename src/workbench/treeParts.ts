@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { AccountNodes } from './accountNodes';
+import type { AccountParts } from './accountParts';
+import { ArrangedAssets } from './arrangedAssets';
+import { ArrangedNodes } from './arrangedNodes';
+import { AssetTree } from './assetTree';
+import { NodePool } from './nodePool';
+import type { AssetNode } from './nodes';
+import { uriOfAsset } from './openEditors';
+import { TreeMemory } from './treeMemory';
+import { TreePainter } from './treePainter';
+import { TypeTotals } from './typeTotals';
+
+/** The assets view's tree, and what is remembered of how it is filtered, grouped and sorted. */
+export function treeParts(
+  { globalStorageUri }: Pick<vscode.ExtensionContext, 'globalStorageUri'>,
+  { sessions, windows, errorText }: Pick<AccountParts, 'sessions' | 'windows' | 'errorText'>,
+) {
+  const totals = new TypeTotals();
+  const memory = new TreeMemory(join(globalStorageUri.fsPath, 'tree'), windows);
+  const nodes = new NodePool();
+  const tree = new AssetTree({
+    sessions,
+    memory,
+    nodes,
+    totals,
+    accounts: new AccountNodes(sessions, nodes),
+    arranged: new ArrangedNodes(nodes, memory, new ArrangedAssets()),
+    painter: new TreePainter(uriOfNode, errorText, memory),
+  });
+  return { totals, memory, tree, disposables: [tree, memory, totals] };
+}
+
+function uriOfNode({ session, assetType, asset }: AssetNode): vscode.Uri {
+  return uriOfAsset({ accountId: session.accountId, assetTypeId: assetType.id, assetId: asset.id }, asset.name);
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { accountParts } from './accountParts';
+import { AssetLinks } from './assetLinks';
+import { ChangesTree } from './changesTree';
+import { registerCommands } from './commands/registerCommands';
+import { documentParts } from './documentParts';
+import { gridParts } from './gridParts';
+import { indexParts } from './indexParts';
+import { planParts } from './planParts';
+import { offerPlans } from './plans/offerPlans';
+import { recoverWrites } from './recovery';
+import { tableParts } from './tables/tableParts';
+import { treeParts } from './treeParts';
+import { viewHeading } from './viewHeading';
+import { ViewSelection } from './viewSelection';
+
+/** Builds the extension from its parts and registers them with VS Code. Sends nothing: requests begin with what a person does. */
+export function openWorkbench(context: vscode.ExtensionContext): vscode.Disposable {
+  const log = vscode.window.createOutputChannel('Assets for HappyFox', { log: true });
+  const accounts = accountParts(context, log);
+  const { sessions, windows, journal } = accounts;
+  const documents = documentParts(context, accounts);
+  const indexing = indexParts(context, accounts);
+  const { plans } = planParts(context, accounts, documents);
+
+  const trees = treeParts(context, accounts);
+  const { tree, memory, totals } = trees;
+  const changes = new ChangesTree(sessions, journal, plans.files, documents.pending, windows);
+  const view = vscode.window.createTreeView('happyfoxAssets.assets', {
+    treeDataProvider: tree,
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
+  const selection = new ViewSelection(view);
+  const grids = gridParts(context, accounts, documents, plans);
+  const changesView = vscode.window.createTreeView('happyfoxAssets.changes', { treeDataProvider: changes });
+
+  const tables = tableParts(context);
+  void windows.listen();
+  void documents.marks.readWaiting();
+  void recoverWrites(sessions, journal, (line) => log.warn(line));
+  void offerPlans(sessions, plans);
+  const { id: extensionId } = context.extension;
+  const parts = {
+    extensionId,
+    ...accounts,
+    ...documents,
+    ...indexing,
+    plans,
+    tree,
+    memory,
+    view,
+    selection,
+    totals,
+    changesView,
+    tables,
+    grids,
+  };
+  const links = new AssetLinks(sessions, accounts.reporter, async (account, id) => {
+    const { openAsset } = await import('./commands/openAsset');
+    return openAsset(parts, { account, id });
+  });
+  return vscode.Disposable.from(
+    registerCommands(context.extension, parts),
+    vscode.window.registerUriHandler(links),
+    viewHeading(view, sessions, memory, tree),
+    ...[selection, grids, view, changesView, changes, plans],
+    tables,
+    ...trees.disposables,
+    ...indexing.disposables,
+    ...documents.disposables,
+    ...accounts.disposables,
+    log,
+  );
+}
