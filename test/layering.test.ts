@@ -1,0 +1,217 @@
+import { describe, it } from 'mocha';
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, posix } from 'node:path';
+import ts from 'typescript';
+
+/** What a folder of src/ may import: folders of ours, and packages. What is not listed is refused, types included. */
+interface Layer {
+  readonly ours: readonly string[];
+  readonly packages: readonly string[];
+  /** Folders or modules of `ours` that must not be loaded at start: imported as types or by import() alone. */
+  readonly lazily?: readonly string[];
+}
+
+const pure = ['happyfox', 'assets', 'plans', 'finding', 'tables'];
+
+/** The table of ARCHITECTURE.md. */
+const layers: Readonly<Record<string, Layer>> = {
+  happyfox: { ours: [], packages: ['undici', 'zod', 'node:'] },
+  assets: { ours: ['happyfox'], packages: ['jsonc-parser', 'node:'] },
+  plans: { ours: ['happyfox', 'assets'], packages: ['jsonc-parser', 'node:'] },
+  finding: { ours: ['happyfox', 'assets'], packages: ['node:'] },
+  tables: {
+    ours: ['happyfox', 'assets', 'plans', 'finding'],
+    packages: ['csv-parse', 'csv-parse/sync', 'csv-stringify/sync', 'node:'],
+  },
+  sandbox: { ours: [], packages: ['node:'] },
+  workbench: {
+    ours: [...pure, 'sandbox'],
+    // Commands parse their arguments, and storage is parsed too; zod itself is too big to be loaded at start.
+    packages: ['vscode', 'jsonc-parser', 'zod/mini', 'node:'],
+    lazily: ['sandbox', 'happyfox/connection'],
+  },
+  webview: { ours: [...pure, 'workbench'], packages: ['slickgrid', 'sortablejs'], lazily: [...pure, 'workbench'] },
+  'extension.ts': { ours: ['workbench'], packages: ['vscode'] },
+};
+
+const banned = /Manager|Controller|Service|Helper|Util|Handler/;
+
+/** One import in a source file. */
+interface Import {
+  readonly specifier: string;
+  readonly how: 'static' | 'type' | 'dynamic';
+}
+
+/** Every way TypeScript has to name another module. */
+function importsOf(source: ts.SourceFile): readonly Import[] {
+  const imports: Import[] = [];
+  const add = (specifier: ts.Node | undefined, how: Import['how']): void => {
+    assert.ok(specifier && ts.isStringLiteralLike(specifier), `${source.fileName}: an import of something computed`);
+    imports.push({ specifier: specifier.text, how });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) {
+      add(node.moduleSpecifier, isTypeImport(node) ? 'type' : 'static');
+    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
+      add(node.moduleSpecifier, node.isTypeOnly ? 'type' : 'static');
+    } else if (ts.isImportTypeNode(node)) {
+      add(ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, 'type');
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      add(node.arguments[0], 'dynamic');
+    } else if (ts.isExternalModuleReference(node)) {
+      add(node.expression, 'static');
+    } else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require') {
+      add(node.arguments[0], 'static');
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return imports;
+}
+
+function isTypeImport({ importClause }: ts.ImportDeclaration): boolean {
+  if (importClause === undefined) return false;
+  if (importClause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const { name, namedBindings } = importClause;
+  if (name !== undefined || namedBindings === undefined || !ts.isNamedImports(namedBindings)) return false;
+  return namedBindings.elements.length > 0 && namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly);
+}
+
+/** Why a file (path below src/) may not have an import; undefined where it may. */
+function violation(file: string, { specifier, how }: Import): string | undefined {
+  const folder = file.split('/')[0] ?? '';
+  const layer = layers[folder];
+  if (layer === undefined) return `no rule for ${folder}`;
+  if (!specifier.startsWith('.')) {
+    const allowed = layer.packages.some(
+      (name) => specifier === name || (name === 'node:' && specifier.startsWith(name)),
+    );
+    return allowed ? undefined : `package ${specifier}`;
+  }
+  const target = posix.join(posix.dirname(file), specifier);
+  const targetFolder = target.split('/')[0] ?? '';
+  if (targetFolder !== folder && !layer.ours.includes(targetFolder)) return target;
+  const lazy =
+    targetFolder !== folder && layer.lazily?.some((name) => target === name || target.startsWith(`${name}/`));
+  return lazy === true && how === 'static' ? `${target}, which must not be loaded at start` : undefined;
+}
+
+function namesOfClasses(source: ts.SourceFile): readonly string[] {
+  const names: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isClassLike(node) && node.name) names.push(node.name.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return names;
+}
+
+function parse(fileName: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
+}
+
+describe('layering', () => {
+  const sources = globSync('src/**/*.ts').map((path) => {
+    const file = path.replaceAll('\\', '/').slice('src/'.length);
+    return { file, text: readFileSync(path, 'utf8') };
+  });
+
+  it('has files to look at', () => {
+    assert.ok(sources.some(({ file }) => file.startsWith('assets/')));
+  });
+
+  it('imports only what the table allows', () => {
+    const violations = sources.flatMap(({ file, text }) =>
+      importsOf(parse(file, text)).flatMap((imported) => {
+        const reason = violation(file, imported);
+        return reason === undefined ? [] : [`${file} imports ${reason}`];
+      }),
+    );
+    assert.deepEqual(violations, []);
+  });
+
+  it('has no barrels, and no file named for nothing in particular', () => {
+    const nameless = /^(index|utils?|helpers?|misc|common)\.ts$/i;
+    assert.deepEqual(
+      sources.map(({ file }) => file).filter((file) => nameless.test(basename(file))),
+      [],
+    );
+  });
+
+  it('has no class named for nothing in particular', () => {
+    const named = sources.flatMap(({ file, text }) =>
+      namesOfClasses(parse(file, text)).map((name) => `${file}: ${name}`),
+    );
+    assert.deepEqual(
+      named.filter((name) => banned.test(name.split(': ')[1] ?? '')),
+      [],
+    );
+  });
+
+  it('has no file of more than 300 lines', () => {
+    assert.deepEqual(
+      sources.filter(({ text }) => text.trimEnd().split('\n').length > 300).map(({ file }) => file),
+      [],
+    );
+  });
+});
+
+describe('the layering rules', () => {
+  const refused: [file: string, code: string][] = [
+    ['assets/a.ts', "import { window } from 'vscode'"],
+    ['assets/a.ts', "import type { Uri } from 'vscode'"],
+    ['assets/a.ts', "import { x } from '../plans/x'"],
+    ['assets/a.ts', "export * from '../workbench/x'"],
+    ['assets/a.ts', "type X = import('../workbench/x').X"],
+    ['assets/a.ts', "const x = await import('../sandbox/sandbox')"],
+    ['assets/a.ts', "import x = require('../tables/x')"],
+    ['assets/a.ts', "import fs from 'fs'"],
+    ['assets/deep/a.ts', "import { x } from '../../plans/x'"],
+    ['happyfox/a.ts', "import type { x } from '../assets/x'"],
+    ['sandbox/a.ts', "import type { Asset } from '../happyfox/asset'"],
+    ['sandbox/a.ts', "import * as z from 'zod'"],
+    ['plans/a.ts', "import { x } from '../tables/x'"],
+    ['workbench/a.ts', "import { startSandbox } from '../sandbox/sandbox'"],
+    ['workbench/a.ts', "import { connect } from '../happyfox/connection'"],
+    ['workbench/a.ts', "import { type ConnectionOptions, connect } from '../happyfox/connection'"],
+    ['workbench/a.ts', "import '../happyfox/connection'"],
+    ['workbench/a.ts', "import { request } from 'undici'"],
+    ['workbench/a.ts', "import * as z from 'zod'"],
+    ['webview/a.ts', "import { safeText } from '../assets/safeText'"],
+    ['webview/a.ts', "import type { Uri } from 'vscode'"],
+    ['extension.ts', "import { x } from './assets/x'"],
+    ['elsewhere/a.ts', "import 'node:fs'"],
+  ];
+  for (const [file, code] of refused) {
+    it(`refuse in ${file}: ${code}`, () => {
+      const reasons = importsOf(parse(file, code)).map((imported) => violation(file, imported));
+      assert.equal(reasons.length, 1);
+      assert.notEqual(reasons[0], undefined);
+    });
+  }
+
+  const allowed: [file: string, code: string][] = [
+    ['assets/a.ts', "import type { Asset } from '../happyfox/asset'"],
+    ['assets/a.ts', "import { x } from './x'"],
+    ['happyfox/a.ts', "import * as z from 'zod'"],
+    ['tables/a.ts', "import { x } from '../plans/x'"],
+    ['sandbox/deep/a.ts', "import { createServer } from 'node:http'; import { x } from '../x'"],
+    ['workbench/a.ts', "import { window } from 'vscode'; import { x } from '../assets/x'"],
+    ['workbench/a.ts', "const { startSandbox } = await import('../sandbox/sandbox')"],
+    ['workbench/commands/a.ts', "import type { Connection } from '../../happyfox/connection'"],
+    ['workbench/a.ts', "import { type Connection } from '../happyfox/connection'"],
+    ['webview/a.ts', "import type { Message } from '../workbench/message'"],
+    ['extension.ts', "import * as vscode from 'vscode'; import { x } from './workbench/x'"],
+  ];
+  for (const [file, code] of allowed) {
+    it(`allow in ${file}: ${code}`, () => {
+      const reasons = importsOf(parse(file, code)).map((imported) => violation(file, imported));
+      assert.ok(reasons.length > 0);
+      assert.deepEqual(
+        reasons.filter((reason) => reason !== undefined),
+        [],
+      );
+    });
+  }
+});
