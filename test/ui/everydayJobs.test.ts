@@ -61,7 +61,7 @@ describe('Everyday jobs', () => {
     assert.deepEqual((await plan.diff(laptop.name)).at(-1), `after ${taker.name}`);
     await plan.button(count === 1 ? 'Apply 1 Change…' : `Apply ${count} Changes…`).click();
     await window.dialogButton('Apply').click();
-    await notifications.toast(`${count} of ${count} done`).waitFor();
+    await notifications.shown(`${count} of ${count} done`);
     assert.deepEqual(contactsOf(laptop.id), [taker.id]);
     assert.equal(writes(), count);
     await notifications.clear();
@@ -90,7 +90,7 @@ describe('Everyday jobs', () => {
     await plan.shown('Audit: set “Last Audit” to “2026-02-03”');
     await plan.button('Apply 2 Changes…').click();
     await window.dialogButton('Apply').click();
-    await window.notifications.toast('2 of 2 done').waitFor();
+    await window.notifications.shown('2 of 2 done');
     assert.deepEqual(
       [first, second].map(({ id }) => sandbox.world.asset(id)?.values.get(lastAudit)),
       ['2026-02-03', '2026-02-03'],

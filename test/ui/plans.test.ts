@@ -106,6 +106,8 @@ describe('Changing many assets', () => {
     await sending;
     await plan.row(first.name).getByText('Under way').waitFor();
     await plan.button('Cancel').click();
+    await plan.says('Stops as soon as the asset under way has been answered.').waitFor();
+    await gone(plan.button('Cancel'));
     released.resolve(undefined);
     await plan.says('Cancelled. What is left can go on from here.').waitFor();
     await plan.row(first.name).getByText('Changed').waitFor();
@@ -126,13 +128,13 @@ describe('Changing many assets', () => {
     await window.dialogButton('Apply').click();
     await lost.applied;
     await window.reload('happyfoxAssets.plan');
-    await notifications.toast(/was interrupted/).waitFor();
+    await notifications.shown(/was interrupted/);
     await notifications.click(/was interrupted\. It can go on; nothing is sent twice/, 'Open Plan');
     await plan.shown(title);
     await plan.says('This plan was interrupted.').waitFor();
     await plan.button('Continue with 1…').click();
     await window.dialogButton('Apply').click();
-    await notifications.toast('2 of 3 done').waitFor();
+    await notifications.shown('2 of 3 done');
     await plan.row(third.name).getByText('Changed').waitFor();
     assert.deepEqual(puts(), [`PUT asset/${third.id}`]);
     assert.deepEqual(
@@ -153,7 +155,7 @@ describe('Changing many assets', () => {
     await plan.says('2 assets change.').waitFor();
     await plan.button('Apply 2 Changes…').click();
     await window.dialogButton('Apply').click();
-    await notifications.toast('2 of 2 done').waitFor();
+    await notifications.shown('2 of 2 done');
     assert.deepEqual(
       [first, third].map((asset) => valueOf(asset, floor)),
       [first, third].map(({ values }) => values.get(floor)),

@@ -86,7 +86,7 @@ describe('A big account', () => {
   it('is read only after a question, which says how long that takes', async () => {
     const { notifications } = window;
     await window.assets.row('General').waitFor();
-    await notifications.toast(/has 60,000 assets.*about 4 minutes/).waitFor();
+    await notifications.shown(/has 60,000 assets.*about 4 minutes/);
     await picture(window, 'index question');
     await notifications.click(/60,000 assets/, 'Only When I Search');
   });
@@ -94,7 +94,7 @@ describe('A big account', () => {
   it('is read with progress when a person asks for it, and the search says what is not known yet', async () => {
     const { quickInput, notifications } = window;
     await window.run('HappyFox Assets: Index All Assets');
-    await notifications.toast(/Reading the assets of .*of 60,000 assets/).waitFor();
+    await notifications.shown(/Reading the assets of .*of 60,000 assets/);
     await pictureInThemes(window, 'index progress');
     await window.run('HappyFox Assets: Search Assets…');
     await quickInput.title.getByText(/^Search Assets/).waitFor();

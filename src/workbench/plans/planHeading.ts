@@ -19,6 +19,8 @@ export interface HeadingParts {
   readonly budget: PlanBudget;
   /** Whether this window applies it now. */
   readonly applying: boolean;
+  /** Whether it has been cancelled, and waits for the asset under way. */
+  readonly stopping: boolean;
   readonly timeLeft?: string;
   /** Why the last run of this window stopped. */
   readonly trouble?: string;
@@ -26,7 +28,7 @@ export interface HeadingParts {
 
 /** What stands above the rows of a plan: what it does, what it costs, how far it is, and what can be done. */
 export function headingOf(parts: HeadingParts): ShownHeading {
-  const { kept, account, applying, timeLeft } = parts;
+  const { kept, account, applying } = parts;
   const { plan, results } = kept;
   const tally = tallyOf(plan, results);
   const begun = results.size > 0;
@@ -34,15 +36,17 @@ export function headingOf(parts: HeadingParts): ShownHeading {
   const warning = warningOf(parts);
   return {
     title: safeText(plan.title),
-    lines: [
-      ...(begun ? [doneText(tally)] : []),
-      ...(applying && timeLeft !== undefined ? [t('About {0} left.', timeLeft)] : costLines(parts)),
-      signed,
-    ],
+    lines: [...(begun ? [doneText(tally)] : []), ...runLines(parts), signed],
     ...(warning !== undefined && { warning }),
     actions: actionsOf(parts),
     ...(applying && { progress: tally.steps === 0 ? 1 : (tally.done + tally.troubled) / tally.steps }),
   };
+}
+
+function runLines(parts: HeadingParts): readonly string[] {
+  const { applying, stopping, timeLeft } = parts;
+  if (stopping) return [t('Stops as soon as the asset under way has been answered.')];
+  return applying && timeLeft !== undefined ? [t('About {0} left.', timeLeft)] : costLines(parts);
 }
 
 function doneText({ done, steps, troubled }: Tally): string {
@@ -81,7 +85,8 @@ function warningOf({ kept, account, applying, trouble }: HeadingParts): string |
   return [stopped, trouble].filter((sentence) => sentence !== undefined).join(' ') || undefined;
 }
 
-function actionsOf({ kept: { plan, results, state }, applying }: HeadingParts): readonly ShownAction[] {
+function actionsOf({ kept: { plan, results, state }, applying, stopping }: HeadingParts): readonly ShownAction[] {
+  if (stopping) return [];
   if (applying) return [{ kind: 'cancel', label: t('Cancel') }];
   if (state.kind === 'running') return [];
   const { writes } = reviewPlan(plan, results);

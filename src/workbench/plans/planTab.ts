@@ -78,8 +78,9 @@ export class PlanTab {
       const summary = await withProgress(t('Applying “{0}”', plan.title), (report, cancelled) => {
         const started = Date.now();
         const before = settledIn(results);
+        cancelled.addEventListener('abort', () => this.cancel());
         return plans.run(session, plan, {
-          ...{ ...confirmation, signal: AbortSignal.any([signal, cancelled]) },
+          ...{ ...confirmation, signal },
           onEvent: (event) => {
             const words = this.follow(event, { started, before });
             const { done, troubled, steps } = tallyOf(plan, this.kept.results);
@@ -106,7 +107,7 @@ export class PlanTab {
       case 'apply':
         return this.apply();
       case 'cancel':
-        this.stop?.abort(new vscode.CancellationError());
+        this.cancel();
         return;
       case 'undo':
         return this.parts.plans.review(inversePlan(this.parts, this.kept));
@@ -117,6 +118,11 @@ export class PlanTab {
       case 'open':
         return this.open(message.step);
     }
+  }
+
+  private cancel(): void {
+    this.stop?.abort(new vscode.CancellationError());
+    this.showRows(() => false);
   }
 
   private show(): void {
@@ -165,6 +171,7 @@ export class PlanTab {
     return headingOf({
       ...{ kept: this.kept, account: session.account, budget: connectionSettings().budget },
       applying: this.stop !== undefined,
+      stopping: this.stop?.signal.aborted === true,
       ...(left !== undefined && { timeLeft: left }),
       ...(trouble && { trouble: this.rowParts.sentence(errorOf(trouble)) }),
     });

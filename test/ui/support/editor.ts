@@ -40,6 +40,11 @@ export class Editor {
       await this.page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
   }
 
+  /** Where the cursor is, such as `Ln 3, Col 1`. */
+  get position(): Locator {
+    return this.page.locator('[id="status.editor.selection"]');
+  }
+
   /** The lines on screen of the active editor that hold this text. */
   line(text: string): Locator {
     return this.lines.filter({ hasText: text });

@@ -4,8 +4,11 @@ import type { Locator, Page } from 'playwright-core';
 export class Notifications {
   constructor(private readonly page: Page) {}
 
+  /** Those that pop up, or all while their list is open. */
   get toasts(): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item');
+    return this.page.locator(
+      ['toasts', 'center'].map((list) => `.notifications-${list}.visible .notification-list-item`).join(),
+    );
   }
 
   /** The toast whose message holds these words. */
@@ -13,15 +16,24 @@ export class Notifications {
     return this.toasts.filter({ hasText: words });
   }
 
-  /** Waits for a toast and gives its whole message. */
+  /** Waits for a message. More than three within 800 ms do not pop up: what was said then is found behind the bell. */
+  async shown(words: string | RegExp): Promise<Locator> {
+    const toast = this.toast(words).first();
+    const bell = this.page.locator('#status\\.notifications a');
+    await toast.waitFor({ timeout: 3_000 }).catch(() => bell.click());
+    await toast.waitFor();
+    return toast;
+  }
+
+  /** Waits for a message and gives the whole of it. */
   async message(words: string | RegExp): Promise<string> {
-    const message = this.toast(words).first().locator('.notification-list-item-message');
-    return ((await message.textContent()) ?? '').trim();
+    const toast = await this.shown(words);
+    return ((await toast.locator('.notification-list-item-message').textContent()) ?? '').trim();
   }
 
   /** Clicks a button of a toast. */
   async click(words: string | RegExp, button: string): Promise<void> {
-    const toast = this.toast(words).first();
+    const toast = await this.shown(words);
     await toast.hover();
     await toast.getByRole('button', { name: button, exact: true }).click();
   }
