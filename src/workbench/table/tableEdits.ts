@@ -69,9 +69,9 @@ export class TableEdits implements vscode.Disposable {
     return this.rows.get(assetId);
   }
 
-  /** Every pending edit, in the order in which they were begun. */
+  /** Every pending edit by its asset's id, so that a plan of them reads as the table does. */
   get all(): readonly PendingRow[] {
-    return [...this.rows.values()];
+    return [...this.rows.values()].sort((one, other) => one.draft.ref.assetId - other.draft.ref.assetId);
   }
 
   /** Whether an asset can't be edited here because an editor holds unsaved edits of it. */

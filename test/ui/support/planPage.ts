@@ -33,6 +33,16 @@ export class PlanPage {
     return this.row(name).getByRole('checkbox');
   }
 
+  /** Whether all rows that are shown are to be sent. */
+  get checkAll(): Locator {
+    return this.frame.locator('thead').getByRole('checkbox');
+  }
+
+  /** The field that leaves only some rows. */
+  get find(): Locator {
+    return this.frame.getByRole('searchbox');
+  }
+
   button(name: string): Locator {
     return this.frame.getByRole('button', { name, exact: true });
   }
