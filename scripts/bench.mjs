@@ -1,6 +1,6 @@
 // npm run bench [-- name …]
 // Runs the benchmarks of test/bench one after the other, each in a process of its own. Figures are ratios within one run.
-import { globSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from './setup/paths.mjs';
 import { run, SetupError } from './setup/run.mjs';
@@ -15,7 +15,10 @@ await orExplain(async () => {
     throw new SetupError('The build failed.');
   }
   const wanted = process.argv.slice(2);
-  const files = globSync('out/test/bench/*.bench.js', { cwd: root }).sort();
+  const folder = join(root, 'out', 'test', 'bench');
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.bench.js'))
+    .sort();
   const chosen = files.filter((file) => wanted.length === 0 || wanted.includes(nameOf(file)));
   if (chosen.length === 0)
     throw new SetupError(`There is no such benchmark; there are ${files.map((file) => nameOf(file)).join(', ')}.`);
@@ -24,7 +27,7 @@ await orExplain(async () => {
   for (const file of chosen) {
     console.log(`\n━━ ${nameOf(file)}`);
     const env = { ...process.env, ...(executable && { HAPPYFOX_CODE: executable }) };
-    if ((await run(process.execPath, ['--expose-gc', join(root, file)], { cwd: root, env })) !== 0)
+    if ((await run(process.execPath, ['--expose-gc', join(folder, file)], { cwd: root, env })) !== 0)
       process.exitCode = 1;
   }
 });
