@@ -114,6 +114,19 @@ export class PlanFiles {
     this.events.emit('change', accountId);
   }
 
+  /**
+   * The state in which a plan is left, at once unless a living window applies it.
+   *
+   * @param again awaited between two looks, for the end of a process has no event; what it throws ends the wait
+   */
+  async stateLeft(accountId: string, id: string, again: () => Promise<void>): Promise<PlanState> {
+    for (;;) {
+      const state = await this.state(accountId, id);
+      if (state.kind !== 'running') return state;
+      await again();
+    }
+  }
+
   private async entry(accountId: string, id: string): Promise<PlanEntry | undefined> {
     const heading = headingIn(await firstLine(this.planPath(accountId, id)));
     return heading && { heading, state: await this.state(accountId, id) };

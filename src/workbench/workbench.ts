@@ -39,7 +39,7 @@ export function openWorkbench(context: vscode.ExtensionContext): vscode.Disposab
   void windows.listen();
   void documents.marks.readWaiting();
   void recoverWrites(sessions, journal, (line) => log.warn(line));
-  void offerPlans(sessions, plans);
+  const offers = offerPlans(sessions, plans, (line) => log.warn(line));
   const { id: extensionId } = context.extension;
   const parts = {
     extensionId,
@@ -64,7 +64,7 @@ export function openWorkbench(context: vscode.ExtensionContext): vscode.Disposab
     registerCommands(context.extension, parts),
     vscode.window.registerUriHandler(links),
     viewHeading(view, sessions, memory, tree),
-    ...[selection, grids, view, changesView, changes, plans],
+    ...[selection, grids, view, changesView, changes, offers, plans],
     tables,
     ...trees.disposables,
     ...indexing.disposables,

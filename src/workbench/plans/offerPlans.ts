@@ -1,24 +1,43 @@
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
+import type { HeadingLine } from '../../plans/planLines';
 import type { Sessions } from '../sessions';
 import type { Plans } from './plans';
 
 const { t } = vscode.l10n;
 
-/** When a window starts: offers to go on with plans that a crash or a reload has interrupted. Sends nothing. */
-export async function offerPlans(sessions: Sessions, plans: Plans): Promise<void> {
-  for (const { accountId } of sessions.all) {
-    for (const { heading, state } of await plans.files.list(accountId)) {
-      if (state.kind !== 'interrupted') continue;
-      const open = t('Open Plan');
-      const sentence = t(
-        'The plan “{0}” was interrupted. It can go on; nothing is sent twice.',
-        safeText(heading.title),
-      );
-      void vscode.window.showWarningMessage(sentence, open).then((choice) => {
-        if (choice === open)
-          void vscode.commands.executeCommand('happyfoxAssets.openPlan', { account: accountId, plan: heading.id });
-      });
-    }
-  }
+/** How long a plan that a living window applies is left alone between two looks, in milliseconds. */
+const lookAgainAfter = 5_000;
+
+/**
+ * When a window starts: offers to go on with plans that a crash or a reload has interrupted. Sends nothing. Of one that a living
+ * window applies it waits for the end, since the process of a window that was closed may outlive it for a while.
+ */
+export function offerPlans(sessions: Sessions, plans: Plans, warn: (line: string) => void): vscode.Disposable {
+  const closing = new AbortController();
+  const again = () => setTimeout(lookAgainAfter, undefined, { signal: closing.signal, ref: false });
+  const offerLeft = async (accountId: string, heading: HeadingLine): Promise<void> => {
+    const state = await plans.files.stateLeft(accountId, heading.id, again);
+    const isThere = sessions.all.some((session) => session.accountId === accountId);
+    if (state.kind === 'interrupted' && isThere) offer(accountId, heading);
+  };
+  const offerAll = sessions.all.map(async ({ accountId }) => {
+    const kept = await plans.files.list(accountId);
+    const unended = kept.filter(({ state }) => state.kind === 'running' || state.kind === 'interrupted');
+    await Promise.all(unended.map(({ heading }) => offerLeft(accountId, heading)));
+  });
+  Promise.all(offerAll).catch(() => {
+    if (!closing.signal.aborted) warn('Plans that were interrupted could not be looked for.');
+  });
+  return new vscode.Disposable(() => closing.abort());
+}
+
+function offer(accountId: string, { id, title }: HeadingLine): void {
+  const open = t('Open Plan');
+  const sentence = t('The plan “{0}” was interrupted. It can go on; nothing is sent twice.', safeText(title));
+  void vscode.window.showWarningMessage(sentence, open).then((choice) => {
+    if (choice === open)
+      void vscode.commands.executeCommand('happyfoxAssets.openPlan', { account: accountId, plan: id });
+  });
 }

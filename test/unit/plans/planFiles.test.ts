@@ -31,6 +31,10 @@ function resultOf({ steps }: Plan, index: number, outcome: StepResult['outcome']
   return { step: steps[index]?.id ?? '', outcome, time: 1, assetId: index, before: assetWith({}), after: null };
 }
 
+function never(): Promise<void> {
+  throw new Error('This plan is not being applied.');
+}
+
 function path(ending: string): string {
   const [name] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(ending));
   assert.ok(name, ending);
@@ -91,6 +95,22 @@ describe('PlanFiles', () => {
     const next = await files.begin(plan);
     assert.equal(next.results.get(plan.steps[0]?.id ?? '')?.outcome, 'sent');
     await next.release();
+  });
+
+  it('waits for the state in which a living window leaves a plan', async () => {
+    const plan = planOf(2);
+    await files.save(plan);
+    assert.deepEqual(await files.stateLeft(account, plan.id, never), { kind: 'new' });
+    await files.begin(plan);
+    const looks: string[] = [];
+    const again = () => {
+      looks.push('again');
+      // It dies at the second look.
+      if (looks.length === 2) writeFileSync(path('.claim'), '4194305-dead');
+      return Promise.resolve();
+    };
+    assert.deepEqual(await files.stateLeft(account, plan.id, again), { kind: 'interrupted' });
+    assert.equal(looks.length, 2);
   });
 
   it('survives a line that a crash has cut short', async () => {
