@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { AssetEvent } from '../assets/store';
 import type { AccountNodes } from './accountNodes';
@@ -189,9 +190,14 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const { accounts, nodes } = this.parts;
     const id = event.kind === 'deleted' ? event.assetId : event.asset.id;
     for (const node of nodes.ofAsset(session, id)) {
-      if (event.kind === 'deleted') nodes.delete(node.id);
-      else node.asset = event.asset;
-      if (event.kind === 'read' || event.kind === 'saved') this.changed.fire(node);
+      if (event.kind === 'deleted') {
+        nodes.delete(node.id);
+        continue;
+      }
+      // Painting a row takes the focus back to the view: opening an asset must not do it for nothing.
+      const isNews = !isDeepStrictEqual(node.asset, event.asset);
+      node.asset = event.asset;
+      if (isNews && event.kind !== 'created') this.changed.fire(node);
     }
     if (event.kind === 'created' || event.kind === 'deleted')
       this.repaintNode(accounts.knownType(session, event.assetTypeId));

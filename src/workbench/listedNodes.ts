@@ -1,15 +1,16 @@
 import type { NodePool } from './nodePool';
 import type { AssetTypeNode, Node } from './nodes';
 
-/** The nodes of a type's assets as HappyFox lists them, as far as its pages have been read; reads the first one. `onRead` hears of that. */
-export async function listedNodes(nodes: NodePool, parent: AssetTypeNode, onRead: () => void): Promise<Node[]> {
+/** The nodes of a type's assets as HappyFox lists them, as far as its pages have been read; reads the first one. `onTotal` hears of a total that comes with it and is news. */
+export async function listedNodes(nodes: NodePool, parent: AssetTypeNode, onTotal: () => void): Promise<Node[]> {
   const { session, id, assetType } = parent;
   const pager = session.store.pager(assetType.id);
   const failed: Node[] = [];
   if (!pager.started) {
+    const before = session.store.total(assetType.id);
     try {
       await pager.advance();
-      onRead();
+      if (session.store.total(assetType.id) !== before) onTotal();
     } catch (error) {
       failed.push(nodes.make({ kind: 'error', id: `${id}/error`, session, parent, error }));
     }

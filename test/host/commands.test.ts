@@ -3,6 +3,8 @@ import { createServer } from 'node:net';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { Sandbox } from '../../src/sandbox/sandbox';
+import { runCommand } from '../../src/workbench/commands/commandTable';
+import type { Parts } from '../../src/workbench/commands/parts';
 import { addAccount, dropAccount, givenAccount, type GivenAccount } from './support/account';
 import { assertSentence, run, sentenceOf } from './support/commands';
 import { closeEverything, documentAt, tabs, valuesOf } from './support/editors';
@@ -23,6 +25,20 @@ describe('The extension', () => {
     const missing = contributes.commands.map(({ command }) => command).filter((command) => !registered.has(command));
     assert.deepEqual(missing, []);
     assert.ok(contributes.commands.length >= 19);
+  });
+});
+
+describe('A command from the menu of a row that is just being painted anew', () => {
+  it('is refused, rather than acting on what is open or selected', async () => {
+    const reported: unknown[] = [];
+    const report = (error: unknown): Promise<void> => Promise.resolve(void reported.push(error));
+    const nothing = { reporter: { report }, sessions: { all: [] } } as unknown as Parts;
+    await vscode.env.clipboard.writeText('as before');
+    await runCommand(nothing, 'happyfoxAssets.copyId', [undefined, undefined]);
+    assert.deepEqual(reported.map(String), [
+      'CommandRefused: The list was just being updated. Choose the command again.',
+    ]);
+    assert.equal(await vscode.env.clipboard.readText(), 'as before');
   });
 });
 

@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+import { CommandRefused } from '../commandRefused';
 import { addAccount } from './addAccount';
 import { applyPlan } from './applyPlan';
 import { auditAssets } from './auditAssets';
@@ -121,6 +123,8 @@ export const commandTable = {
   updateCredentials,
 } as const satisfies Record<string, Command>;
 
+const { t } = vscode.l10n;
+
 const commands = new Map<string, Command>(
   Object.entries(commandTable).map(([name, command]) => [`happyfoxAssets.${name}`, command]),
 );
@@ -129,6 +133,7 @@ const commands = new Map<string, Command>(
 export async function runCommand(parts: Parts, id: string, args: readonly unknown[]): Promise<unknown> {
   const [first] = args;
   try {
+    if (isRepainted(args)) throw new CommandRefused(t('The list was just being updated. Choose the command again.'));
     return await commands.get(id)?.(parts, ...args);
   } catch (error) {
     const session = isNode(first) ? first.session : sessionNamed(parts, first);
@@ -136,6 +141,14 @@ export async function runCommand(parts: Parts, id: string, args: readonly unknow
     await parts.reporter.report(error, session);
     return undefined;
   }
+}
+
+/**
+ * A menu of the sidebar gives what it was opened on, and what is selected beside it. VS Code forgets a row for the moment in which those
+ * around it are painted anew: what is selected, or open, must not stand in for it then.
+ */
+function isRepainted(args: readonly unknown[]): boolean {
+  return args.length > 1 && args[0] === undefined;
 }
 
 function sessionNamed({ sessions }: Parts, argument: unknown) {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { gone } from './expect';
 import { label } from './labels';
 
 /** The view in the sidebar. */
@@ -20,6 +21,12 @@ export class AssetsView {
   /** All rows on screen. */
   get rows(): Locator {
     return this.pane.locator('.monaco-list-row');
+  }
+
+  /** Waits until all types of the only account say how many assets they have. Until then their rows are painted again and again. */
+  async counted(): Promise<void> {
+    await this.rows.first().waitFor();
+    await gone(this.rows.filter({ hasNot: this.page.locator('.label-description:not(:empty)') }));
   }
 
   /** The row with this name. */

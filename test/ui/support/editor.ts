@@ -83,6 +83,7 @@ export class Editor {
   /** Replaces a word, by a double click and typing. */
   async retype(word: string, text: string): Promise<void> {
     await this.lines.getByText(word).first().dblclick();
+    await this.page.locator('.part.editor .editor-group-container.active .monaco-editor.focused').waitFor();
     await this.page.keyboard.type(text);
   }
 

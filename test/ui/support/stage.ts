@@ -58,6 +58,7 @@ export function signedIn(
 ): void {
   freshCode(async (stage) => {
     await addAccount(stage.window, stage.sandbox, agent);
+    await stage.window.assets.counted();
     await ready(stage);
   }, options);
 }
