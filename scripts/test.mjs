@@ -35,7 +35,7 @@ await orExplain(async () => {
   const missing = new Set();
   for (const { need, name, make } of preparations) {
     if (!chosen.some((suite) => suites[suite][need])) continue;
-    const done = await attempt(name, async () => void Object.assign(made, await make()));
+    const done = await attempt(name, async () => void Object.assign(made, await make(made)));
     if (!done) missing.add(need);
   }
   const canRun = (name) => ![...missing].some((need) => suites[name][need]);

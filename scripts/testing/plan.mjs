@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageExtension } from '../package/vsix.mjs';
 import { root } from '../setup/paths.mjs';
@@ -13,7 +14,11 @@ const eslint = [bin('eslint', 'bin', 'eslint.js'), '.'];
 const prettier = [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'];
 
 /** For tests that start a VS Code of their own, with the extension as it ships. */
-const environment = ({ code, vsix }) => ({ HAPPYFOX_CODE: code.executable, HAPPYFOX_VSIX: vsix });
+const environment = ({ code, vsix, extensions }) => ({
+  HAPPYFOX_CODE: code.executable,
+  HAPPYFOX_VSIX: vsix,
+  HAPPYFOX_EXTENSIONS: extensions,
+});
 
 /** What `npm test` can run, in this order; checks, which need no quiet machine, run meanwhile. The deadlines leave room for a busy machine. */
 export const suites = {
@@ -26,6 +31,7 @@ export const suites = {
     needsBuild: true,
     needsCode: true,
     needsVSIX: true,
+    needsInstalled: true,
     run: ({ grep, ...made }) => mocha(['ui/**/*.test.js'], { seconds: 180, grep, env: environment(made) }),
   },
   package: {
@@ -38,7 +44,7 @@ export const suites = {
 
 /**
  * What suites need, in the order in which it has to be made: first what ships, then over it the build with source maps for the
- * host tests. Each adds to what was made before, and throws a {@link SetupError} when it fails.
+ * host tests. Each adds to what was made before it, and throws a {@link SetupError} when it fails.
  */
 export const preparations = [
   { need: 'needsVSIX', name: 'vsix', make: async () => ({ vsix: await packageExtension(join(root, 'out', 'vsix')) }) },
@@ -58,6 +64,19 @@ export const preparations = [
       const code = await chooseVSCode();
       console.log(`${code.kind}: ${code.executable}`);
       return { code };
+    },
+  },
+  {
+    need: 'needsInstalled',
+    name: 'install',
+    make: async ({ code, vsix }) => {
+      const folder = join(root, 'out', 'installed');
+      const extensions = join(folder, 'extensions');
+      rmSync(folder, { recursive: true, force: true });
+      const install = join(root, 'scripts', 'vscode', 'install.mjs');
+      const ended = await run(process.execPath, [install, code.executable, extensions, join(folder, 'user'), vsix]);
+      if (ended !== 0) throw new SetupError('The extension could not be installed.');
+      return { extensions };
     },
   },
 ];

@@ -34,7 +34,7 @@ describe('A command from the menu of a row that is just being painted anew', () 
     const report = (error: unknown): Promise<void> => Promise.resolve(void reported.push(error));
     const nothing = { reporter: { report }, sessions: { all: [] } } as unknown as Parts;
     await vscode.env.clipboard.writeText('as before');
-    await runCommand(nothing, 'happyfoxAssets.copyId', [undefined, undefined]);
+    await runCommand(nothing, 'happyfoxAssets.copyId', [undefined, undefined], false);
     assert.deepEqual(reported.map(String), [
       'CommandRefused: The list was just being updated. Choose the command again.',
     ]);

@@ -85,6 +85,7 @@ describe('Everyday jobs', () => {
     await editor.line('GONE-1').waitFor();
     await pictureInThemes(window, 'audit');
     await quickInput.row('Last Audit').click();
+    await quickInput.message.getByText('New value of “Last Audit”').waitFor();
     await quickInput.input.fill('2026-02-03');
     await window.press('Enter');
     await plan.shown('Audit: set “Last Audit” to “2026-02-03”');

@@ -129,11 +129,21 @@ const commands = new Map<string, Command>(
   Object.entries(commandTable).map(([name, command]) => [`happyfoxAssets.${name}`, command]),
 );
 
-/** Runs a command by its id. A person is told of an error; a script gets it as a rejection with the same sentence. */
-export async function runCommand(parts: Parts, id: string, args: readonly unknown[]): Promise<unknown> {
+/**
+ * Runs a command by its id. A person is told of an error; a script gets it as a rejection with the same sentence.
+ *
+ * @param isOfView whether a view has a button for it, which is for the view as a whole where no row has the focus
+ */
+export async function runCommand(
+  parts: Parts,
+  id: string,
+  args: readonly unknown[],
+  isOfView: boolean,
+): Promise<unknown> {
   const [first] = args;
   try {
-    if (isRepainted(args)) throw new CommandRefused(t('The list was just being updated. Choose the command again.'));
+    if (!isOfView && isRepainted(args))
+      throw new CommandRefused(t('The list was just being updated. Choose the command again.'));
     return await commands.get(id)?.(parts, ...args);
   } catch (error) {
     const session = isNode(first) ? first.session : sessionNamed(parts, first);
