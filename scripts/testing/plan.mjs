@@ -32,7 +32,7 @@ export const suites = {
     needsCode: true,
     needsVSIX: true,
     needsInstalled: true,
-    run: ({ grep, ...made }) => mocha(['ui/**/*.test.js'], { seconds: 180, grep, env: environment(made) }),
+    run: ({ grep, ...made }) => mocha(['ui/**/*.test.js'], { seconds: 180, grep, env: environment(made), jobs: 2 }),
   },
   package: {
     needsBuild: true,

@@ -29,9 +29,10 @@ export async function check(commands) {
 /**
  * Mocha over the compiled tests, in a process of its own.
  * @param {readonly string[]} patterns below out/test
- * @param {{seconds: number, grep?: string, env?: NodeJS.ProcessEnv}} options `seconds` is each test's deadline
+ * @param {{seconds: number, grep?: string, env?: NodeJS.ProcessEnv, jobs?: number}} options `seconds` is each test's deadline; so
+ *   many `jobs` each run a file at a time
  */
-export function mocha(patterns, { seconds, grep, env }) {
+export function mocha(patterns, { seconds, grep, env, jobs }) {
   const files = patterns.map((pattern) => `${compiled}/${pattern}`);
   const switches = [
     '--reporter',
@@ -39,6 +40,7 @@ export function mocha(patterns, { seconds, grep, env }) {
     '--timeout',
     `${seconds}s`,
     ...(grep === undefined ? [] : ['--grep', grep]),
+    ...(jobs === undefined ? [] : ['--parallel', '--jobs', String(jobs)]),
   ];
   return tallied(grep, async (tally) => {
     const bin = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
