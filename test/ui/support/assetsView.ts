@@ -6,11 +6,16 @@ import { label } from './labels';
 export class AssetsView {
   constructor(private readonly page: Page) {}
 
-  /** Opens the view by its icon in the activity bar. */
+  /** Opens the view by its icon in the activity bar. In a window that is just restoring it, the first click may have closed it. */
   async open(): Promise<void> {
     const icon = this.page.locator('.activitybar').getByRole('tab', { name: 'HappyFox' });
-    if ((await icon.getAttribute('aria-selected')) !== 'true') await icon.click();
-    await this.pane.waitFor();
+    for (let isOpen = false; !isOpen;) {
+      if ((await icon.getAttribute('aria-selected')) !== 'true') await icon.click();
+      isOpen = await this.pane.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    }
   }
 
   /** The view with its title. */

@@ -58,11 +58,21 @@ export class Workbench {
     await this.drawn();
   }
 
-  /** Opens the palette and runs a command by its full title, such as `HappyFox Assets: New Asset…`. */
+  /**
+   * Opens the palette and runs a command by its full title, such as `HappyFox Assets: New Asset…`. The palette closes when the focus goes
+   * elsewhere, as it does a moment after a dialog: then a person opens it again.
+   */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.input.waitFor();
-    await this.quickInput.input.fill(`>${title}`);
+    await this.dialog.waitFor({ state: 'detached' });
+    const { input } = this.quickInput;
+    const isTyped = async (): Promise<boolean> => {
+      await this.page.keyboard.press('F1');
+      return input.fill(`>${title}`, { timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    while (!(await isTyped()));
     await this.quickInput.row(title).click();
   }
 
