@@ -4,7 +4,7 @@ import type { AssetEvent } from '../assets/store';
 import type { AccountNodes } from './accountNodes';
 import type { AccountSession } from './accountSession';
 import type { ArrangedNodes } from './arrangedNodes';
-import { ArrangedRepaint } from './arrangedRepaint';
+import { IndexRepaint } from './indexRepaint';
 import { listedNodes } from './listedNodes';
 import type { NodePool } from './nodePool';
 import type { AccountNode, AssetNode, Container, Node, SavedFilterNode, AssetTypeNode } from './nodes';
@@ -28,7 +28,7 @@ export interface TreeParts {
 export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
   private readonly counted = new vscode.EventEmitter<void>();
-  private readonly repaint: ArrangedRepaint;
+  private readonly repaint: IndexRepaint;
   private readonly subscriptions: vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.changed.event;
@@ -37,7 +37,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
 
   constructor(private readonly parts: TreeParts) {
     const { sessions, memory, totals, accounts } = parts;
-    this.repaint = new ArrangedRepaint((session) => {
+    this.repaint = new IndexRepaint((session) => {
       // An account may have been removed while its repaint was waiting.
       if (sessions.find(session.accountId) === session) void this.repaintArranged(session);
     });

@@ -4,6 +4,7 @@ import type { OpenedIndex } from '../finding/openedIndex';
 import { QueryCompletion, type Suggestion } from '../finding/query/queryCompletion';
 import { isUnfinished, type QueryProblem } from '../finding/query/syntax';
 import type { AccountSession } from './accountSession';
+import { IndexRepaint } from './indexRepaint';
 import { numberText } from './indexText';
 import { queryProblemHint, queryProblemTitle } from './queryProblemText';
 
@@ -34,7 +35,7 @@ const help: vscode.QuickInputButton = {
 
 /**
  * Asks for a query, completing names and values as it is typed, and saying at its column what is wrong. Resolves with a query that has no problem;
- * rejects with `CancellationError` when the person leaves. Sends nothing: it knows what the index knows.
+ * rejects with `CancellationError` when the person leaves. Sends nothing: it knows what the index knows, and follows it while that is being read.
  */
 export async function askQuery(question: QueryQuestion): Promise<string> {
   const input = vscode.window.createQuickPick<QueryItem>();
@@ -47,31 +48,51 @@ export async function askQuery(question: QueryQuestion): Promise<string> {
   Reflect.set(input, 'sortByLabel', false);
   // The page about queries opens beside it, and values are copied from elsewhere.
   input.ignoreFocusOut = true;
+  const { session } = question;
   const answer = answered(input);
+  const following: vscode.Disposable[] = [];
   input.show();
   try {
-    const items = new QueryItems(question, await question.session.index.open());
-    const show = (): void => {
-      input.items = items.of(input.value);
-      const [active] = input.items.filter(({ choose }) => choose !== undefined);
+    const items = new QueryItems(question, await session.index.open());
+    const show = (isTyped: boolean): void => {
+      const [before] = input.activeItems;
+      const fresh = items.of(input.value);
+      if (!isTyped && fresh.every((item, at) => saysTheSame(item, input.items[at]))) return;
+      input.items = fresh;
+      const same = !isTyped && before ? fresh.find((item) => doesTheSame(item, before)) : undefined;
+      const active = same ?? fresh.find(({ choose }) => choose !== undefined);
       if (active) input.activeItems = [active];
     };
     const retype = (query: string): void => {
       input.value = query;
-      show();
+      show(true);
     };
-    input.onDidChangeValue(show);
+    const counting = new IndexRepaint(() => show(false));
+    following.push(
+      counting,
+      session.index.onDidChange(() => counting.want(session)),
+    );
+    input.onDidChangeValue(() => show(true));
     input.onDidAccept(() => {
       const [item] = input.activeItems;
       if (item?.choose === 'accept') answer.resolve(input.value.trim());
       else if (item?.choose) retype(item.choose.query);
     });
     input.busy = false;
-    show();
+    show(true);
     return await answer.promise;
   } finally {
-    input.dispose();
+    vscode.Disposable.from(...following, input).dispose();
   }
+}
+
+function saysTheSame(item: QueryItem, other: QueryItem | undefined): boolean {
+  return item.label === other?.label && item.description === other.description;
+}
+
+function doesTheSame({ choose }: QueryItem, other: QueryItem): boolean {
+  if (typeof choose !== 'object' || typeof other.choose !== 'object') return choose === other.choose;
+  return choose.query === other.choose.query;
 }
 
 function answered(input: vscode.QuickPick<QueryItem>): PromiseWithResolvers<string> {

@@ -104,3 +104,26 @@ describe('The tree, filtered, grouped and sorted', () => {
     await assets.row('Our Dells').waitFor();
   });
 });
+
+describe('A query that is asked for while the assets are still being read', () => {
+  let window: Workbench;
+  const held = Promise.withResolvers<undefined>();
+
+  signedIn((stage) => void ({ window } = stage), {
+    settings: { 'happyfoxAssets.index.mode': 'automatic' },
+    faults: [{ kind: 'delay', until: held.promise, path: 'asset_type=3&size=50&page=3' }],
+  });
+
+  it('counts anew as they come', async () => {
+    const { assets, quickInput } = window;
+    await (await assets.titleButton('Filter Assets…')).click();
+    await quickInput.asked('Filter Assets');
+    await window.type('manufacturer:dell');
+    const counted = quickInput.rows.filter({ hasText: /^Show \d+ of [\d,]+ assets/ });
+    await counted.getByText('as far as they are indexed').waitFor();
+    held.resolve(undefined);
+    await quickInput.rows.filter({ hasText: /^Show \d+ of 1,200 assets/ }).waitFor();
+    await window.press('Escape');
+    await quickInput.gone();
+  });
+});

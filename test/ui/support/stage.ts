@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'mocha';
-import { Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
+import { Sandbox, type FaultRule, type SandboxOptions } from '../../../src/sandbox/sandbox';
 import { Code } from './code';
 import { pictureFailures } from './pictures';
 import { addAccount } from './wizard';
@@ -25,6 +25,8 @@ export interface StageOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The account; the demo's data by default. */
   readonly account?: SandboxOptions;
+  /** What the account does wrong from the beginning. */
+  readonly faults?: readonly FaultRule[];
   /** Opens VS Code on a folder of its own, which is empty. */
   readonly folder?: true;
 }
@@ -39,6 +41,7 @@ export function freshCode(ready: (stage: Stage) => Promise<void> | void, options
   let folder: string | undefined;
   before('a VS Code and a sandbox', async () => {
     sandbox = await Sandbox.start(options.account);
+    for (const fault of options.faults ?? []) sandbox.faults.add(fault);
     if (options.folder) folder = mkdtempSync(join(tmpdir(), 'hf-folder-'));
     code = await Code.start(options.settings, folder);
     await ready({ sandbox, code, window: code.window, folder: folder ?? '' });

@@ -10,8 +10,8 @@ interface Pause {
   readonly stop: () => void;
 }
 
-/** Paints what is arranged anew when the index has changed: at once, then no more than once in a while. */
-export class ArrangedRepaint implements vscode.Disposable {
+/** Paints what shows the index anew when that has changed: at once, then no more than once in a while. */
+export class IndexRepaint implements vscode.Disposable {
   private readonly pauses = new Map<AccountSession, Pause>();
 
   constructor(

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import type { AccountSession } from '../../../src/workbench/accountSession';
-import { ArrangedRepaint } from '../../../src/workbench/arrangedRepaint';
+import { IndexRepaint } from '../../../src/workbench/indexRepaint';
 
 const one = {} as AccountSession;
 const other = {} as AccountSession;
 
-describe('ArrangedRepaint', () => {
+describe('IndexRepaint', () => {
   let painted: AccountSession[];
   let waiting: Set<() => void>;
-  let repaint: ArrangedRepaint;
+  let repaint: IndexRepaint;
 
   beforeEach(() => {
     painted = [];
     waiting = new Set();
-    repaint = new ArrangedRepaint(
+    repaint = new IndexRepaint(
       (session) => painted.push(session),
       (_milliseconds, run) => {
         waiting.add(run);
