@@ -32,7 +32,11 @@ export const suites = {
     needsCode: true,
     needsVSIX: true,
     needsInstalled: true,
-    run: ({ grep, ...made }) => mocha(['ui/**/*.test.js'], { seconds: 180, grep, env: environment(made), jobs: 2 }),
+    run: ({ grep, ...made }) => {
+      // Windows that are really shown share a clipboard and the focus.
+      const isHeadless = made.code.kind === 'server' && !process.env.HAPPYFOX_HEADED;
+      return mocha(['ui/**/*.test.js'], { seconds: 180, grep, env: environment(made), jobs: isHeadless ? 2 : 1 });
+    },
   },
   package: {
     needsBuild: true,
@@ -70,6 +74,7 @@ export const preparations = [
     need: 'needsInstalled',
     name: 'install',
     make: async ({ code, vsix }) => {
+      if (!code || !vsix) throw new SetupError('There is nothing to install.');
       const folder = join(root, 'out', 'installed');
       const extensions = join(folder, 'extensions');
       rmSync(folder, { recursive: true, force: true });

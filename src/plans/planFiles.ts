@@ -115,14 +115,17 @@ export class PlanFiles {
   }
 
   /**
-   * The state in which a plan is left, at once unless a living window applies it.
+   * The state in which a plan is left, at once unless a living window applies it. After a sleep of the machine that window seems gone until
+   * it has gone on, so it takes two looks to believe it.
    *
    * @param again awaited between two looks, for the end of a process has no event; what it throws ends the wait
    */
   async stateLeft(accountId: string, id: string, again: () => Promise<void>): Promise<PlanState> {
+    let wasRunning = false;
     for (;;) {
       const state = await this.state(accountId, id);
-      if (state.kind !== 'running') return state;
+      if (state.kind !== 'running' && !(state.kind === 'interrupted' && wasRunning)) return state;
+      wasRunning = state.kind === 'running';
       await again();
     }
   }
@@ -133,12 +136,20 @@ export class PlanFiles {
   }
 
   private async state(accountId: string, id: string): Promise<PlanState> {
+    const state = await this.written(accountId, id);
+    if (state.kind !== 'interrupted') return state;
+    const claim = new PlanClaim(join(accountFolder(this.folder, accountId), `${id}.claim`));
+    // It may have ended, and been let go of, since the look at its lines.
+    return (await claim.isHeld()) ? { kind: 'running' } : this.written(accountId, id);
+  }
+
+  /** The state by the lines of the run alone: one without an end seems interrupted, whether or not somebody goes on with it. */
+  private async written(accountId: string, id: string): Promise<PlanState> {
     const last = await lastLine(this.runPath(accountId, id));
     if (last === undefined) return { kind: 'new' };
     const line = runLineIn(last);
     if (line && 'ended' in line) return { kind: 'ended', reason: line.ended, tally: line.tally };
-    const claim = new PlanClaim(join(accountFolder(this.folder, accountId), `${id}.claim`));
-    return { kind: (await claim.isHeld()) ? 'running' : 'interrupted' };
+    return { kind: 'interrupted' };
   }
 
   private async prune(accountId: string): Promise<void> {

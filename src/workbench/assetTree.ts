@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { AssetEvent } from '../assets/store';
+import type { Asset } from '../happyfox/asset';
 import type { AccountNodes } from './accountNodes';
 import type { AccountSession } from './accountSession';
 import type { ArrangedNodes } from './arrangedNodes';
@@ -195,7 +196,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
         continue;
       }
       // Painting a row takes the focus back to the view: opening an asset must not do it for nothing.
-      const isNews = !isDeepStrictEqual(node.asset, event.asset);
+      const isNews = !isDeepStrictEqual(shownOf(node.asset), shownOf(event.asset));
       node.asset = event.asset;
       if (isNews && event.kind !== 'created') this.changed.fire(node);
     }
@@ -231,4 +232,9 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     this.parts.nodes.keepOnly(new Set(this.parts.sessions.all));
     this.changed.fire(undefined);
   }
+}
+
+/** An asset without what no row shows, and the index does not keep. */
+function shownOf(asset: Asset): Asset {
+  return { ...asset, unknownKeys: {} };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { safeLabel } from '../assets/safeText';
 import type { OpenedIndex } from '../finding/openedIndex';
@@ -57,9 +58,9 @@ export async function askQuery(question: QueryQuestion): Promise<string> {
     const show = (isTyped: boolean): void => {
       const [before] = input.activeItems;
       const fresh = items.of(input.value);
-      if (!isTyped && fresh.every((item, at) => saysTheSame(item, input.items[at]))) return;
+      if (!isTyped && sayTheSame(fresh, input.items)) return;
       input.items = fresh;
-      const same = !isTyped && before ? fresh.find((item) => doesTheSame(item, before)) : undefined;
+      const same = !isTyped && before?.choose ? fresh.find((item) => doesTheSame(item, before)) : undefined;
       const active = same ?? fresh.find(({ choose }) => choose !== undefined);
       if (active) input.activeItems = [active];
     };
@@ -86,8 +87,9 @@ export async function askQuery(question: QueryQuestion): Promise<string> {
   }
 }
 
-function saysTheSame(item: QueryItem, other: QueryItem | undefined): boolean {
-  return item.label === other?.label && item.description === other.description;
+function sayTheSame(items: readonly QueryItem[], others: readonly QueryItem[]): boolean {
+  const words = ({ label, description, detail }: QueryItem) => [label, description, detail];
+  return isDeepStrictEqual(items.map(words), others.map(words));
 }
 
 function doesTheSame({ choose }: QueryItem, other: QueryItem): boolean {

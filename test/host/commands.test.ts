@@ -34,10 +34,11 @@ describe('A command from the menu of a row that is just being painted anew', () 
     const report = (error: unknown): Promise<void> => Promise.resolve(void reported.push(error));
     const nothing = { reporter: { report }, sessions: { all: [] } } as unknown as Parts;
     await vscode.env.clipboard.writeText('as before');
+    const row = { kind: 'asset', id: 'a' };
     await runCommand(nothing, 'happyfoxAssets.copyId', [undefined, undefined], false);
-    assert.deepEqual(reported.map(String), [
-      'CommandRefused: The list was just being updated. Choose the command again.',
-    ]);
+    await runCommand(nothing, 'happyfoxAssets.copyId', [row, [row, undefined]], false);
+    const refusal = 'CommandRefused: The list was just being updated. Choose the command again.';
+    assert.deepEqual(reported.map(String), [refusal, refusal]);
     assert.equal(await vscode.env.clipboard.readText(), 'as before');
   });
 });

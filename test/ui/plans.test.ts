@@ -106,7 +106,7 @@ describe('Changing many assets', () => {
     await sending;
     await plan.row(first.name).getByText('Under way').waitFor();
     await plan.button('Cancel').click();
-    await plan.says('Stops as soon as the asset under way has been answered.').waitFor();
+    await plan.says('Stops once HappyFox has answered for the asset under way.').waitFor();
     await gone(plan.button('Cancel'));
     released.resolve(undefined);
     await plan.says('Cancelled. What is left can go on from here.').waitFor();

@@ -10,11 +10,12 @@ const messages: Readonly<Record<ShownAction['kind'], FromPlan>> = {
   saveJson: { kind: 'save', format: 'json' },
 };
 
-/** Draws what stands above the rows; the button that has the focus keeps it. */
+/** Draws what stands above the rows; the button that has the focus keeps it, or gives it to another, or to the title. */
 export function drawHeading(into: HTMLElement, heading: ShownHeading, tell: (message: FromPlan) => void): void {
   const { title, lines, warning, actions, progress } = heading;
   const focused = document.activeElement;
-  const kept = focused instanceof HTMLElement && into.contains(focused) ? focused.dataset.action : undefined;
+  const kept = focused instanceof HTMLElement && into.contains(focused) ? focused : undefined;
+  const head = element('h1', { text: title, attributes: { tabindex: '-1' } });
   const buttons = actions.map(({ kind, label, primary }) =>
     button(label, {
       ...(primary === true && { class: 'primary' }),
@@ -23,7 +24,7 @@ export function drawHeading(into: HTMLElement, heading: ShownHeading, tell: (mes
     }),
   );
   into.replaceChildren(
-    element('h1', { text: title }),
+    head,
     ...lines.map((text, index) => element('p', { text, ...(index === lines.length - 1 && { class: 'muted' }) })),
     ...(warning === undefined
       ? []
@@ -32,8 +33,9 @@ export function drawHeading(into: HTMLElement, heading: ShownHeading, tell: (mes
     element('div', { class: 'plan-actions', children: buttons }),
   );
   if (kept !== undefined) {
-    const same = buttons.find(({ dataset }) => dataset.action === kept) ?? buttons[0];
-    same?.focus({ preventScroll: true });
+    const { action } = kept.dataset;
+    const same = action === undefined ? undefined : buttons.find(({ dataset }) => dataset.action === action);
+    (same ?? buttons[0] ?? head).focus({ preventScroll: true });
   }
 }
 

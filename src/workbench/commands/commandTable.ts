@@ -132,7 +132,8 @@ const commands = new Map<string, Command>(
 /**
  * Runs a command by its id. A person is told of an error; a script gets it as a rejection with the same sentence.
  *
- * @param isOfView whether a view has a button for it, which is for the view as a whole where no row has the focus
+ * @param isOfView whether a view has a button for it, which comes without a row where none has the focus. Such a command then asks, or is
+ *   for the view as a whole; none of them writes to HappyFox
  */
 export async function runCommand(
   parts: Parts,
@@ -154,11 +155,12 @@ export async function runCommand(
 }
 
 /**
- * A menu of the sidebar gives what it was opened on, and what is selected beside it. VS Code forgets a row for the moment in which those
- * around it are painted anew: what is selected, or open, must not stand in for it then.
+ * A menu of the sidebar gives what it was opened on, and what is selected beside it. VS Code forgets rows for the moment in which those
+ * around them are painted anew: what is selected, or open, must not stand in for them then, nor some of them for all.
  */
 function isRepainted(args: readonly unknown[]): boolean {
-  return args.length > 1 && args[0] === undefined;
+  const [row, selected] = args;
+  return args.length > 1 && (row === undefined || (Array.isArray(selected) && selected.includes(undefined)));
 }
 
 function sessionNamed({ sessions }: Parts, argument: unknown) {

@@ -45,7 +45,7 @@ export function headingOf(parts: HeadingParts): ShownHeading {
 
 function runLines(parts: HeadingParts): readonly string[] {
   const { applying, stopping, timeLeft } = parts;
-  if (stopping) return [t('Stops as soon as the asset under way has been answered.')];
+  if (stopping) return [t('Stops once HappyFox has answered for the asset under way.')];
   return applying && timeLeft !== undefined ? [t('About {0} left.', timeLeft)] : costLines(parts);
 }
 

@@ -19,10 +19,15 @@ export class Notifications {
   /** Waits for a message. More than three within 800 ms do not pop up: what was said then is found behind the bell. */
   async shown(words: string | RegExp): Promise<Locator> {
     const toast = this.toast(words).first();
-    const bell = this.page.locator('#status\\.notifications a');
-    await toast.waitFor({ timeout: 3_000 }).catch(() => bell.click());
+    await toast.waitFor({ timeout: 3_000 }).catch(() => this.openList());
     await toast.waitFor();
     return toast;
+  }
+
+  /** Opens the list of all by the bell, which would close it where it is open. */
+  private async openList(): Promise<void> {
+    if (await this.page.locator('.notifications-center.visible').isVisible()) return;
+    await this.page.locator('#status\\.notifications a').click();
   }
 
   /** Waits for a message and gives the whole of it. */
