@@ -34,7 +34,7 @@ describe('A command from the menu of a row that is just being painted anew', () 
     const report = (error: unknown): Promise<void> => Promise.resolve(void reported.push(error));
     const nothing = { reporter: { report }, sessions: { all: [] } } as unknown as Parts;
     await vscode.env.clipboard.writeText('as before');
-    const row = { kind: 'asset', id: 'a' };
+    const row = { kind: 'asset', session: undefined };
     await runCommand(nothing, 'happyfoxAssets.copyId', [undefined, undefined], false);
     await runCommand(nothing, 'happyfoxAssets.copyId', [row, [row, undefined]], false);
     const refusal = 'CommandRefused: The list was just being updated. Choose the command again.';
