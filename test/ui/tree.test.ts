@@ -73,6 +73,7 @@ describe('The tree', () => {
     await window.press('ArrowDown');
     await window.press('Enter');
     await editor.cleanTab(`${room?.name}.json`).waitFor();
+    await editor.focused();
     await assets.focus();
     await window.press('Delete');
     await window.dialog.getByText(`Delete “${room?.name}”`).waitFor();

@@ -80,16 +80,22 @@ export class Editor {
       .replaceAll('\u00a0', ' ');
   }
 
+  /** Waits until what is typed goes into the active editor; one that opens takes the focus a moment after its tab is there. */
+  async focused(): Promise<void> {
+    await this.page.locator('.part.editor .editor-group-container.active .monaco-editor.focused').waitFor();
+  }
+
   /** Replaces a word, by a double click and typing. */
   async retype(word: string, text: string): Promise<void> {
     await this.lines.getByText(word).first().dblclick();
-    await this.page.locator('.part.editor .editor-group-container.active .monaco-editor.focused').waitFor();
+    await this.focused();
     await this.page.keyboard.type(text);
   }
 
   /** Types into the empty text behind a key, once the editor that has it is the active one. */
   async typeInto(key: string, text: string): Promise<void> {
     await this.line(`"${key}": ""`).first().click();
+    await this.focused();
     await this.page.keyboard.press('End');
     await this.page.keyboard.press('ArrowLeft');
     await this.page.keyboard.press('ArrowLeft');
@@ -103,6 +109,7 @@ export class Editor {
     const before = ((await line.first().textContent()) ?? '').replaceAll('\u00a0', ' ');
     const comma = before.trimEnd().endsWith(',') ? ',' : '';
     await line.first().click();
+    await this.focused();
     await this.page.keyboard.press('End');
     await this.page.keyboard.press('Shift+Home');
     const written = `"${key}": ${json}${comma}`;
