@@ -4,7 +4,7 @@ import { packageExtension } from '../package/vsix.mjs';
 import { root } from '../setup/paths.mjs';
 import { SetupError, run } from '../setup/run.mjs';
 import { chooseVSCode } from '../vscode/choose.mjs';
-import { check, host, mocha } from './suites.mjs';
+import { check, host, mocha, mochaTwice } from './suites.mjs';
 
 const bin = (...path) => join(root, 'node_modules', ...path);
 const tsc = [bin('typescript', 'bin', 'tsc'), '--noEmit'];
@@ -35,7 +35,7 @@ export const suites = {
     run: ({ grep, ...made }) => {
       // Windows that are really shown share a clipboard and the focus.
       const isHeadless = made.code.kind === 'server' && !process.env.HAPPYFOX_HEADED;
-      return mocha(['ui/**/*.test.js'], { seconds: 180, grep, env: environment(made), jobs: isHeadless ? 2 : 1 });
+      return mochaTwice(['ui/**/*.test.js'], { seconds: 180, grep, env: environment(made), jobs: isHeadless ? 2 : 1 });
     },
   },
   package: {
