@@ -8,6 +8,36 @@ import { HiddenTree, storageFolder } from './support/treeParts';
 import { hideSidebar } from './support/view';
 import { assertSent } from './support/wire';
 
+describe('A tree that HappyFox lists', () => {
+  it('paints nothing anew for what it shows already, for VS Code would take the focus back', async () => {
+    const [storage, removeStorage] = storageFolder();
+    const sandbox = await Sandbox.start({ account: 'article', assetsByType: { 1: 60, 2: 3 } });
+    const hidden = await HiddenTree.open(sandbox, storage, 'empty');
+    try {
+      const { session, tree } = hidden;
+      const type = await hidden.container('General');
+      await session.store.readTotal(1, new AbortController().signal);
+      const painted: (string | undefined)[] = [];
+      tree.onDidChangeTreeData((node) => painted.push(node?.id));
+      const [first] = await hidden.below(type);
+      assert.ok(first?.kind === 'asset');
+      const openAgain = async () =>
+        session.store.announce({ kind: 'read', asset: await session.store.read(first.asset.id), assetTypeId: 1 });
+      await openAgain();
+      const ofThese = () => painted.filter((id) => id === type.id || id === first.id);
+      assert.deepEqual(ofThese(), []);
+      sandbox.world.editAsset(first.asset.id, { name: 'Named anew' });
+      await openAgain();
+      assert.deepEqual(ofThese(), [first.id]);
+      assert.match(hidden.line(first), /^Named anew/);
+    } finally {
+      hidden.dispose();
+      await sandbox.stop();
+      removeStorage();
+    }
+  });
+});
+
 describe('A tree that is filtered, grouped and sorted', () => {
   let sandbox: Sandbox;
   let hidden: HiddenTree;

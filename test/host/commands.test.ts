@@ -39,6 +39,9 @@ describe('A command from the menu of a row that is just being painted anew', () 
     await runCommand(nothing, 'happyfoxAssets.copyId', [row, [row, undefined]], false);
     const refusal = 'CommandRefused: The list was just being updated. Choose the command again.';
     assert.deepEqual(reported.map(String), [refusal, refusal]);
+    // A view's button comes without a row too, where none has the focus.
+    await runCommand(nothing, 'happyfoxAssets.nosuchcommand', [undefined, undefined], true);
+    assert.equal(reported.length, 2);
     assert.equal(await vscode.env.clipboard.readText(), 'as before');
   });
 });

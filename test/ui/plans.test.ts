@@ -108,6 +108,7 @@ describe('Changing many assets', () => {
     await plan.button('Cancel').click();
     await plan.says('Stops once HappyFox has answered for the asset under way.').waitFor();
     await gone(plan.button('Cancel'));
+    await plan.frame.locator('h1:focus').waitFor();
     released.resolve(undefined);
     await plan.says('Cancelled. What is left can go on from here.').waitFor();
     await plan.row(first.name).getByText('Changed').waitFor();

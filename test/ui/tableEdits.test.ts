@@ -63,6 +63,11 @@ describe('Edits of many assets in the table', () => {
     await table.button(/^Review/).click();
     await plan.shown('Edits of 200 Assets');
     await plan.says('200 assets change.').waitFor();
+    for (const at of [0, 1, 2])
+      await plan.rows
+        .nth(at)
+        .getByText(all()[at]?.name ?? '', { exact: true })
+        .waitFor();
     await plan.check(all()[1]?.name ?? '').uncheck();
     await plan.says('199 assets change; 1 left out.').waitFor();
     await pictureInThemes(window, 'table plan');
