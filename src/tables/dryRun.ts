@@ -43,6 +43,8 @@ interface Matched {
 }
 
 const stride = 200;
+/** How many others a row that shares its asset names: no more are shown, and each naming all would be quadratic. */
+const mostOthers = 5;
 
 /** Reads every row without sending anything. Yields how many have been read; throws the signal's reason when aborted. */
 export async function* dryRun(request: DryRunRequest, signal: AbortSignal): AsyncGenerator<number, DryRun> {
@@ -121,8 +123,10 @@ class Run {
 
   /** Two assets of one display id can't be told apart, and a file that is imported again must not create its assets again. */
   private refuseTaken(row: ImportRow, { mine }: RowEdit, base: Asset | undefined): void {
-    if (mine.displayId === (base?.displayId ?? '')) return;
-    const other = this.request.matcher.withDisplayId(mine.displayId);
+    const { matcher } = this.request;
+    const wanted = displayIdForm(mine.displayId);
+    if (wanted === displayIdForm(base?.displayId ?? '')) return;
+    const other = matcher.withDisplayId(mine.displayId) ?? matcher.withDisplayId(wanted);
     if (!other || other.id === base?.id) return;
     this.report(row, { code: 'displayIdTaken', detail: { value: mine.displayId, id: other.id } }, row.place);
   }
@@ -137,9 +141,10 @@ class Run {
     }
   }
 
+  /** An asset that takes on a display id is refused beside another that does so too, new or not. */
   private refuseTwins(): void {
-    const created = this.wishes.filter(({ wish }) => wish.kind === 'create');
-    for (const twins of Map.groupBy(created, ({ wish }) => wish.mine.displayId).values()) {
+    const claims = this.wishes.filter(({ wish }) => claimsDisplayId(wish));
+    for (const twins of Map.groupBy(claims, ({ wish }) => displayIdForm(wish.mine.displayId)).values()) {
       const rows = twins.map(({ row }) => row);
       for (const row of rows) {
         const complaint = sharedComplaint(row, rows);
@@ -171,6 +176,19 @@ function rowsByAsset(matched: readonly Matched[]): ReadonlyMap<number, readonly 
 }
 
 function sharedComplaint(row: ImportRow, sharing: readonly ImportRow[] = []): ImportComplaint | undefined {
-  const others = sharing.filter((one) => one !== row).map(({ number }) => number);
+  const others = sharing
+    .slice(0, mostOthers + 1)
+    .filter((one) => one !== row)
+    .slice(0, mostOthers)
+    .map(({ number }) => number);
   return others.length === 0 ? undefined : { code: 'sameAsset', detail: { rows: others } };
+}
+
+function claimsDisplayId(wish: Wish): boolean {
+  return wish.kind === 'create' || displayIdForm(wish.mine.displayId) !== displayIdForm(wish.base.displayId);
+}
+
+/** Display ids are one where `AssetMatcher` would find one asset by both. */
+function displayIdForm(displayId: string): string {
+  return displayId.replace(/\r\n?/g, '\n').toWellFormed().trim();
 }

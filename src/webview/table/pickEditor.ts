@@ -1,6 +1,7 @@
 import type { ShownPerson } from '../../workbench/table/tableMessages';
 import { element } from '../element';
 import type { CellEditor, EditorRequest } from './editorTypes';
+import { isAloneInName, optionNamed, standsFor } from './namesakes';
 import { joinWords, splitWords } from './words';
 
 /** Something to choose; `word` is how the cell names it. */
@@ -18,6 +19,8 @@ export class PickEditor implements CellEditor {
   private readonly chips: HTMLElement;
   private readonly isMultiple: boolean;
   private chosen: Option[];
+  /** What was picked from a list of one choice: its label alone may be that of another too. */
+  private picked: Option | undefined;
   private options: readonly Option[] = [];
   private active = -1;
   private waiting: ReturnType<typeof setTimeout> | undefined;
@@ -59,6 +62,7 @@ export class PickEditor implements CellEditor {
     this.element = element('div', { class: 'pick', children: [this.chips, this.input, this.list] });
     this.input.addEventListener('input', () => {
       this.isTouched = true;
+      this.picked = undefined;
       this.lookUp();
     });
     this.input.addEventListener('keydown', (event) => this.pressed(event));
@@ -70,12 +74,11 @@ export class PickEditor implements CellEditor {
     const typed = this.input.value.trim();
     if (this.isMultiple) {
       // What was typed and not chosen counts where it is one of the choices, or an e-mail address.
-      const exact = this.options.find(({ label, detail }) => isSame(label, typed) || isSame(detail, typed));
-      const more = typed === '' ? [] : [exact?.word ?? typed];
+      const more = typed === '' ? [] : [optionNamed(this.options, typed)?.word ?? typed];
       return joinWords([...this.chosen.map(({ word }) => word), ...more]);
     }
     if (!this.isTouched) return this.request.text;
-    return this.options.find(({ label }) => isSame(label, typed))?.word ?? typed;
+    return (this.picked ?? optionNamed(this.options, typed))?.word ?? typed;
   }
 
   focus(): void {
@@ -118,12 +121,12 @@ export class PickEditor implements CellEditor {
     if (!option) return;
     if (!this.isMultiple) {
       this.isTouched = true;
-      this.input.value = option.label;
-      if (option.word === '') this.input.value = '';
+      this.picked = option;
+      this.input.value = option.word === '' ? '' : option.label;
       this.request.commit();
       return;
     }
-    const known = this.chosen.findIndex(({ word, label }) => word === option.word || isSame(label, option.label));
+    const known = this.chosen.findIndex((chip) => standsFor(chip, option, this.options));
     if (known >= 0) this.chosen.splice(known, 1);
     else this.chosen.push(option);
     this.input.value = '';
@@ -157,7 +160,9 @@ export class PickEditor implements CellEditor {
     this.isAsking = false;
     this.options = people;
     this.paint();
-    if (this.isHurried && people.length > 0) this.choose(0);
+    const [first] = people;
+    // Of several namesakes, whoever is meant has to be chosen from the list.
+    if (this.isHurried && first && isAloneInName(people, first)) this.choose(0);
     this.isHurried = false;
   }
 
@@ -165,7 +170,7 @@ export class PickEditor implements CellEditor {
     const { text, words } = this.request;
     const items = this.options.map((option, at) => {
       const isChosen = this.isMultiple
-        ? this.chosen.some(({ word, label }) => word === option.word || isSame(label, option.label))
+        ? this.chosen.some((chip) => standsFor(chip, option, this.options))
         : option.word === text;
       const item = element('li', {
         attributes: { role: 'option', id: `option-${at}`, 'aria-selected': String(isChosen) },
@@ -211,8 +216,4 @@ export class PickEditor implements CellEditor {
     });
     this.chips.replaceChildren(...chips);
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  return one !== '' && one.toLowerCase() === other.toLowerCase();
 }

@@ -1,5 +1,6 @@
 import { element } from '../element';
 import type { CellEditor, EditorRequest } from './editorTypes';
+import { pickedDay } from './pickedDay';
 
 /** One line of text or a number. Numbers are typed as text, so that what is no number can be seen and corrected. */
 export function textEditor({ column, text, typed }: EditorRequest): CellEditor {
@@ -53,10 +54,13 @@ export function dateEditor(request: EditorRequest): CellEditor {
   const input = element('input', { class: 'editor', attributes: { 'aria-label': column.name } });
   input.type = 'date';
   input.value = typed === undefined ? text : '';
+  // A typed digit opens it blank: until something is entered, nobody has asked for the day to go.
+  let isTouched = typed === undefined;
+  input.addEventListener('input', () => (isTouched = true));
   return {
     element: input,
     get text() {
-      return input.value;
+      return pickedDay(input, text, isTouched);
     },
     focus: () => input.focus(),
     wants: ({ key }) => key.startsWith('Arrow'),

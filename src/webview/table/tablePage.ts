@@ -10,6 +10,7 @@ import { pressed } from './keys';
 import { LineCache } from './lineCache';
 import { watchPointer } from './pointing';
 import { Selection } from './selection';
+import { shownFilters } from './shownFilters';
 import { TableCells } from './tableCells';
 import type { TableTalk } from './tableTalk';
 import { Toolbar } from './toolbar';
@@ -212,6 +213,8 @@ export class TablePage {
     this.content = { ...this.content, columns };
     this.host.tell({ kind: 'columns', columns });
     if (isSame) return;
+    const filters = shownFilters(this.content.view.filters, columns.shown);
+    if (filters) this.look({ filters });
     this.view.renew(this.content);
     this.selection.clamp(this.cache.length, columns.shown.length);
   }

@@ -17,7 +17,9 @@ export async function clearCache(parts: Parts, ...args: readonly unknown[]): Pro
   }
   if (!given) {
     void vscode.window.showInformationMessage(
-      t('The index is empty, in memory and on disk. It is read again when you next search.'),
+      t(
+        'The index is empty, in memory and on disk. When it is read again is up to the setting “happyfoxAssets.index.mode”.',
+      ),
     );
   }
 }

@@ -80,7 +80,7 @@ async function choices(parts: Parts, session: AccountSession): Promise<readonly 
     { label: `$(output) ${t('Show Log')}`, act: () => run('showLog') },
     {
       label: `$(trash) ${t('Clear the Index')}`,
-      description: t('It is read again when you next search'),
+      description: t('When it is read again is up to the index setting'),
       act: () => run('clearCache', account),
     },
     {

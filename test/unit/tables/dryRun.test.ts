@@ -110,6 +110,24 @@ describe('dry run of an import', () => {
       ['2:0 error sameAsset {"rows":[3]}', '3:0 error sameAsset {"rows":[2]}'],
     ],
     [
+      'two rows for one new asset, but for blanks',
+      'id,display_id,name\n,N,A\n,N ,B\n',
+      ['2:0 error sameAsset {"rows":[3]}', '3:0 error sameAsset {"rows":[2]}'],
+      { match: 'id' },
+    ],
+    [
+      'two assets that take on one display id',
+      'id,display_id\n1,N\n2, N\n',
+      ['2:0 error sameAsset {"rows":[3]}', '3:0 error sameAsset {"rows":[2]}'],
+      { match: 'id' },
+    ],
+    [
+      'an asset that takes on the display id of a new one',
+      'id,display_id,name\n1,N,\n,N,B\n',
+      ['2:0 error sameAsset {"rows":[3]}', '3:0 error sameAsset {"rows":[2]}'],
+      { match: 'id' },
+    ],
+    [
       'an asset that exists, where only new ones are wanted',
       'display_id\nLAP-1\n',
       ['2:0 note existsAlready {"id":1}'],
@@ -119,6 +137,12 @@ describe('dry run of an import', () => {
       'a display id of another asset',
       'id,display_id\n1,0042\n',
       ['2:0 error displayIdTaken {"value":"0042","id":2}'],
+      { match: 'id' },
+    ],
+    [
+      'a display id of another asset, but for blanks',
+      'id,display_id\n1, 0042\n',
+      ['2:0 error displayIdTaken {"value":" 0042","id":2}'],
       { match: 'id' },
     ],
     ['a new asset without a name', 'display_id,name\nN,\n', ['2:1 error required {"key":"name"}']],
@@ -228,6 +252,18 @@ describe('dry run of an import', () => {
       '2:0 error notFound {"value":"LAP-9"}',
       '2:1 error wrongType {"expected":"number"}',
     ]);
+  });
+
+  it('names five of the rows that share an asset, for each of them', async () => {
+    const problems = await problemsOf(`display_id,Memory\n${'LAP-1,1\n'.repeat(8)}`);
+    assert.equal(problems.length, 8);
+    assert.equal(problems[0], '2:0 error sameAsset {"rows":[3,4,5,6,7]}');
+    assert.equal(problems[2], '4:0 error sameAsset {"rows":[2,3,5,6,7]}');
+    assert.equal(problems[7], '9:0 error sameAsset {"rows":[2,3,4,5,6]}');
+  });
+
+  it('lets an asset keep its display id beside blanks', async () => {
+    assert.deepEqual(await problemsOf('id,display_id\n1, LAP-1\n', { match: 'id' }), []);
   });
 
   it('reads dates in the order it is told', async () => {
