@@ -89,7 +89,8 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
 
 /** Carries out one step, after as many lock-outs as there are. */
 async function* carryOut(run: PlanRun, step: Step, write: JournaledWrite | undefined) {
-  for (let interrupted = write; ; interrupted = undefined) {
+  let interrupted = write;
+  for (;;) {
     const begun: StepResult = { step: step.id, outcome: 'sent', time: Date.now(), ...nothing(step) };
     const wasBegun = run.record.results.get(step.id)?.outcome === 'sent';
     await run.record.note(begun);
@@ -98,6 +99,7 @@ async function* carryOut(run: PlanRun, step: Step, write: JournaledWrite | undef
     await run.record.note(result);
     const until = lockedUntil(error);
     if (until === undefined) return { result, error };
+    if (result.outcome !== 'sent') interrupted = undefined;
     yield { kind: 'paused', until } as const;
     if (!(await waited(run, until))) return { result: { ...result, outcome: 'cancelled' } as const, error };
   }

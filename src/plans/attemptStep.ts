@@ -26,6 +26,7 @@ interface Earlier {
 /** Carries out one step, and makes a result of whatever happens. Never throws. */
 export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write }: Earlier): Promise<Attempt> {
   let entry = write?.entry;
+  let isInDoubt = wasBegun;
   const begun = (made: JournalEntry): void => {
     entry = made;
   };
@@ -37,10 +38,13 @@ export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write }:
     const request: StepRequest = { definition: await run.definition(step.assetTypeId), known: createdBy(run) };
     const writer = signing(await paced(run), { plan: run.plan.id, id: step.id }, begun);
     const resumed = wasBegun ? await resumeStep(writer, step, request, write) : undefined;
+    isInDoubt = false;
     const done = resumed ?? (await carryOutTwice(writer, step, request));
     return { result: finish(done.differences.length === 0 ? 'verified' : 'applied', resultOf(done, entry)) };
   } catch (error) {
-    const outcome = outcomeOf(error, run.signal, entry !== undefined);
+    // A look-up that failed says nothing of the write that was to be found: the step stays sent, to be looked up the next time.
+    const isUntold = isInDoubt && !(error instanceof WriteRefused);
+    const outcome = isUntold ? 'sent' : outcomeOf(error, run.signal, entry !== undefined);
     const before = outcome === 'unknown' ? (entry?.before ?? null) : null;
     return { result: finish(outcome, { before, trouble: troubleOf(error) }), error };
   }
@@ -52,6 +56,8 @@ async function carryOutTwice(writer: Writer, step: Step, request: StepRequest): 
     return await carryOutStep(writer, step, request);
   } catch (error) {
     if (!(error instanceof WriteRefused) || error.refusal.reason !== 'notApplied' || concernsAll(error)) throw error;
+    // People could be created twice, should the first one come through late.
+    if (step.newContacts?.length) throw error;
     return carryOutStep(writer, step, request);
   }
 }

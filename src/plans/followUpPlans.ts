@@ -1,6 +1,6 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
-import { changesBetween } from '../assets/changes';
 import { stateOf } from '../assets/editableState';
+import { merge } from '../assets/merge';
 import type { Asset } from '../happyfox/asset';
 import { newPlan, planCreates, planDeletes, planUpdates, type Plan, type PlanHeading, type Step } from './plan';
 import { isDone, isSettled, type StepResult } from './stepResult';
@@ -87,17 +87,8 @@ function restOf(
   }
   if (!base || !now) return [];
   if (!intent) return planDeletes([{ ...extras, assetTypeId: step.assetTypeId, base: now }]);
-  return planUpdates([{ ...extras, definition, newContacts, base: now, mine: onTop(base, intent, now, definition) }]);
-}
-
-/** What the step wanted to change, put on top of the asset as it is now. */
-function onTop(base: Asset, intent: Asset, now: Asset, definition: AssetTypeDefinition) {
-  const [meant, current] = [stateOf(intent, definition), stateOf(now, definition)];
-  const changed = new Set(changesBetween(stateOf(base, definition), meant, definition).map(({ key }) => key));
-  return {
-    name: changed.has('name') ? meant.name : current.name,
-    displayId: changed.has('display_id') ? meant.displayId : current.displayId,
-    contactIds: changed.has('contacts') ? meant.contactIds : current.contactIds,
-    fields: new Map([...current.fields, ...[...meant.fields].filter(([id]) => changed.has(id))]),
-  };
+  // What the step wanted to change, put on top of the asset as it is now.
+  const stateIn = (asset: Asset) => stateOf(asset, definition);
+  const { merged: mine } = merge(stateIn(base), stateIn(now), stateIn(intent), definition);
+  return planUpdates([{ ...extras, definition, newContacts, base: now, mine }]);
 }

@@ -48,6 +48,7 @@ export async function saveAsset(writer: Writer, request: SaveRequest): Promise<S
     if ((await writer.journal.lost(writer.accountId, base.id)).length === 0) return { kind: 'unchanged' };
   }
   const theirs = await readAgain(writer, base.id);
+  const strangers = newContacts.filter((person) => !isLinked(person, theirs));
   if (theirs.absent.length > 0) throw new WriteRefused({ reason: 'incompleteAnswer', missing: theirs.absent });
   const theirState = stateOf(theirs, definitionFor(theirs, definition));
   await refuseRemovedFields(writer, request, before, theirs);
@@ -57,11 +58,16 @@ export async function saveAsset(writer: Writer, request: SaveRequest): Promise<S
   const { merged, conflicts, fromTheirs } = merge(measured, theirState, mine, definition);
   if (conflicts.length > 0) throw new WriteRefused({ reason: 'conflict', base: measured, theirs, conflicts });
   // Others have made the very change that was to be saved.
-  if (newContacts.length === 0 && sameState(theirState, merged, definition)) {
+  if (strangers.length === 0 && sameState(theirState, merged, definition)) {
     return { kind: 'saved', asset: theirs, differences: [], fromTheirs };
   }
-  const asset = await send(writer, request, theirs, theirState, merged);
-  return { kind: 'saved', asset, differences: differencesIn(asset, merged, newContacts, definition), fromTheirs };
+  const asset = await send(writer, { ...request, newContacts: strangers }, theirs, theirState, merged);
+  return { kind: 'saved', asset, differences: differencesIn(asset, merged, strangers, definition), fromTheirs };
+}
+
+/** Whether somebody who was to be created is there already, as after an earlier save whose answer was lost. */
+function isLinked({ email }: NewContact, { contacts }: Asset): boolean {
+  return contacts.some((contact) => contact.email?.toLowerCase() === email.toLowerCase());
 }
 
 async function send(

@@ -30,7 +30,7 @@ export class StopRules {
     this.carriedOut += 1;
     if (outcome === 'failed') this.failed += 1;
     this.unknownInARow = outcome === 'unknown' ? this.unknownInARow + 1 : 0;
-    if (outcome === 'pending' || concernsAll(error)) return 'hopeless';
+    if (outcome === 'pending' || outcome === 'sent' || concernsAll(error)) return 'hopeless';
     if (this.unknownInARow >= mostUnknownInARow) return 'doubtful';
     if (this.carriedOut <= sample && this.failed > mostFailed) return 'failing';
     return undefined;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { safeText } from '../assets/safeText';
 import { WriteRefused, type Refusal } from '../plans/writeRefused';
 import type { DocumentSaves } from './documentSaves';
-import { documentsOf } from './openEditors';
+import { assetIn, documentsOf } from './openEditors';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
 
 const { t } = vscode.l10n;
@@ -18,7 +18,7 @@ export function conflictNotice(files: HappyFoxFileSystem, saves: DocumentSaves):
     files.onDidFail(({ uri, error }) => {
       if (!(error instanceof WriteRefused)) return;
       if (error.refusal.reason === 'conflict') void offerMerge(uri, error.refusal);
-      if (error.refusal.reason === 'deletedMeanwhile') void offerNew(uri);
+      if (error.refusal.reason === 'deletedMeanwhile') void offerNew(uri, saves);
     }),
   );
 }
@@ -43,7 +43,7 @@ async function offerMerge(uri: vscode.Uri, { conflicts }: Extract<Refusal, { rea
   if (command) await vscode.commands.executeCommand(`happyfoxAssets.${command}`, uri);
 }
 
-async function offerNew(uri: vscode.Uri): Promise<void> {
+async function offerNew(uri: vscode.Uri, saves: DocumentSaves): Promise<void> {
   const saveAsNew = t('Save as New Asset');
   const discard = t('Discard');
   const choice = await vscode.window.showWarningMessage(
@@ -54,14 +54,16 @@ async function offerNew(uri: vscode.Uri): Promise<void> {
   if (choice === saveAsNew) {
     const draft = await vscode.commands.executeCommand('happyfoxAssets.saveAsNew', uri);
     // The text has moved into the draft: two tabs with it, one of which can't be saved, would only be asked about again.
-    if (draft !== undefined) await discardTab(uri);
+    if (draft !== undefined) await discardTab(uri, saves);
   } else if (choice === discard) {
-    await discardTab(uri);
+    await discardTab(uri, saves);
   }
 }
 
-/** Closes a document without saving it: its asset is gone, and its text in a draft, or not wanted any more. */
-async function discardTab(uri: vscode.Uri): Promise<void> {
+/** Closes a document without saving it: its asset is gone, and its text in a draft, or not wanted any more. What auto-save kept goes too. */
+async function discardTab(uri: vscode.Uri, saves: DocumentSaves): Promise<void> {
+  const ref = assetIn(uri);
+  if (ref) await saves.abandon(ref);
   await vscode.window.showTextDocument(uri);
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 }

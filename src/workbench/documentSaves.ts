@@ -120,6 +120,12 @@ export class DocumentSaves implements vscode.Disposable {
     if (this.conflicts.delete(keyOf(ref))) this.conflictsChanged.fire();
   }
 
+  /** A document is given up: what auto-save has kept of it is dropped. */
+  async abandon(ref: AssetRef): Promise<void> {
+    const document = this.documents.peek(ref);
+    if (document) await this.letGo(ref, document);
+  }
+
   dispose(): void {
     this.conflictsChanged.dispose();
   }

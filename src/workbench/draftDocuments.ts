@@ -127,6 +127,7 @@ export class DraftDocuments {
       return created;
     }
     const session = this.parts.sessions.get(ref.accountId);
+    const wasInDoubt = this.sent()[ref.draftId] !== undefined;
     if (this.sent()[ref.draftId] && !(await this.confirmSecondCreate(nameIn(text)))) {
       throw new CommandRefused(t('Not sent again. Look for the asset in the list before you create it a second time.'));
     }
@@ -135,7 +136,8 @@ export class DraftDocuments {
     try {
       outcome = await this.create(session, ref.assetTypeId, text);
     } catch (error) {
-      if (!(error instanceof WriteRefused)) await this.forget(ref.draftId);
+      // An earlier one may still have been carried out, whatever became of this.
+      if (!wasInDoubt && !(error instanceof WriteRefused)) await this.forget(ref.draftId);
       throw error;
     }
     await this.remember(ref.draftId, outcome.asset.id);

@@ -17,6 +17,7 @@ export function gridParts(
     webview: { extensionUri, log },
     review: async (session, edits) => {
       const { planOfEdits } = await import('./table/editsPlan');
+      await edits.load();
       await plans.review(await planOfEdits(session, edits.all, documents.people));
     },
   });

@@ -56,12 +56,14 @@ async function refuseSecondCreation(
 ): Promise<void> {
   if (entry.operation !== 'delete') return;
   const again = (await journal.read(accountId)).find(
-    (other) => other.entry.reverts === entry.id && other.result?.after != null,
+    (other) => other.entry.reverts === entry.id && other.result?.state !== 'failed',
   );
   if (!again) return;
-  throw new CommandRefused(
-    t('This asset has been created again already. Its new id is {0}.', again.result?.after?.id ?? '?'),
-  );
+  if (!again.result?.after)
+    throw new CommandRefused(
+      t('This asset may have been created again already. Look for it, and if it is not there, create it as a new one.'),
+    );
+  throw new CommandRefused(t('This asset has been created again already. Its new id is {0}.', again.result.after.id));
 }
 
 function whyNot({ entry, result }: JournaledWrite): string {
@@ -78,16 +80,18 @@ function explained(error: unknown): unknown {
 
 async function follow(
   { windows, editors }: Parts,
-  { accountId, store }: AccountSession,
+  session: AccountSession,
   { entry }: JournaledWrite,
   { outcome, asset }: RevertOutcome,
 ): Promise<void> {
   if (outcome === 'unchanged') return;
+  const { accountId, store } = session;
   const { assetTypeId } = entry;
   const change = outcome === 'recreated' ? 'created' : 'saved';
   store.announce({ kind: change, asset, assetTypeId });
   windows.tell({ kind: 'asset', change, accountId, assetTypeId, assetId: asset.id });
-  await editors.changed({ accountId, assetTypeId, assetId: asset.id });
+  // It has been carried out: an editor that can't be put in order finds out when it is saved.
+  await editors.written(session, assetTypeId, asset).catch(() => undefined);
 }
 
 function sentence({ outcome, asset }: RevertOutcome): string {

@@ -70,6 +70,9 @@ export class PlanTab {
     if (this.stop) return;
     if (reviewPlan(plan, results).writes === 0) throw new CommandRefused(t('Nothing of this plan is left to send.'));
     const confirmation = await confirmPlan(session, plan, results);
+    // The tab can be clicked while a number is asked for: what was confirmed is what is carried out, or nothing.
+    if (this.isRunning() || this.kept.plan !== plan)
+      throw new CommandRefused(t('This plan has changed while you were asked. Look at it, and apply it again.'));
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.trouble = undefined;
@@ -118,6 +121,10 @@ export class PlanTab {
       case 'open':
         return this.open(message.step);
     }
+  }
+
+  private isRunning(): boolean {
+    return this.stop !== undefined;
   }
 
   private cancel(): void {

@@ -44,6 +44,7 @@ export class EditActions {
 
   /** Throws all edits away, after a question. */
   async discard(): Promise<void> {
+    await this.edits.load();
     const pending = this.edits.all;
     if (pending.length === 0) return;
     const discard = t('Discard Edits');

@@ -36,6 +36,14 @@ export interface TableEditParts {
   readonly editors: DocumentEvents;
 }
 
+/** A draft with edits put into it. */
+interface Made {
+  readonly draft: PendingEdit;
+  /** Whether nothing is left to send. */
+  readonly isEmpty: boolean;
+  readonly done: readonly MadeEdit[];
+}
+
 /** The edits of one account's assets that have not been sent, made in the table or in documents: both are the same drafts. */
 export class TableEdits implements vscode.Disposable {
   private readonly rows = new Map<number, PendingRow>();
@@ -58,9 +66,11 @@ export class TableEdits implements vscode.Disposable {
     });
   }
 
-  /** Reads what waits since before. */
+  /** Reads what waits on disk, where other windows put theirs too. */
   async load(): Promise<void> {
-    for (const draft of await this.parts.pending.all()) if (draft.kind === 'edit') this.note(draft.ref, draft);
+    const all = await this.parts.pending.all();
+    this.rows.clear();
+    for (const draft of all) if (draft.kind === 'edit') this.note(draft.ref, draft);
     this.changed.fire();
   }
 
@@ -108,28 +118,29 @@ export class TableEdits implements vscode.Disposable {
   }
 
   private async makeAll(edits: readonly WantedEdit[]): Promise<readonly MadeEdit[]> {
-    const made: MadeEdit[] = [];
-    const held: PendingEdit[] = [];
-    const dropped: PendingEdit[] = [];
+    const drafts: (Made & { readonly before: PendingEdit | undefined })[] = [];
     for (const wanted of Map.groupBy(edits, ({ row }) => row.id).values()) {
       const [first] = wanted;
       if (!first || this.isLocked(first.row)) continue;
-      const { draft, isEmpty, done } = await this.draftWith(first.row, wanted);
-      made.push(...done);
-      if (done.length > 0) (isEmpty ? dropped : held).push(draft);
+      const before = this.rows.get(first.row.id)?.draft;
+      drafts.push({ before, ...(await this.draftWith(first.row, wanted)) });
     }
+    // Of many, the last take a while: who has typed into an asset's own tab meanwhile keeps that.
+    const free = drafts.filter(
+      ({ draft: { ref }, before, done }) =>
+        done.length > 0 && !isDirty(ref) && this.rows.get(ref.assetId)?.draft.text === before?.text,
+    );
+    const held = free.flatMap(({ draft, isEmpty }) => (isEmpty ? [] : [draft]));
+    const dropped = free.flatMap(({ draft, isEmpty }) => (isEmpty ? [draft] : []));
     await this.parts.pending.holdAll(held);
     await this.parts.pending.dropAll(dropped);
     for (const { ref, text } of held) this.showDraft(ref, text);
     for (const { ref } of dropped) await this.showDiscarded(ref);
     await this.taking;
-    return made;
+    return free.flatMap(({ done }) => done);
   }
 
-  private async draftWith(
-    row: IndexedAsset,
-    wanted: readonly WantedEdit[],
-  ): Promise<{ readonly draft: PendingEdit; readonly isEmpty: boolean; readonly done: readonly MadeEdit[] }> {
+  private async draftWith(row: IndexedAsset, wanted: readonly WantedEdit[]): Promise<Made> {
     const ref = this.refOf(row);
     const known = (await this.parts.pending.findEdit(ref)) ?? undefined;
     const base = known?.base ?? (await this.baseOf(ref, row));

@@ -351,6 +351,34 @@ describe('applyPlan', () => {
       assert.deepEqual([account.requests, account.pauses], [['LIST 1', 'LIST 1', 'POST Spare'], [60_000]]);
     });
 
+    for (const [what, error] of Object.entries({
+      'the network is gone': refused('unreachable'),
+      'a page answers in its place': refused('notTheApi', { status: 200 }),
+      'the server is broken': refused('server', { status: 500 }),
+    })) {
+      it(`and does not create a second time where the look-up itself fails, as ${what}`, async () => {
+        const account = new FakeAccount(1);
+        const plan = planFor(creates(['Spare']));
+        const record = new MemoryRecord();
+        await dieAt(account, plan, record, { request: 'POST Spare', carriedOut: true });
+        account.faults = once({ 'LIST 1': { before: error } });
+        assert.deepEqual(await apply(account, plan, { record }), ['ended hopeless']);
+        assert.equal(record.results.get(plan.steps[0]?.id ?? '')?.outcome, 'sent');
+        assert.deepEqual(await apply(account, plan, { record }), ['verified Spare', 'ended done']);
+        assert.ok(!account.requests.includes('POST Spare'));
+      });
+    }
+
+    it('and looks again after a lock-out that met the look-up', async () => {
+      const account = new FakeAccount(1);
+      const plan = planFor(creates(['Spare']));
+      const record = new MemoryRecord();
+      await dieAt(account, plan, record, { request: 'POST Spare', carriedOut: true });
+      account.faults = once({ 'LIST 1': { before: refused('rateLimited', { status: 429, until: 61_000 }) } });
+      assert.deepEqual(await apply(account, plan, { record }), ['paused 61000', 'verified Spare', 'ended done']);
+      assert.ok(!account.requests.includes('POST Spare'));
+    });
+
     it('and does not take an asset that another step has created for its own', async () => {
       const account = new FakeAccount(1);
       const plan = planFor(creates(['Spare', 'Spare']));

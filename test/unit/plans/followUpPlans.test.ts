@@ -86,6 +86,21 @@ describe('inverseOf', () => {
 });
 
 describe('planOfRest', () => {
+  it('keeps whom others have linked meanwhile', () => {
+    const people = [5, 6, 7].map((id) => ({ id, name: `P${id}`, email: null }));
+    const [mine, added, theirs] = people;
+    assert.ok(mine && added && theirs);
+    const base = { ...old, contacts: [mine] };
+    const state = { ...withSerial(base, 'OLD'), contactIds: [5, 6] };
+    const plan = planFor(planUpdates([{ definition: general, base, mine: state, people }]));
+    const now = new Map([[7, { ...base, contacts: [mine, theirs] }]]);
+    const rest = planOfRest(plan, results(plan, { outcome: 'failed' }), now, definitionOf, heading);
+    assert.deepEqual(
+      rest.steps.map(({ intent }) => intent?.contacts.map(({ id }) => id).sort()),
+      [[5, 6, 7]],
+    );
+  });
+
   it('has the steps that did not go through, on top of the assets as they are now', () => {
     const plan = planFor([...update('A'), ...update('B'), ...create('C'), ...create('D')]);
     const now = assetWith({ 45: 'THEIRS', 46: 'HP' }, { id: 7 });

@@ -157,6 +157,16 @@ describe('saveAsset', () => {
     assert.deepEqual([saved.asset, saved.differences, calls], [done, [], ['getAsset']]);
   });
 
+  it('creates nobody who has been linked meanwhile, as by an earlier save whose answer was lost', async () => {
+    const nia = { id: 9, name: 'Nia', email: 'Nia@Acme.com' };
+    const there = laptopWith({ 45: 'NEW' }, { contacts: [...laptop.contacts, nia] });
+    const { writer, ...heard } = fakeWriter({ getAsset: reading(there) }, true);
+    const newContacts = [{ name: null, email: 'nia@acme.com' }];
+    const outcome = await saveAsset(writer, { definition: general, base: laptop, mine, newContacts });
+    assert.deepEqual(outcome.kind === 'saved' && outcome.asset.contacts, there.contacts);
+    assert.deepEqual(heard.calls, ['getAsset']);
+  });
+
   it('writes down what it will do before it is sent, and what came of it', async () => {
     const { outcome, entries, results } = save({ getAsset: reading(laptop), updateAsset: () => Promise.resolve(done) });
     await outcome;
