@@ -20,10 +20,12 @@ export async function openAsset({ id: account }: GivenAccount, id: number): Prom
 
 /** Types: replaces the one place where `before` stands. Resolves once the document is dirty. */
 export async function replaceText(document: vscode.TextDocument, before: string, after: string): Promise<void> {
-  const text = document.getText();
-  const offset = text.indexOf(before);
-  assert.ok(offset >= 0 && !text.includes(before, offset + 1), `${before} stands there once in ${text}`);
-  await apply(document, [{ offset, length: before.length, content: after }]);
+  await apply(document, () => {
+    const text = document.getText();
+    const offset = text.indexOf(before);
+    assert.ok(offset >= 0 && !text.includes(before, offset + 1), `${before} stands there once in ${text}`);
+    return [{ offset, length: before.length, content: after }];
+  });
 }
 
 /** Sets the value at a path of the document; undefined removes it. Resolves once the document is dirty. */
@@ -32,11 +34,13 @@ export async function setValue(
   path: (string | number)[],
   value: unknown,
 ): Promise<void> {
-  const edits = modify(document.getText(), path, value, {
-    formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' },
+  await apply(document, () => {
+    const edits = modify(document.getText(), path, value, {
+      formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' },
+    });
+    assert.ok(edits.length > 0, `Nothing to change at ${path.join('.')}`);
+    return edits;
   });
-  assert.ok(edits.length > 0, `Nothing to change at ${path.join('.')}`);
-  await apply(document, edits);
 }
 
 /** What a document says, parsed. */
@@ -115,16 +119,20 @@ export async function closeEverything(): Promise<void> {
   await tabsAre([]);
 }
 
+/** VS Code refuses an edit of a text that changes in that moment, as when the answer to a save comes to be shown: it is made anew then. */
 async function apply(
   document: vscode.TextDocument,
-  edits: readonly { readonly offset: number; readonly length: number; readonly content: string }[],
+  edits: () => readonly { readonly offset: number; readonly length: number; readonly content: string }[],
 ): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  for (const { offset, length, content } of edits) {
-    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-    edit.replace(document.uri, range, content);
-  }
-  assert.ok(await vscode.workspace.applyEdit(edit));
+  const isApplied = (): Thenable<boolean> => {
+    const edit = new vscode.WorkspaceEdit();
+    for (const { offset, length, content } of edits()) {
+      const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+      edit.replace(document.uri, range, content);
+    }
+    return vscode.workspace.applyEdit(edit);
+  };
+  while (!(await isApplied()));
   await until(
     vscode.workspace.onDidChangeTextDocument,
     () => document.isDirty,
