@@ -1,6 +1,6 @@
 import type { JournaledWrite } from '../plans/journal';
 import type { PlanEntry } from '../plans/planFiles';
-import type { PendingDraft } from './pendingDrafts';
+import type { PendingDraft } from '../assets/pendingDrafts';
 import type { AccountSession } from './accountSession';
 
 /** Edits that were kept and not sent, as a group on top. */

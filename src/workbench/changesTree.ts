@@ -4,7 +4,7 @@ import type { PlanFiles } from '../plans/planFiles';
 import type { ChangeNode, PlanNode } from './changeNodes';
 import { paintChange } from './changePainter';
 import type { OtherWindows } from './otherWindows';
-import type { PendingDrafts } from './pendingDrafts';
+import type { PendingDrafts } from '../assets/pendingDrafts';
 import type { Sessions } from './sessions';
 
 /** The changes view: what waits to be sent, and every write of this extension, newest first. */
@@ -25,7 +25,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
       this.changed,
       new vscode.Disposable(journal.onChange(() => this.changed.fire(undefined))),
       new vscode.Disposable(plans.onChange(() => this.changed.fire(undefined))),
-      drafts.onDidChange(() => this.changed.fire(undefined)),
+      new vscode.Disposable(drafts.onChange(() => this.changed.fire(undefined))),
       sessions.onDidChange(() => this.changed.fire(undefined)),
       windows.onMessage(() => this.changed.fire(undefined)),
     ];

@@ -54,7 +54,8 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
       return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     }
     return this.guarded(uri, async () => {
-      const stat = parsed.kind === 'asset' ? await this.documents.stat(parsed.ref) : await this.drafts.stat(parsed.ref);
+      const stat =
+        parsed.kind === 'asset' ? await this.documents.stat(parsed.ref, uri) : await this.drafts.stat(parsed.ref, uri);
       return fileStat(stat);
     });
   }
@@ -63,7 +64,8 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     const parsed = parseDocumentPath(uri.path);
     if (!parsed) throw vscode.FileSystemError.FileNotFound(uri);
     return this.guarded(uri, async () => {
-      const text = parsed.kind === 'asset' ? await this.documents.read(parsed.ref) : await this.drafts.read(parsed.ref);
+      const text =
+        parsed.kind === 'asset' ? await this.documents.read(parsed.ref, uri) : await this.drafts.read(parsed.ref, uri);
       return Buffer.from(text);
     });
   }
@@ -76,7 +78,7 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     const own = this.reasons.takeIsOwn(uri);
     try {
       if (parsed.kind === 'asset') {
-        const outcome = await this.saves.save(parsed.ref, text, own);
+        const outcome = await this.saves.save(parsed.ref, uri, text, own);
         this.written.fire({ kind: 'asset', uri, ref: parsed.ref, outcome });
       } else {
         const created = await this.drafts.save(parsed.ref, text, uri, own);

@@ -6,7 +6,7 @@ import type { AssetTree } from '../assetTree';
 import type { DemoHost } from '../demoHost';
 import type { ChangeNode } from '../changeNodes';
 import type { DocumentSaves } from '../documentSaves';
-import type { PendingDrafts } from '../pendingDrafts';
+import type { PendingDrafts } from '../../assets/pendingDrafts';
 import type { JournalFiles } from '../../plans/journalFiles';
 import type { DocumentEvents } from '../documentEvents';
 import type { DraftDocuments } from '../draftDocuments';

@@ -3,7 +3,7 @@ import { changesBetween } from '../../assets/changes';
 import { stateOf } from '../../assets/editableState';
 import { parseDocument } from '../../assets/parseDocument';
 import { safeLabel } from '../../assets/safeText';
-import type { PendingDraft } from '../pendingDrafts';
+import type { PendingDraft } from '../../assets/pendingDrafts';
 import { uriOfPending } from '../pendingUri';
 import { sinceText } from '../sinceText';
 import type { Parts } from './parts';
