@@ -35,13 +35,16 @@ function reading(...answers: Asset[]): HappyFoxClient['getAsset'] {
   };
 }
 
+const nobody: HappyFoxClient['searchContacts'] = () =>
+  Promise.resolve({ items: [], unreadable: [], page: 1, total: 0, last: true });
+
 function save(methods: Partial<HappyFoxClient>, more: Partial<SaveRequest> = {}) {
-  const writer = journalingWriter(methods);
+  const writer = journalingWriter({ searchContacts: nobody, ...methods });
   return { ...writer, outcome: saveAsset(writer.writer, { definition: general, base: laptop, mine, ...more }) };
 }
 
 function create(methods: Partial<HappyFoxClient>, more: Partial<CreateRequest> = {}) {
-  const writer = journalingWriter(methods);
+  const writer = journalingWriter({ searchContacts: nobody, ...methods });
   const request = { definition: general, mine: newcomer, known: [], ...more };
   return { ...writer, outcome: createAsset(writer.writer, request) };
 }
@@ -162,6 +165,28 @@ describe('people whom a write creates', () => {
     assert.ok(outcome.kind === 'saved');
     assert.deepEqual(outcome.differences, [
       { key: 'contacts', label: 'contacts', before: [27662, nia.email], after: [27662] },
+    ]);
+  });
+
+  it('are linked where they have come to exist since they were asked about', async () => {
+    const searchContacts: HappyFoxClient['searchContacts'] = () =>
+      Promise.resolve({
+        ...{ items: [{ ...nia, id: 31, phones: [] }], unreadable: [], page: 1, total: 1, last: true },
+      });
+    const sent: unknown[] = [];
+    const updateAsset: HappyFoxClient['updateAsset'] = ({ content }) => {
+      sent.push([content.contactIds, content.newContacts]);
+      return Promise.resolve(linked);
+    };
+    await save({ searchContacts, getAsset: reading(laptop), updateAsset }, adding).outcome;
+    const createAsset: HappyFoxClient['createAsset'] = ({ content }) => {
+      sent.push([content.contactIds, content.newContacts]);
+      return Promise.resolve({ ...created, contacts: linked.contacts.slice(-1) });
+    };
+    await create({ searchContacts, createAsset }, { newContacts: [nia] }).outcome;
+    assert.deepEqual(sent, [
+      [[27662, 31], undefined],
+      [[31], undefined],
     ]);
   });
 
