@@ -63,10 +63,10 @@ async function carryOutTwice(writer: Writer, step: Step, request: StepRequest): 
   }
 }
 
-function resultOf({ assetId, after, kept }: StepDone, entry: JournalEntry | undefined): Partial<StepResult> {
+function resultOf({ assetId, after, kept, isNotOurs }: StepDone, entry: JournalEntry | undefined): Partial<StepResult> {
   const now = after && bare(after);
   // Without an entry nothing was written: HappyFox had it already.
-  return { assetId, before: entry ? entry.before : now, after: now, ...(kept.length > 0 && { kept }) };
+  return { assetId, before: entry && !isNotOurs ? entry.before : now, after: now, ...(kept.length > 0 && { kept }) };
 }
 
 function outcomeOf(error: unknown, { aborted }: AbortSignal, journaled: boolean): Outcome {

@@ -209,6 +209,15 @@ describe('applyPlan', () => {
     });
   });
 
+  it('does not call its own what somebody else deletes in that moment, so that an undo does not bring it back', async () => {
+    const account = new FakeAccount(1);
+    const plan = planFor(deletes(account, [1]));
+    account.faults = once({ 'DELETE 1': { before: refused('notFound') } });
+    const record = new MemoryRecord();
+    assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
+    assert.equal([...record.results.values()][0]?.before, null);
+  });
+
   describe('when an answer is lost', () => {
     it('reads back, and is done if the write was carried out', async () => {
       const account = new FakeAccount(2);

@@ -5,7 +5,7 @@ import { blankState, stateOf, type EditableState } from '../../../src/assets/edi
 import type { Asset } from '../../../src/happyfox/asset';
 import type { HappyFoxClient } from '../../../src/happyfox/client';
 import { createAsset, type CreateRequest } from '../../../src/plans/createAsset';
-import { deleteAssets, type DeleteOutcome } from '../../../src/plans/deleteAssets';
+import { deleteAsset } from '../../../src/plans/deleteAsset';
 import { JournalUnavailable } from '../../../src/plans/journal';
 import { saveAsset, type SaveRequest } from '../../../src/plans/saveAsset';
 import { WriteRefused } from '../../../src/plans/writeRefused';
@@ -98,9 +98,7 @@ describe('what a write leaves in the journal', () => {
 
   it('is, for a delete, all that is needed to bring the asset back', async () => {
     const written = journalingWriter({ getAsset: reading(laptop), deleteAsset: () => Promise.resolve() });
-    const { signal } = new AbortController();
-    for await (const { outcome } of deleteAssets(written.writer, { assets: [{ id: 6748 }], signal }))
-      assert.equal(outcome, 'deleted');
+    assert.equal(await deleteAsset(written.writer, { id: 6748 }), 'deleted');
     const { operation, before: kept, intent } = entryIn(written);
     assert.deepEqual([operation, kept, intent], ['delete', laptop, null]);
     assert.deepEqual(resultIn(written), { state: 'verified', time: 1_000, after: null });
@@ -133,15 +131,7 @@ describe('a journal that can’t be written', () => {
     const request = { definition: general, mine: newcomer, known: [] };
     await assert.rejects(createAsset(creating.writer, request), JournalUnavailable);
     const deleting = journalingWriter({ getAsset: reading(laptop) }, full);
-    const outcomes: DeleteOutcome[] = [];
-    const assets = [{ id: 6748 }, { id: 6749 }];
-    for await (const outcome of deleteAssets(deleting.writer, { assets, signal: new AbortController().signal }))
-      outcomes.push(outcome);
-    assert.deepEqual(
-      outcomes.map(({ id, outcome }) => [id, outcome]),
-      [[6748, 'failed']],
-      'the next would fare no better',
-    );
+    await assert.rejects(deleteAsset(deleting.writer, { id: 6748 }), JournalUnavailable);
     assert.deepEqual(
       [saving.calls, creating.calls, deleting.calls],
       [['getAsset', 'begin'], ['begin'], ['getAsset', 'begin']],
