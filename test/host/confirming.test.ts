@@ -6,11 +6,13 @@ import type { Plan } from '../../src/plans/plan';
 import type { AccountSession } from '../../src/workbench/accountSession';
 import { confirmPeople, NewPeople } from '../../src/workbench/newPeople';
 import type { PendingDraft } from '../../src/workbench/pendingDrafts';
+import { reviewDrafts } from '../../src/workbench/commands/reviewDrafts';
 import { deleteMany } from '../../src/workbench/plans/deleteMany';
 import { lostWithAccount } from '../../src/workbench/unsentWork';
-import { assetWith } from '../unit/assets/samples';
+import { assetWith, general } from '../unit/assets/samples';
 import { givenAccount } from './support/account';
-import { openAsset, replaceText } from './support/editors';
+import { openAsset, replaceText, tabIsDirty } from './support/editors';
+import { withSettings } from './support/settings';
 
 /** What was asked, and what is answered: the button, where the question has one, or the text. */
 interface Dialogs {
@@ -22,7 +24,7 @@ interface Dialogs {
 function answering(answers: readonly (string | undefined)[] = []): () => Dialogs {
   const { showWarningMessage, createInputBox } = vscode.window;
   let dialogs: Dialogs;
-  const show = (question: string, { detail = '' }: vscode.MessageOptions, ...buttons: string[]) => {
+  const show = (question: string, { detail = '' }: vscode.MessageOptions = {}, ...buttons: string[]) => {
     dialogs.asked.push({ question, detail, buttons });
     return Promise.resolve(buttons[0]);
   };
@@ -91,7 +93,7 @@ function deleting(pending: readonly PendingDraft[] = []) {
 
 const edit = (assetId: number, name: string): PendingDraft => ({
   ...{ kind: 'edit', ref: { accountId: 'acme.happyfox.com', assetTypeId: 1, assetId }, text: '', time: 1 },
-  base: { asset: assetWith({}, { id: assetId, name }), text: '' } as Extract<PendingDraft, { kind: 'edit' }>['base'],
+  base: { asset: assetWith({}, { id: assetId, name }), definition: general, text: '{}' },
 });
 
 describe('Deleting several assets', () => {
@@ -169,6 +171,42 @@ describe('Creating people with a save', () => {
       dialogs().asked.map(({ question, buttons }) => [question, buttons]),
       [['Create the contact Ann <ann@acme.com> in Acme?', ['Create Contact and Save']]],
     );
+  });
+});
+
+describe('Review and Apply', () => {
+  const account = givenAccount();
+  const dialogs = answering();
+
+  it('sends what was listed, or nothing', async () => {
+    const { sandbox, id } = account();
+    const typedOn = await openAsset(account(), 6748);
+    const untouched = await openAsset(account(), 6749);
+    await withSettings({ 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 1 }, async () => {
+      await replaceText(typedOn, 'GCJ1353', 'MINE-01');
+      await replaceText(untouched, 'CB62BT2', 'MINE-02');
+      await Promise.all([tabIsDirty(typedOn, false), tabIsDirty(untouched, false)]);
+    });
+    const drafts = [typedOn, untouched].map((document, index) => {
+      const known = edit(6748 + index, `Asset ${index}`);
+      return { ...known, ref: { accountId: id, assetTypeId: 1, assetId: 6748 + index }, text: document.getText() };
+    });
+    const parts = { pending: { all: () => Promise.resolve(drafts) }, sessions: { find: () => true } };
+    const { showQuickPick } = vscode.window;
+    const pick = async (items: readonly unknown[]) => {
+      await replaceText(typedOn, 'MINE-01', 'MINE-03');
+      return items;
+    };
+    Object.assign(vscode.window, { showQuickPick: pick });
+    try {
+      await reviewDrafts(parts as unknown as Parameters<typeof reviewDrafts>[0]);
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    const serial = (asset: number) => sandbox.world.asset(asset)?.values.get(45);
+    assert.deepEqual([serial(6748), serial(6749)], ['GCJ1353', 'MINE-02']);
+    assert.match(typedOn.getText(), /MINE-03/);
+    assert.match(dialogs().asked[0]?.question ?? '', /^Not sent, .*: Asset 0\./);
   });
 });
 
