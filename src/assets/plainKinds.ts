@@ -2,6 +2,7 @@ import type { JsonValue } from '../happyfox/json';
 import { emptyField } from './fieldState';
 import type { FieldKind } from './fieldKind';
 import { wrongType } from './fieldKind';
+import { verbatim } from './verbatim';
 
 /** Text of one line or many. */
 export const textKind: Omit<FieldKind, 'slugs'> = {
@@ -13,7 +14,7 @@ export const textKind: Omit<FieldKind, 'slugs'> = {
   },
   write: (_field, value) => (typeof value === 'string' ? { kind: 'value', value } : wrongType('text')),
   show: (_field, state) => state.value,
-  resend: () => undefined,
+  resend: (_field, raw) => verbatim(raw),
   jsonSchema: () => ({ default: null }),
 };
 
@@ -35,7 +36,7 @@ export const numberKind: FieldKind = {
     return writable ? { kind: 'value', value: value + 0 } : { code: 'notAnInteger', path: [] };
   },
   show: (_field, state) => state.value,
-  resend: () => undefined,
+  resend: (_field, raw) => (isJsonNumber(raw) ? { digits: raw } : verbatim(raw)),
   jsonSchema: () => ({ default: null }),
 };
 
@@ -53,7 +54,7 @@ export const dateKind: FieldKind = {
     return isDay(value) ? { kind: 'value', value } : { code: 'impossibleDate', detail: { value }, path: [] };
   },
   show: (_field, state) => state.value,
-  resend: () => undefined,
+  resend: (_field, raw) => verbatim(raw),
   jsonSchema: (_field, words) => ({
     default: null,
     // Variables of snippets: the day on which it is chosen, not the one on which the schema was made.
@@ -69,7 +70,7 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** Integers beyond 2^53 have been rounded by JSON already, so what is here is not what the server has. */
+/** Integers beyond 2^53 may have been rounded, so what is here need not be what was meant. */
 function survivesJson(number: number): boolean {
   return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
 }
@@ -79,4 +80,9 @@ function exactNumber(text: string): JsonValue {
   if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return text;
   const shortest = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
   return String(Number(shortest)) === shortest ? Number(shortest) : text;
+}
+
+/** The digits of a number that JavaScript can't hold, which is a string therefore. */
+function isJsonNumber(raw: JsonValue): raw is string {
+  return typeof raw === 'string' && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(raw);
 }

@@ -8,7 +8,7 @@ import type { EditableState } from './editableState';
 import { blankState, contactsAllowed, stateOf } from './editableState';
 import { show } from './fieldKinds';
 import type { FieldState } from './fieldState';
-import { emptyField } from './fieldState';
+import { emptyField, isEmpty } from './fieldState';
 import { isList, isObject } from './jsonTree';
 
 /** What a document needs beside the asset. */
@@ -60,6 +60,14 @@ export function renderDraft(
     ...(contactsAllowed(definition) ? [['contacts', contactLines(contacts)] as const] : []),
     ['custom_fields', fieldLines(definition.fields, fields)],
   ]);
+}
+
+/** What a draft with this prefill leaves out: labels of the fields whose values are raw. */
+export function leftOutOfDraft(prefill: EditableState, definition: AssetTypeDefinition): readonly string[] {
+  const { fields } = definition;
+  const labels = fieldKeys(fields);
+  const raw = [...prefill.fields].filter(([id, state]) => state.kind === 'raw' || (!labels.has(id) && !isEmpty(state)));
+  return raw.map(([id]) => labels.get(id) ?? `#${id}`);
 }
 
 function readOnlyLines(

@@ -42,8 +42,17 @@ export interface Asset {
   readonly unknownKeys: JsonObject;
 }
 
+/** A number with more digits than JavaScript can hold, or spelled as no JavaScript number is. */
+export interface WireNumber {
+  /** As JSON spells it. */
+  readonly digits: string;
+}
+
 /** A value for a write, in the form of article §3's table: text, integer, choice id, list of choice ids, `YYYY-MM-DD`, or null to clear. */
 export type WritableValue = string | number | null | readonly number[];
+
+/** A value as a write sends it: one of the article's forms, or what was read and is not understood, sent back as it came. */
+export type SentValue = WritableValue | boolean | WireNumber | readonly (string | number | boolean | null)[];
 
 /** A person who does not exist yet: created and linked by the write that names them (article §3, `contacts`). */
 export interface NewContact {
@@ -61,7 +70,7 @@ export interface AssetContent {
   /** Takes an agent with “Manage all Contacts”. A write with any can't be repeated without creating them twice. */
   readonly newContacts?: readonly NewContact[];
   /** By custom-field id. A field left out is not sent; null and `[]` clear. */
-  readonly customFields: ReadonlyMap<number, WritableValue>;
+  readonly customFields: ReadonlyMap<number, SentValue>;
 }
 
 /**

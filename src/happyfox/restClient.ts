@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { Asset, type AssetContent } from './asset';
+import { Asset, type AssetContent, type SentValue } from './asset';
 import { AssetType } from './assetType';
 import type { CallOptions, HappyFoxClient } from './client';
 import { Contact } from './contact';
@@ -174,8 +174,15 @@ function payload({
     ...(newContacts.length > 0 && {
       contacts: newContacts.map(({ name: person, email }) => ({ ...(person && { name: person }), email })),
     }),
-    ...(customFields.size > 0 && { custom_fields: Object.fromEntries(customFields) }),
+    ...(customFields.size > 0 && {
+      custom_fields: Object.fromEntries(Array.from(customFields, ([id, value]) => [id, spelled(value)])),
+    }),
   };
+}
+
+/** The value as JSON has to write it. */
+function spelled(value: SentValue): unknown {
+  return typeof value === 'object' && value !== null && 'digits' in value ? JSON.rawJSON(value.digits) : value;
 }
 
 function checked(id: number): number {

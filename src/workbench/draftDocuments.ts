@@ -18,6 +18,7 @@ import type { ConfirmPeople, NewPeople } from './newPeople';
 import type { PendingDrafts } from './pendingDrafts';
 import type { OtherWindows } from './otherWindows';
 import type { Sessions } from './sessions';
+import { tellLeftOut } from './tellLeftOut';
 
 const { t } = vscode.l10n;
 
@@ -164,10 +165,9 @@ export class DraftDocuments {
     const session = this.parts.sessions.get(ref.accountId);
     const definition = await session.store.catalogue.definition(ref.assetTypeId);
     const schemaUri = schemaUriOf(ref.accountId, ref.assetTypeId);
-    const text =
-      ref.copyOf === undefined
-        ? renderDraft(definition, { schemaUri })
-        : renderDraft(definition, { schemaUri, prefill: await this.copyOf(session, ref.copyOf, ref.assetTypeId) });
+    const prefill = ref.copyOf === undefined ? undefined : await this.copyOf(session, ref.copyOf, ref.assetTypeId);
+    if (prefill) tellLeftOut(prefill, definition);
+    const text = renderDraft(definition, { schemaUri, ...(prefill && { prefill }) });
     const rendered = { text, stat: { mtime: Date.now(), size: Buffer.byteLength(text) } };
     this.texts.set(ref.draftId, rendered);
     return rendered;

@@ -7,6 +7,7 @@ import { schemaUriOf } from '../assetDocuments';
 import { CommandRefused } from '../commandRefused';
 import { DocumentProblems } from '../documentProblems';
 import { assetIn, uriOfDraft } from '../openEditors';
+import { tellLeftOut } from '../tellLeftOut';
 import type { Parts } from './parts';
 
 const { t } = vscode.l10n;
@@ -41,5 +42,6 @@ export async function saveAsNew(
   const whole = editor.document.validateRange(new vscode.Range(0, 0, editor.document.lineCount, 0));
   if (!(await editor.edit((edit) => edit.replace(whole, prefill))))
     throw new CommandRefused(t('The document could not be changed.'));
+  tellLeftOut(parsed.mine, definition);
   return { uri: draft.toString() };
 }

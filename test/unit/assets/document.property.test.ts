@@ -119,7 +119,7 @@ describe('a document of any asset', () => {
         const key = fieldKeys(definitionFor(asset, type).fields).get(field.id) ?? '';
         const before = stateOf(asset, type);
         const mine = parsed(withField(text, key, null), { definition: type, base: { asset, text } });
-        const sent = contentOf(mine, before, type).customFields;
+        const sent = contentOf(mine, before, type).content.customFields;
         if (isEmpty(before.fields.get(field.id)!)) assert.ok(!sent.has(field.id));
         else assert.deepEqual(sent.get(field.id), kindOf(field) === 'multipleOptions' ? [] : null);
       }),

@@ -55,7 +55,7 @@ describe('parseDocument', () => {
     ['a day that is none', '2026-12-31', '2026-02-30', [['impossibleDate', '"2026-02-30"']]],
     ['a number of three places', '16', '16.125', [['notAnInteger', '16.125']]],
     ['a number that JSON would round', '16', '12345678901234567890', [['notAnInteger', '12345678901234567890']]],
-    ['a change of an unknown kind', '"beam": true', '"beam": false', [['readOnlyField', '{ "beam": false }']]],
+    ['a change of an unknown kind', '"beam": true', '"beam": false', [['readOnlyField', '{ "id": 9, "beam": false }']]],
     ['an empty name', '"name": "ADDISD-W10PC"', '"name": " "', [['required', '" "']]],
     ['an empty display id', '"display_id": "ADDISD-W10PC"', '"display_id": ""', [['required', '""']]],
     ['a display id that is a number', '"display_id": "ADDISD-W10PC"', '"display_id": 2', [['wrongType', '2']]],

@@ -27,7 +27,7 @@ describe('renderAsset', () => {
     "Tags": ["Spare", "EU"],
     "Warranty Date": "2026-12-31",
     "Memory": 16,
-    "Gadget": { "beam": true }
+    "Gadget": { "id": 9, "beam": true }
   },
   "asset_type": "General",
   "id": 6748,

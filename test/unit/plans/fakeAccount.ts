@@ -1,6 +1,7 @@
 import { stateOf } from '../../../src/assets/editableState';
-import type { Asset, AssetContent } from '../../../src/happyfox/asset';
+import type { Asset, AssetContent, SentValue } from '../../../src/happyfox/asset';
 import type { CallOptions } from '../../../src/happyfox/client';
+import type { JsonValue } from '../../../src/happyfox/json';
 import type { HappyFoxError, Failure } from '../../../src/happyfox/errors';
 import type { RunEvent, RunRecord } from '../../../src/plans/applyPlan';
 import type { Journal, JournalEntry, JournalResult, JournaledWrite } from '../../../src/plans/journal';
@@ -104,7 +105,8 @@ export class FakeAccount {
   }
 
   private put(asset: Asset, { name, displayId, customFields }: AssetContent): Asset {
-    const { customFields: fields } = assetWith(Object.fromEntries(customFields));
+    const values = Array.from(customFields, ([id, value]) => [id, kept(value)] as const);
+    const { customFields: fields } = assetWith(Object.fromEntries(values));
     const made = { ...asset, name, displayId, customFields: fields };
     this.assets.set(asset.id, made);
     return made;
@@ -128,6 +130,11 @@ export class FakeAccount {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
+}
+
+/** A value as the account keeps it. */
+function kept(value: SentValue): JsonValue {
+  return typeof value === 'object' && value !== null && 'digits' in value ? value.digits : value;
 }
 
 function broken(how: HappyFoxError | 'silence'): Promise<never> {
