@@ -2,6 +2,7 @@ import type { JsonValue } from '../happyfox/json';
 import { emptyField } from './fieldState';
 import type { FieldKind } from './fieldKind';
 import { wrongType } from './fieldKind';
+import { noText } from './plainText';
 import { verbatim } from './verbatim';
 
 /** Text of one line or many. */
@@ -12,7 +13,11 @@ export const textKind: Omit<FieldKind, 'slugs'> = {
     // A server that answers 12 for the text "12" is understood; what a person types is not bent (see write).
     return typeof raw === 'number' ? { kind: 'value', value: String(raw) } : { kind: 'raw', value: raw };
   },
-  write: (_field, value) => (typeof value === 'string' ? { kind: 'value', value } : wrongType('text')),
+  write: (_field, value) => {
+    if (typeof value !== 'string') return wrongType('text');
+    const complaint = noText(value);
+    return complaint ? { ...complaint, path: [] } : { kind: 'value', value };
+  },
   show: (_field, state) => state.value,
   resend: (_field, raw) => verbatim(raw),
   jsonSchema: () => ({ default: null }),

@@ -10,7 +10,7 @@ declare global {
 }
 
 /** Numbers of 16 characters or more, with exponents or with zeros at the end: all others are the same once they are read and written again. */
-const maySuffer = /[:,[]\s*-?(?:[\d.]{16}|\d+(?:\.\d*)?[eE]|\d+\.\d*0(?!\d))/;
+const maySuffer = /[:,[]\s*-?\d(?:[\d.]{15}|[\d.]*(?:[eE]|\.\d*0(?!\d)))/;
 
 /** Keys whose values are texts, whatever they look like. */
 const textKeys: ReadonlySet<string> = new Set(['display_id', 'name', 'text', 'label', 'email', 'phone', 'number']);

@@ -50,6 +50,8 @@ function fieldText(complaint: FieldComplaint): string {
       return expectedText(complaint.detail.expected);
     case 'notAnInteger':
       return t('Write a whole number, or one with at most two decimal places.');
+    case 'notText':
+      return t('This holds the character {0}, which is no text. Remove it.', complaint.detail.character);
     case 'impossibleDate':
       return t('“{0}” is not a day of the calendar. Write YYYY-MM-DD.', safeText(complaint.detail.value));
     case 'unknownChoice':
