@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { Asset, NewContact } from '../happyfox/asset';
+import { eachPersonOnce } from './eachPersonOnce';
 import type { JsonValue } from '../happyfox/json';
 import type { AssetTypeDefinition } from './assetTypeDefinition';
 import { closest } from './closest';
@@ -75,7 +76,8 @@ export function parseDocument(text: string, { definition, base, readOnlyKeys }: 
     opened: base === undefined ? new Map() : openedValues(base.text),
     report,
   });
-  return problems.length === 0 ? { ok: true, mine, newContacts } : { ok: false, problems: problems.sort(byOffset) };
+  if (problems.length > 0) return { ok: false, problems: problems.sort(byOffset) };
+  return { ok: true, mine, newContacts: eachPersonOnce(newContacts) };
 }
 
 function byOffset(one: Problem, other: Problem): number {

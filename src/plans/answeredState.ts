@@ -1,5 +1,6 @@
 import { changesBetween, type Change } from '../assets/changes';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import { personKey } from '../assets/eachPersonOnce';
 import { stateOf, type EditableState } from '../assets/editableState';
 import type { Asset, NewContact } from '../happyfox/asset';
 
@@ -18,8 +19,10 @@ export function differencesIn(
   if (newContacts.length === 0 || contactIds === undefined || state.contactIds === undefined) {
     return changesBetween(meant, state, definition);
   }
-  const linked = new Map(asset.contacts.map(({ id, email }) => [email?.toLowerCase(), id]));
-  const found = newContacts.map(({ email }) => linked.get(email.toLowerCase()));
+  const linked = new Map(
+    asset.contacts.flatMap(({ id, email }) => (email === null ? [] : [[personKey({ email }), id]])),
+  );
+  const found = newContacts.map((person) => linked.get(personKey(person)));
   const ids = found.filter((id) => id !== undefined);
   const differences = changesBetween({ ...meant, contactIds: [...contactIds, ...ids] }, state, definition);
   const missing = newContacts.filter((_, index) => found[index] === undefined).map(({ email }) => email);

@@ -3,6 +3,7 @@ import { HappyFoxError } from '../happyfox/errors';
 import { attemptStep } from './attemptStep';
 import { DeletionsUnconfirmed, deletionsToConfirm } from './deletionGuard';
 import type { JournaledWrite, Operation } from './journal';
+import { peopleSettleAt } from './peopleOfPlan';
 import { isDue, type Plan, type Step } from './plan';
 import { isIntact } from './stepHash';
 import { isSettled, troubleOf, type StepResult, type Trouble } from './stepResult';
@@ -90,6 +91,7 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
 /** Carries out one step, after as many lock-outs as there are. */
 async function* carryOut(run: PlanRun, step: Step, write: JournaledWrite | undefined) {
   let interrupted = write;
+  await waited(run, peopleSettleAt(run.plan, run.record.results, step) ?? 0);
   for (;;) {
     const begun: StepResult = { step: step.id, outcome: 'sent', time: Date.now(), ...nothing(step) };
     const wasBegun = run.record.results.get(step.id)?.outcome === 'sent';
@@ -135,7 +137,7 @@ function lockedUntil(error: unknown): number | undefined {
   return kind === 'rateLimited' && execution === 'notExecuted' ? until : undefined;
 }
 
-/** Waits for the end of a lock-out. False when the user stops meanwhile. */
+/** Waits for a time. False when the user stops meanwhile. */
 async function waited({ writer, signal }: PlanRun, until: number): Promise<boolean> {
   const { wait, now } = await writer();
   while (!signal.aborted && now() < until) await wait(until - now(), signal).catch(() => undefined);

@@ -5,6 +5,7 @@ import { carryOutStep, type StepDone, type StepRequest } from './carryOutStep';
 import { concernsAll } from './concernsAll';
 import type { Journal, JournalEntry, JournaledWrite } from './journal';
 import type { Step } from './plan';
+import { withPeopleOf } from './peopleOfPlan';
 import { resumeStep } from './resumeStep';
 import { isDone, troubleOf, type Outcome, type StepResult } from './stepResult';
 import { WriteRefused } from './writeRefused';
@@ -39,7 +40,7 @@ export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write }:
     const writer = signing(await paced(run), { plan: run.plan.id, id: step.id }, begun);
     const resumed = wasBegun ? await resumeStep(writer, step, request, write) : undefined;
     isInDoubt = false;
-    const done = resumed ?? (await carryOutTwice(writer, step, request));
+    const done = resumed ?? (await carryOutTwice(writer, withPeopleOf(run.record.results, step), request));
     return { result: finish(done.differences.length === 0 ? 'verified' : 'applied', resultOf(done, entry)) };
   } catch (error) {
     // A look-up that failed says nothing of the write that was to be found: the step stays sent, to be looked up the next time.
@@ -62,10 +63,10 @@ async function carryOutTwice(writer: Writer, step: Step, request: StepRequest): 
   }
 }
 
-function resultOf({ assetId, after, kept }: StepDone, entry: JournalEntry | undefined): Partial<StepResult> {
+function resultOf({ assetId, after, kept, isNotOurs }: StepDone, entry: JournalEntry | undefined): Partial<StepResult> {
   const now = after && bare(after);
   // Without an entry nothing was written: HappyFox had it already.
-  return { assetId, before: entry ? entry.before : now, after: now, ...(kept.length > 0 && { kept }) };
+  return { assetId, before: entry && !isNotOurs ? entry.before : now, after: now, ...(kept.length > 0 && { kept }) };
 }
 
 function outcomeOf(error: unknown, { aborted }: AbortSignal, journaled: boolean): Outcome {

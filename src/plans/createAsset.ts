@@ -7,6 +7,7 @@ import type { Asset, NewContact } from '../happyfox/asset';
 import type { Page } from '../happyfox/page';
 import type { HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
+import { FoundPeople, type StateWithPeople } from './foundPeople';
 import { WriteRefused } from './writeRefused';
 import { journaled, paceOf, type Writer } from './writer';
 
@@ -42,8 +43,9 @@ const probeAfter = [2_000, 13_000, 45_000];
  * Else throws `JournalUnavailable` or `HappyFoxError`.
  */
 export async function createAsset(writer: Writer, request: CreateRequest): Promise<CreateOutcome> {
-  const { definition, mine, newContacts = [], known, reverts } = request;
+  const { definition, known, reverts } = request;
   const { client, agent } = writer;
+  const { mine, newContacts } = await peopleLinked(writer, request);
   const assetTypeId = definition.assetType.id;
   const content = { ...contentOf(mine, undefined, definition).content, ...(newContacts.length > 0 && { newContacts }) };
   const intention = {
@@ -64,9 +66,14 @@ export async function createAsset(writer: Writer, request: CreateRequest): Promi
     async () => ({
       after: await client.createAsset({ assetTypeId, content, createdBy: agent.id }, paceOf(writer)),
     }),
-    async (lost) => ({ after: await probe(writer, request, lost) }),
+    async (lost) => ({ after: await probe(writer, { ...request, mine }, lost) }),
   );
   return { asset, differences: differencesIn(asset, mine, newContacts, definition) };
+}
+
+/** Another save may have created people since they were asked about: those are linked. */
+async function peopleLinked(writer: Writer, { mine, newContacts = [] }: CreateRequest): Promise<StateWithPeople> {
+  return (await FoundPeople.lookUp(writer.client, newContacts, paceOf(writer))).link(mine, newContacts);
 }
 
 async function probe(writer: Writer, request: CreateRequest, lost: HappyFoxError): Promise<Asset> {

@@ -1,5 +1,6 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { changesBetween, type Change } from '../assets/changes';
+import { eachPersonOnce } from '../assets/eachPersonOnce';
 import { blankState, stateOf } from '../assets/editableState';
 import { unborn } from '../assets/withState';
 import type { Asset, LinkedContact, NewContact } from '../happyfox/asset';
@@ -32,7 +33,7 @@ export function reviewPlan(plan: Plan, results: ReadonlyMap<string, StepResult> 
     settled: plan.steps.length - open.length,
     leftOut: open.filter(({ included, problems }) => !included && problems.length === 0).length,
     withProblems: open.filter(({ problems }) => problems.length > 0).length,
-    reads: counts.update + counts.delete,
+    reads: counts.update + counts.delete + eachPersonOnce(due.flatMap(({ newContacts = [] }) => newContacts)).length,
     writes: due.length,
   };
 }

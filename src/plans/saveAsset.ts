@@ -1,11 +1,13 @@
 import { changesBetween, sameState, type Change } from '../assets/changes';
 import { definitionFor, type AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { contentOf, stateOf, type EditableState } from '../assets/editableState';
+import { personKey } from '../assets/eachPersonOnce';
 import { merge } from '../assets/merge';
 import { withState } from '../assets/withState';
 import type { Asset, NewContact } from '../happyfox/asset';
 import { HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
+import { FoundPeople } from './foundPeople';
 import { baseAfterLost } from './lostWrites';
 import { WriteRefused } from './writeRefused';
 import { journaled, lookUpPace, paceOf, type Writer } from './writer';
@@ -41,14 +43,17 @@ export type SaveOutcome =
  * `JournalUnavailable`, else `HappyFoxError`.
  */
 export async function saveAsset(writer: Writer, request: SaveRequest): Promise<SaveOutcome> {
-  const { definition, base, mine, newContacts = [] } = request;
+  const { definition, base, newContacts = [] } = request;
   const before = stateOf(base, definition);
-  if (newContacts.length === 0 && sameState(before, mine, definition)) {
+  if (newContacts.length === 0 && sameState(before, request.mine, definition)) {
     // One that was told as not done may be carried out late, and then what it changed has to be taken back.
     if ((await writer.journal.lost(writer.accountId, base.id)).length === 0) return { kind: 'unchanged' };
   }
   const theirs = await readAgain(writer, base.id);
-  const strangers = newContacts.filter((person) => !isLinked(person, theirs));
+  const missing = newContacts.filter((person) => !isLinked(person, theirs));
+  // Another save may have created them since they were asked about.
+  const people = await FoundPeople.lookUp(writer.client, missing, paceOf(writer));
+  const { mine, newContacts: strangers } = people.link(request.mine, missing);
   if (theirs.absent.length > 0) throw new WriteRefused({ reason: 'incompleteAnswer', missing: theirs.absent });
   const theirState = stateOf(theirs, definitionFor(theirs, definition));
   await refuseRemovedFields(writer, request, before, theirs);
@@ -66,8 +71,8 @@ export async function saveAsset(writer: Writer, request: SaveRequest): Promise<S
 }
 
 /** Whether somebody who was to be created is there already, as after an earlier save whose answer was lost. */
-function isLinked({ email }: NewContact, { contacts }: Asset): boolean {
-  return contacts.some((contact) => contact.email?.toLowerCase() === email.toLowerCase());
+function isLinked(person: NewContact, { contacts }: Asset): boolean {
+  return contacts.some(({ email }) => email !== null && personKey({ email }) === personKey(person));
 }
 
 async function send(

@@ -50,9 +50,9 @@ export class DocumentEvents implements vscode.Disposable {
     this.files.announceChange(documentsOf(ref).map(({ uri }) => uri));
   }
 
-  /** An asset has been deleted: its tabs close, but one with unsaved edits stays, marked as deleted by VS Code. */
+  /** An asset has been deleted: its tabs close, but one with edits that were not sent stays, marked as deleted by VS Code. */
   async deleted(ref: AssetRef): Promise<void> {
-    const clean = isDirty(ref) ? [] : tabsOf(ref);
+    const clean = isDirty(ref) || this.documents.peek(ref)?.isPending === true ? [] : tabsOf(ref);
     if (clean.length > 0) await vscode.window.tabGroups.close(clean.map(({ tab }) => tab));
     this.files.announceDeleted(documentsOf(ref).map(({ uri }) => uri));
   }

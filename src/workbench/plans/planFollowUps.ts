@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import type { Asset } from '../../happyfox/asset';
-import { HappyFoxError } from '../../happyfox/errors';
 import { inverseOf, leftOver, planOfRest } from '../../plans/followUpPlans';
 import type { Plan } from '../../plans/plan';
 import type { KeptPlan } from '../../plans/planFiles';
 import type { AccountSession } from '../accountSession';
 import { CommandRefused } from '../commandRefused';
+import { ignoreGone } from '../planTargets';
 import { withProgress } from '../progress';
 
 const { t } = vscode.l10n;
@@ -42,9 +42,4 @@ export async function restPlan({ session, definitions }: FollowUpParts, { plan, 
   if (rest.steps.length === 0)
     throw new CommandRefused(t('Nothing is left: HappyFox has what this plan wanted, or the assets are gone.'));
   return rest;
-}
-
-function ignoreGone(error: unknown): undefined {
-  if (HappyFoxError.is(error) && error.failure.kind === 'notFound') return undefined;
-  throw error;
 }

@@ -69,7 +69,10 @@ async function follow(
 ): Promise<void> {
   const { accountId, store } = session;
   const { assetTypeId, operation } = step;
-  const { assetId, after } = result;
+  const { assetId, after, trouble } = result;
+  // What stands against it is shown, so that whoever tries again has seen it.
+  if (trouble?.kind === 'refusal' && trouble.refusal.reason === 'conflict')
+    store.announce({ kind: 'read', asset: trouble.refusal.theirs, assetTypeId });
   if (!isDone(result) || assetId === null) return;
   const ref = { accountId, assetTypeId, assetId };
   if (operation === 'delete') {

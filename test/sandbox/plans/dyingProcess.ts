@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { blankState, stateOf } from '../../../src/assets/editableState';
 import { createAsset } from '../../../src/plans/createAsset';
-import { deleteAssets } from '../../../src/plans/deleteAssets';
+import { deleteAsset } from '../../../src/plans/deleteAsset';
 import type { Journal, Operation } from '../../../src/plans/journal';
 import { JournalFiles } from '../../../src/plans/journalFiles';
 import { saveAsset } from '../../../src/plans/saveAsset';
@@ -91,9 +91,7 @@ async function main({ url, apiKey, authCode, folder, operation, halt }: Order): 
     const mine = { ...blankState(definition), name: 'Spare', displayId: '0007' };
     await createAsset(writer, { definition, mine, known: [] });
   } else {
-    const { signal } = new AbortController();
-    for await (const outcome of deleteAssets(writer, { assets: [{ id: 6748 }], signal }))
-      if (outcome.outcome === 'failed') throw outcome.error;
+    await deleteAsset(writer, { id: 6748 });
   }
 }
 

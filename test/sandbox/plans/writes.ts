@@ -6,7 +6,7 @@ import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinitio
 import { blankState, stateOf, type EditableState } from '../../../src/assets/editableState';
 import type { Asset } from '../../../src/happyfox/asset';
 import { createAsset, type CreateOutcome } from '../../../src/plans/createAsset';
-import { deleteAssets, type DeleteOutcome } from '../../../src/plans/deleteAssets';
+import { deleteAsset } from '../../../src/plans/deleteAsset';
 import type { JournaledWrite } from '../../../src/plans/journal';
 import { JournalFiles } from '../../../src/plans/journalFiles';
 import { saveAsset, type SaveOutcome } from '../../../src/plans/saveAsset';
@@ -195,11 +195,19 @@ export function create(
   return createAsset(writer, { definition, mine, known: [] });
 }
 
+/** How a deletion ended. */
+interface Removed {
+  readonly id: number;
+  readonly outcome: 'deleted' | 'alreadyGone' | 'failed';
+  readonly error?: unknown;
+}
+
 /** Deletes these assets. */
-export async function remove({ writer }: Scene, ids: readonly number[] = [target]): Promise<readonly DeleteOutcome[]> {
-  const { signal } = new AbortController();
-  const outcomes: DeleteOutcome[] = [];
-  for await (const outcome of deleteAssets(writer, { assets: ids.map((id) => ({ id })), signal }))
-    outcomes.push(outcome);
+export async function remove({ writer }: Scene, ids: readonly number[] = [target]): Promise<readonly Removed[]> {
+  const outcomes: Removed[] = [];
+  for (const id of ids) {
+    const failed = (error: unknown): Removed => ({ id, outcome: 'failed', error });
+    outcomes.push(await deleteAsset(writer, { id }).then((outcome) => ({ id, outcome }), failed));
+  }
   return outcomes;
 }

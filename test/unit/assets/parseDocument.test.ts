@@ -258,6 +258,15 @@ describe('a draft', () => {
     assert.equal(fields.size, general.fields.length);
   });
 
+  it('names a new person once, however often and however written', () => {
+    const contacts = [{ email: 'ann@acme.com' }, { name: 'Ann', email: ' Ann@acme.com ' }, { email: 'bo@acme.com' }];
+    const result = parseDocument(JSON.stringify({ name: 'N', display_id: 'D', contacts }), { definition: general });
+    assert.deepEqual(result.ok && result.newContacts, [
+      { name: 'Ann', email: 'ann@acme.com' },
+      { name: null, email: 'bo@acme.com' },
+    ]);
+  });
+
   it('may name its schema and type, but nothing that the server sets', () => {
     const json = '{"$schema": "x", "name": "N", "display_id": "D", "asset_type": "General"}';
     assert.ok(parseDocument(json, { definition: general }).ok);

@@ -1,6 +1,6 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { blankState } from '../../../src/assets/editableState';
+import { blankState, stateOf } from '../../../src/assets/editableState';
 import { applyPlan, PlanUnfit, type PlanRun } from '../../../src/plans/applyPlan';
 import { DeletionsUnconfirmed } from '../../../src/plans/deletionGuard';
 import { JournalUnavailable } from '../../../src/plans/journal';
@@ -149,6 +149,73 @@ describe('applyPlan', () => {
     assert.deepEqual(account.requests, ['GET 1', 'GET 2']);
     const [first] = record.results.values();
     assert.deepEqual(first?.before, first?.after);
+  });
+
+  describe('with people who do not exist', () => {
+    const ann = { name: 'Ann', email: 'Ann@acme.com' };
+    /** Assets 1 and 2, and a new one, all with Ann, who is spelled differently in each. */
+    const steps = (account: FakeAccount): readonly Step[] => [
+      ...[1, 2].flatMap((id) => {
+        const base = account.assets.get(id) ?? assetWith({});
+        const newContacts = [id === 1 ? ann : { name: null, email: 'ann@ACME.com' }];
+        return planUpdates([{ definition: general, base, mine: stateOf(base, general), newContacts }]);
+      }),
+      ...planCreates([
+        {
+          definition: general,
+          mine: { ...blankState(general), name: 'Spare', displayId: 'Spare' },
+          newContacts: [ann],
+        },
+      ]),
+    ];
+    const holders = ({ assets }: FakeAccount) =>
+      [...assets.values()].map(({ contacts }) => contacts.map(({ id }) => id).filter((id) => id < 1_000));
+
+    it('creates each once, and links them from then on', async () => {
+      const account = new FakeAccount(2);
+      assert.deepEqual(await apply(account, planFor(steps(account))), [
+        ...['verified 1', 'verified 2', 'verified Spare', 'ended done'],
+      ]);
+      assert.deepEqual(account.people, [{ id: 500, ...ann }]);
+      assert.deepEqual(holders(account), [[500], [500], [500]]);
+      assert.deepEqual(
+        account.requests.filter((request) => request.startsWith('WHO')),
+        ['WHO email:ann@acme.com'],
+      );
+    });
+
+    it('links who has come to exist since they were confirmed', async () => {
+      const account = new FakeAccount(2);
+      account.people.push({ id: 77, ...ann });
+      await apply(account, planFor(steps(account)));
+      assert.deepEqual([account.people.length, holders(account)], [1, [[77], [77], [77]]]);
+    });
+
+    it('waits until it shows whether a write whose answer was lost has created them', async () => {
+      const account = new FakeAccount(2);
+      account.faults = once({ 'PUT 1': { before: lost() } });
+      const wait = account.writer.wait;
+      const late = { id: 78, ...ann };
+      const writer = {
+        ...account.writer,
+        wait: (milliseconds: number) => {
+          account.people.push(late);
+          return wait(milliseconds);
+        },
+      };
+      const told = await apply(account, planFor(steps(account)), { writer: () => Promise.resolve(writer) });
+      assert.deepEqual(told, ['failed 1', 'verified 2', 'verified Spare', 'ended done']);
+      assert.deepEqual([account.people, holders(account).slice(1)], [[late], [[78], [78]]]);
+    });
+  });
+
+  it('does not call its own what somebody else deletes in that moment, so that an undo does not bring it back', async () => {
+    const account = new FakeAccount(1);
+    const plan = planFor(deletes(account, [1]));
+    account.faults = once({ 'DELETE 1': { before: refused('notFound') } });
+    const record = new MemoryRecord();
+    assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
+    assert.equal([...record.results.values()][0]?.before, null);
   });
 
   describe('when an answer is lost', () => {

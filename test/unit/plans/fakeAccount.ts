@@ -1,5 +1,5 @@
 import { stateOf } from '../../../src/assets/editableState';
-import type { Asset, AssetContent, SentValue } from '../../../src/happyfox/asset';
+import type { Asset, AssetContent, LinkedContact, SentValue } from '../../../src/happyfox/asset';
 import type { CallOptions } from '../../../src/happyfox/client';
 import type { JsonValue } from '../../../src/happyfox/json';
 import type { HappyFoxError, Failure } from '../../../src/happyfox/errors';
@@ -24,6 +24,8 @@ const accountId = 'acme.happyfox.com';
 /** An account in memory with numbered assets of `general`, and everything that was asked of it. */
 export class FakeAccount {
   readonly assets = new Map<number, Asset>();
+  /** Those who were created; two of one e-mail are two people. */
+  readonly people: LinkedContact[] = [];
   readonly requests: string[] = [];
   readonly journal: { readonly entry: JournalEntry; result?: JournalResult }[] = [];
   readonly pauses: number[] = [];
@@ -54,6 +56,12 @@ export class FakeAccount {
         this.carry(`LIST ${page}`, options, () => {
           const all = [...this.assets.values()];
           return pageOf(all.slice((page - 1) * size, page * size), page, size, all.length);
+        }),
+      searchContacts: ({ query }, options) =>
+        this.carry(`WHO ${query}`, options, () => {
+          const found = this.people.filter(({ email }) => query === `email:${email?.toLowerCase()}`);
+          const items = found.map(({ id, name, email }) => ({ id, name: name ?? '', email, phones: [] }));
+          return { items, unreadable: [], page: 1, total: items.length, last: true };
         }),
       listCustomFields: () => Promise.resolve(general.fields),
     });
@@ -104,10 +112,14 @@ export class FakeAccount {
     return asset;
   }
 
-  private put(asset: Asset, { name, displayId, customFields }: AssetContent): Asset {
+  private put(asset: Asset, { name, displayId, customFields, contactIds, newContacts = [] }: AssetContent): Asset {
+    const known = new Map([...asset.contacts, ...this.people].map((person) => [person.id, person]));
+    const created = newContacts.map((person) => ({ ...person, id: 500 + this.people.length }));
+    this.people.push(...created);
+    const contacts = [...(contactIds ?? []).flatMap((id) => known.get(id) ?? []), ...created];
     const values = Array.from(customFields, ([id, value]) => [id, kept(value)] as const);
     const { customFields: fields } = assetWith(Object.fromEntries(values));
-    const made = { ...asset, name, displayId, customFields: fields };
+    const made = { ...asset, name, displayId, contacts, customFields: fields };
     this.assets.set(asset.id, made);
     return made;
   }

@@ -287,6 +287,16 @@ describe('dry run of an import', () => {
     assert.deepEqual(steps[0]?.newContacts, [{ name: 'Bo', email: 'bo@acme.com' }]);
   });
 
+  it('has somebody whom many rows name created once, by one name', async () => {
+    const file = 'display_id,contacts\nLAP-1,BO@acme.com\n0042,Bo <bo@acme.com>\nlap-3,Robert <Bo@acme.com>\n';
+    const { steps, problems } = await imported(file, { definition: general, assets, createContacts: true });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      steps.map(({ newContacts }) => newContacts),
+      Array(3).fill([{ name: 'Bo', email: 'BO@acme.com' }]),
+    );
+  });
+
   it('points at the cell', async () => {
     const file = 'display_id,Memory\r\n"LAP-1","much"\r\n';
     const { problems } = await imported(file, { definition: general, assets });
