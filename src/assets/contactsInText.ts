@@ -18,8 +18,12 @@ export function contactsInText(text: string): readonly LinkedContact[] {
 
 /** The document with these people, who have no ids yet, behind its contacts. */
 export function withNewContacts(text: string, newContacts: readonly NewContact[]): string {
-  return newContacts.reduce((before, { name, email }) => {
-    const entry = name === null ? { email } : { name, email };
+  return newContacts.reduce((before, { name, email, phone }) => {
+    const entry = {
+      ...(name !== null && { name }),
+      ...(email !== null && { email }),
+      ...(phone !== undefined && { phone }),
+    };
     return withJson(before, ['contacts', -1], entry, { isArrayInsertion: true });
   }, text);
 }

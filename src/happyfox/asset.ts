@@ -56,9 +56,12 @@ export type SentValue = WritableValue | boolean | WireNumber | readonly (string 
 
 /** A person who does not exist yet: created and linked by the write that names them (article §3, `contacts`). */
 export interface NewContact {
-  /** Null where only the e-mail is known; HappyFox then names the person after it. */
+  /** Null where only e-mail or phone is known, which then is sent as the name that article §3's table requires. */
   readonly name: string | null;
-  readonly email: string;
+  /** Null for somebody who is known by phone. */
+  readonly email: string | null;
+  /** As it was typed; without an e-mail there is always one. */
+  readonly phone?: string;
 }
 
 /** The full editable state of an asset, as POST and PUT send it (article §3 and §4). */

@@ -6,6 +6,7 @@ import { Contact } from './contact';
 import { CustomField } from './customField';
 import { HappyFoxError, type Failure } from './errors';
 import { largestPage } from './limits';
+import { nameSent } from './newContact';
 import { pastTheEnd, readPage, reasonOf, type Page, type PageRequest } from './page';
 import { Staff } from './staff';
 import type { WireRequest } from './transport';
@@ -172,7 +173,11 @@ function payload({
     display_id: displayId,
     ...(contactIds && { contact_ids: contactIds }),
     ...(newContacts.length > 0 && {
-      contacts: newContacts.map(({ name: person, email }) => ({ ...(person && { name: person }), email })),
+      contacts: newContacts.map((person) => ({
+        name: nameSent(person),
+        ...(person.email !== null && { email: person.email }),
+        ...(person.phone !== undefined && { phone: person.phone }),
+      })),
     }),
     ...(customFields.size > 0 && {
       custom_fields: Object.fromEntries(Array.from(customFields, ([id, value]) => [id, spelled(value)])),

@@ -138,7 +138,8 @@ export class DraftDocuments {
       outcome = await this.create(session, ref.assetTypeId, text);
     } catch (error) {
       // An earlier one may still have been carried out, whatever became of this.
-      if (!wasInDoubt && !(error instanceof WriteRefused)) await this.forget(ref.draftId);
+      const isInDoubt = error instanceof WriteRefused && error.refusal.reason === 'outcomeUnknown';
+      if (!wasInDoubt && !isInDoubt) await this.forget(ref.draftId);
       throw error;
     }
     await this.remember(ref.draftId, outcome.asset.id);

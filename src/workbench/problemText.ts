@@ -34,7 +34,7 @@ export function problemText(problem: FieldComplaint | DocumentComplaint): string
     case 'required':
       return t('“{0}” is required.', problem.detail.key);
     case 'contactWithoutId':
-      return t('Give the contact’s “id” or an e-mail address.');
+      return t('Give the contact’s “id”, an e-mail address or a phone number.');
     case 'contactNotEditable':
       return t('A contact’s {0} is changed in HappyFox, not here. Put the old value back.', problem.detail.key);
     case 'contactsSwitchedOff':

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { safeText } from '../assets/safeText';
 import type { Refusal } from '../plans/writeRefused';
 import { listedLabels } from './listedLabels';
 
@@ -30,6 +31,12 @@ export function refusalText(refusal: Refusal): string {
       return t(
         'Not sent: HappyFox shows {0} in a form that can’t be sent back, and saving without it could erase it. Make this change in HappyFox.',
         listedLabels(refusal.labels.map((label) => ({ label }))),
+      );
+    case 'personUnclear':
+      return t(
+        'Not sent: the phone number {0} is in HappyFox already, for {1}. Say who is meant by “id”, or give the new person’s e-mail address.',
+        safeText(refusal.phone),
+        listedLabels(refusal.candidates.map(({ id, name }) => ({ label: `${name} (#${id})` }))),
       );
     case 'notApplied':
       return refusal.operation === 'delete'

@@ -32,6 +32,32 @@ function changesOf(old: string, replacement: string): [unknown, unknown][] {
 
 const contact = '{ "id": 27662, "name": "Dwyane Wade", "email": "dwayne.wade@gmail.com" }';
 
+describe('parseDocument of new people', () => {
+  function peopleIn(entry: string) {
+    const result = parseDocument(`{ "contacts": [${entry}] }`, { definition: general, base });
+    return result.ok ? result.newContacts : result.problems.map(({ code }) => code);
+  }
+  const named: readonly (readonly [entry: string, people: unknown])[] = [
+    ['{ "name": "Ann", "phone": "+1 (555) 010-0" }', [{ name: 'Ann', email: null, phone: '+1 (555) 010-0' }]],
+    ['{ "phone": " 555 0100 " }', [{ name: null, email: null, phone: '555 0100' }]],
+    ['{ "name": "Ann", "email": null, "phone": "555" }', [{ name: 'Ann', email: null, phone: '555' }]],
+    ['{ "email": "ann@acme.com", "phone": "555" }', [{ name: null, email: 'ann@acme.com', phone: '555' }]],
+    ['{ "phone": "+1 555" }, { "name": "Ann", "phone": "1555" }', [{ name: 'Ann', email: null, phone: '+1 555' }]],
+    ['{ "name": "Ann" }', ['contactWithoutId']],
+    ['{ "name": "Ann", "phone": "call me" }', ['contactWithoutId']],
+    ['{ "name": "Ann", "phone": 5550100 }', ['contactWithoutId']],
+    ['{ "email": "ann", "phone": "5550100" }', ['contactWithoutId']],
+    ['{ "phone": "5550100", "fax": "1" }', ['contactWithoutId']],
+    ['{ "name": "A\\u0000nn", "phone": "5550100" }', ['notText']],
+    ['{ "email": "ann\\u0000@acme.com" }', ['notText']],
+  ];
+  for (const [entry, people] of named) {
+    it(`reads ${entry}`, () => {
+      assert.deepEqual(peopleIn(entry), people);
+    });
+  }
+});
+
 describe('parseDocument of what is no text', () => {
   const odd = assetWith({ 45: 'A\u0000B', 46: '\ud83d' }, { name: 'N\u0007', displayId: 'D\u0000' });
   const opened = { asset: odd, text: renderAsset(odd, general, renderOptions) };
