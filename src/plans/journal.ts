@@ -61,12 +61,34 @@ export interface JournaledWrite {
 
 /** Remembers every write, before it is sent and after. */
 export interface Journal {
-  /** Puts an entry on disk. Throws `JournalUnavailable`, and then nothing may be sent. */
+  /**
+   * Puts an entry on disk. Throws `JournalUnavailable`, or `RecreatedAlready` for one that brings back what another brings back, and then
+   * nothing may be sent.
+   */
   begin(entry: JournalEntry): Promise<void>;
   /** Adds the result. Never throws: the write has happened, and a later look can find out how it ended. */
   end(entry: JournalEntry, result: JournalResult): Promise<void>;
   /** Updates of an asset that may have been carried out after they were told as not done, oldest first; see `lostUpdates`. */
   lost(accountId: string, assetId: number): Promise<readonly JournalEntry[]>;
+}
+
+/** Thrown where a deletion is to be undone by creating the asset a second time: it would exist twice. */
+export class RecreatedAlready extends Error {
+  override readonly name = 'RecreatedAlready';
+
+  constructor(
+    /** The write that has created it, or may have. */
+    readonly by: JournaledWrite,
+  ) {
+    super('The asset has been created again already');
+  }
+}
+
+/** The write that brings a deleted asset back, or may have; `deletion` is the id of the entry that it undoes. */
+export function recreationIn(writes: readonly JournaledWrite[], deletion: string): JournaledWrite | undefined {
+  return writes.find(
+    ({ entry, result }) => entry.operation === 'create' && entry.reverts === deletion && result?.state !== 'failed',
+  );
 }
 
 /** Thrown when the journal can't be written: a write that could not be undone or cleared up must not be sent. */

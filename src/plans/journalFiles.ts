@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FileLock } from '../disk/fileLock';
 import { accountFolder } from './accountFolder';
 import {
   JournalUnavailable,
+  RecreatedAlready,
+  recreationIn,
   type Journal,
   type JournalEntry,
   type JournaledWrite,
@@ -46,8 +49,10 @@ export class JournalFiles implements Journal {
 
   async begin(entry: JournalEntry): Promise<void> {
     try {
-      await this.append(entry.accountId, { begin: entry });
+      if (entry.operation === 'create' && entry.reverts !== undefined) await this.beginOnce(entry, entry.reverts);
+      else await this.append(entry.accountId, { begin: entry });
     } catch (error) {
+      if (error instanceof RecreatedAlready) throw error;
       throw new JournalUnavailable('The journal can’t be written', { cause: error });
     }
     this.events.emit('change', entry.accountId);
@@ -124,6 +129,16 @@ export class JournalFiles implements Journal {
         }),
       )
       .sort((one, other) => other.entry.time - one.entry.time);
+  }
+
+  /** Of all who would undo a deletion, in whichever window, one is told that nobody else has. */
+  private beginOnce(entry: JournalEntry, deletion: string): Promise<void> {
+    const { accountId } = entry;
+    return new FileLock(join(this.path(accountId), 'undo')).during(async () => {
+      const by = recreationIn(await this.read(accountId), deletion);
+      if (by) throw new RecreatedAlready(by);
+      await this.append(accountId, { begin: entry });
+    });
   }
 
   private append(accountId: string, line: JournalLine): Promise<void> {

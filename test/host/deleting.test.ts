@@ -3,6 +3,7 @@ import { globSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { JournalFiles } from '../../src/plans/journalFiles';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { givenAccount } from './support/account';
 import { assertSentence, run, sentenceOf } from './support/commands';
@@ -17,6 +18,14 @@ interface Outcomes {
 
 /** The requests about single assets. */
 const aboutAssets = (sandbox: Sandbox): string[] => sent(sandbox).filter((line) => line.includes(' asset/'));
+
+/** The id in the journal of the only deletion of an account. */
+async function deletionOf(account: string): Promise<string> {
+  const journal = new JournalFiles(join(storageFolder(), 'journal'), () => 1_000);
+  const [deletion] = (await journal.read(account)).filter(({ entry }) => entry.operation === 'delete');
+  assert.ok(deletion);
+  return deletion.entry.id;
+}
 
 /** The id of the plan that was made last. */
 function newestPlan(): string {
@@ -95,6 +104,20 @@ describe('Deleting', () => {
       aboutAssets(sandbox),
       [6748, 6750].flatMap((id) => deletes(id)),
     );
+  });
+
+  it('is undone once, also where it is undone twice at the same time', async () => {
+    const { sandbox, id } = account();
+    await remove({ id: 6748 });
+    const change = await deletionOf(id);
+    const before = sandbox.world.assetsOf(1).length;
+    const undo = () => run<{ outcome: string }>('revertChange', { account: id, change });
+    const ended = await Promise.allSettled([undo(), undo(), undo()]);
+    const [done, ...others] = ended.filter(({ status }) => status === 'fulfilled');
+    assert.ok(done && others.length === 0);
+    for (const one of ended)
+      if (one.status === 'rejected') assertSentence(String(one.reason).replace(/^\w+: /, ''), /created again already/);
+    assert.equal(sandbox.world.assetsOf(1).length, before + 1);
   });
 
   it('takes one that is gone for done', async () => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
-import type { JournaledWrite } from '../../plans/journal';
+import { RecreatedAlready, recreationIn, type JournaledWrite } from '../../plans/journal';
 import { canRevert, revertWrite, type RevertOutcome } from '../../plans/revertWrite';
 import { WriteRefused } from '../../plans/writeRefused';
 import type { AccountSession } from '../accountSession';
@@ -54,22 +54,15 @@ async function confirmed({ account }: AccountSession, { entry }: JournaledWrite)
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, undo)) === undo;
 }
 
-/** A deleted asset that is created again twice would exist twice. */
+/** Nobody is asked about what the journal would refuse in the end. */
 async function refuseSecondCreation(
   { journal }: Parts,
   { accountId }: AccountSession,
   { entry }: JournaledWrite,
 ): Promise<void> {
   if (entry.operation !== 'delete') return;
-  const again = (await journal.read(accountId)).find(
-    (other) => other.entry.reverts === entry.id && other.result?.state !== 'failed',
-  );
-  if (!again) return;
-  if (!again.result?.after)
-    throw new CommandRefused(
-      t('This asset may have been created again already. Look for it, and if it is not there, create it as a new one.'),
-    );
-  throw new CommandRefused(t('This asset has been created again already. Its new id is {0}.', again.result.after.id));
+  const by = recreationIn(await journal.read(accountId), entry.id);
+  if (by) throw explained(new RecreatedAlready(by));
 }
 
 function whyNot({ entry, result }: JournaledWrite): string {
@@ -79,6 +72,16 @@ function whyNot({ entry, result }: JournaledWrite): string {
 }
 
 function explained(error: unknown): unknown {
+  if (error instanceof RecreatedAlready) {
+    const after = error.by.result?.after;
+    return new CommandRefused(
+      after
+        ? t('This asset has been created again already. Its new id is {0}.', after.id)
+        : t(
+            'This asset may have been created again already. Look for it, and if it is not there, create it as a new one.',
+          ),
+    );
+  }
   if (!(error instanceof WriteRefused) || error.refusal.reason !== 'conflict') return error;
   const fields = error.refusal.conflicts.map(({ label }) => safeText(label)).join(', ');
   return new CommandRefused(t('Not undone: {0} has been changed again since. Open the asset and edit it.', fields));

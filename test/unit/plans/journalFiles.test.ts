@@ -6,7 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { JournalFiles } from '../../../src/plans/journalFiles';
-import { JournalUnavailable, type JournalEntry, type JournalResult } from '../../../src/plans/journal';
+import {
+  JournalUnavailable,
+  RecreatedAlready,
+  type JournalEntry,
+  type JournalResult,
+} from '../../../src/plans/journal';
 import { laptop } from '../assets/samples';
 
 const accountId = 'acme.happyfox.com';
@@ -249,5 +254,46 @@ describe('JournalFiles', () => {
     assert.equal((await two.read('other.happyfox.com')).length, 1);
     await two.begin(entry('d'));
     assert.deepEqual(await idsIn(one), ['d']);
+  });
+
+  describe('of an undone deletion', () => {
+    const again = (id: string): JournalEntry => ({ ...entry(id), operation: 'create', reverts: 'the-deletion' });
+    const failed: JournalResult = { state: 'failed', time: 3, after: null };
+    const endings = async (begun: readonly Promise<void>[]): Promise<readonly string[]> =>
+      (await Promise.allSettled(begun)).map((one) =>
+        one.status === 'fulfilled' ? 'begun' : one.reason instanceof RecreatedAlready ? 'refused' : String(one.reason),
+      );
+
+    it('lets one of two begin, at once in one window or in two', async () => {
+      const [here, there] = [open(), open()];
+      const ended = await endings([
+        here.begin(again('1')),
+        here.begin(again('2')),
+        there.begin(again('3')),
+        there.begin(again('4')),
+      ]);
+      assert.deepEqual(ended.toSorted(), ['begun', 'refused', 'refused', 'refused']);
+      assert.equal((await idsIn(open())).length, 1);
+    });
+
+    it('tells by which write the asset exists again, and lets another begin where that failed', async () => {
+      const journal = open();
+      await journal.begin(again('1'));
+      await journal.end(again('1'), verified);
+      await assert.rejects(journal.begin(again('2')), (error) => {
+        assert.ok(error instanceof RecreatedAlready);
+        assert.deepEqual([error.by.entry.id, error.by.result?.after?.id], ['1', laptop.id]);
+        return true;
+      });
+      await journal.end(again('1'), failed);
+      await journal.begin(again('2'));
+    });
+
+    it('lets an update be undone as often as somebody changes it again', async () => {
+      const journal = open();
+      await journal.begin({ ...entry('1'), reverts: 'an-update' });
+      await journal.begin({ ...entry('2'), reverts: 'an-update' });
+      assert.equal((await idsIn(journal)).length, 2);
+    });
   });
 });
