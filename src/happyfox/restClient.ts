@@ -1,11 +1,12 @@
 import type * as z from 'zod';
-import { Asset, type AssetContent } from './asset';
+import { Asset, type AssetContent, type SentValue } from './asset';
 import { AssetType } from './assetType';
 import type { CallOptions, HappyFoxClient } from './client';
 import { Contact } from './contact';
 import { CustomField } from './customField';
 import { HappyFoxError, type Failure } from './errors';
 import { largestPage } from './limits';
+import { nameSent } from './newContact';
 import { pastTheEnd, readPage, reasonOf, type Page, type PageRequest } from './page';
 import { Staff } from './staff';
 import type { WireRequest } from './transport';
@@ -172,10 +173,21 @@ function payload({
     display_id: displayId,
     ...(contactIds && { contact_ids: contactIds }),
     ...(newContacts.length > 0 && {
-      contacts: newContacts.map(({ name: person, email }) => ({ ...(person && { name: person }), email })),
+      contacts: newContacts.map((person) => ({
+        name: nameSent(person),
+        ...(person.email !== null && { email: person.email }),
+        ...(person.phone !== undefined && { phone: person.phone }),
+      })),
     }),
-    ...(customFields.size > 0 && { custom_fields: Object.fromEntries(customFields) }),
+    ...(customFields.size > 0 && {
+      custom_fields: Object.fromEntries(Array.from(customFields, ([id, value]) => [id, spelled(value)])),
+    }),
   };
+}
+
+/** The value as JSON has to write it. */
+function spelled(value: SentValue): unknown {
+  return typeof value === 'object' && value !== null && 'digits' in value ? JSON.rawJSON(value.digits) : value;
 }
 
 function checked(id: number): number {

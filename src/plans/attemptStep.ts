@@ -73,7 +73,7 @@ function outcomeOf(error: unknown, { aborted }: AbortSignal, journaled: boolean)
   if (error instanceof WriteRefused) {
     const { reason } = error.refusal;
     if (reason === 'outcomeUnknown') return 'unknown';
-    return reason === 'notApplied' || reason === 'incompleteAnswer' ? 'failed' : 'stale';
+    return ['notApplied', 'incompleteAnswer', 'notResendable', 'personUnclear'].includes(reason) ? 'failed' : 'stale';
   }
   if (!HappyFoxError.is(error)) return journaled ? 'unknown' : 'pending';
   const { kind, execution } = error.failure;

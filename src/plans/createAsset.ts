@@ -1,6 +1,6 @@
 import type { Change } from '../assets/changes';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
-import { contentOf, type EditableState } from '../assets/editableState';
+import { contentOf, sentState, type EditableState } from '../assets/editableState';
 import { AssetPager } from '../assets/pager';
 import { unborn, withState } from '../assets/withState';
 import type { Asset, NewContact } from '../happyfox/asset';
@@ -47,7 +47,7 @@ export async function createAsset(writer: Writer, request: CreateRequest): Promi
   const { client, agent } = writer;
   const { mine, newContacts } = await peopleLinked(writer, request);
   const assetTypeId = definition.assetType.id;
-  const content = { ...contentOf(mine, undefined, definition), ...(newContacts.length > 0 && { newContacts }) };
+  const content = { ...contentOf(mine, undefined, definition).content, ...(newContacts.length > 0 && { newContacts }) };
   const intention = {
     operation: 'create',
     assetTypeId,
@@ -100,10 +100,11 @@ export async function findCreated(
   const fetchPage = (page: number): Promise<Page<Asset>> =>
     client.listAssets({ assetTypeId: definition.assetType.id, page, size: pageSize }, { priority: 'background' });
   const pager = new AssetPager(fetchPage, pageSize);
+  const sent = sentState(mine, definition);
   while (!pager.complete) await pager.advance();
   return pager.assets.filter((asset) => {
     if (asset.displayId !== mine.displayId || asset.createdBy !== agent.id || known.includes(asset.id)) return false;
-    const differences = differencesIn(asset, mine, [], definition);
+    const differences = differencesIn(asset, sent, [], definition);
     return differences.every(({ key }) => key === 'contacts');
   });
 }

@@ -2,6 +2,9 @@ import type { EditableState } from '../assets/editableState';
 import { eachPersonOnce, personKey } from '../assets/eachPersonOnce';
 import type { NewContact } from '../happyfox/asset';
 import type { CallOptions, HappyFoxClient } from '../happyfox/client';
+import type { Contact } from '../happyfox/contact';
+import { addressOf, phoneDigits } from '../happyfox/newContact';
+import { WriteRefused } from './writeRefused';
 
 /** A state with the people who are to be created and linked with it. */
 export interface StateWithPeople {
@@ -22,7 +25,7 @@ export class FoundPeople {
   /** Of nobody. */
   static readonly none = new FoundPeople(new Map(), []);
 
-  /** Asks HappyFox for each of them once. Throws `HappyFoxError`. */
+  /** Asks HappyFox for each of them once. Throws `HappyFoxError`, or `WriteRefused` with `personUnclear`. */
   static async lookUp(
     client: Pick<HappyFoxClient, 'searchContacts'>,
     named: readonly NewContact[],
@@ -60,6 +63,25 @@ async function idOf(
   call: CallOptions,
 ): Promise<number | undefined> {
   const key = personKey(person);
-  const { items } = await client.searchContacts({ query: `email:${key}`, page: 1, size: 50 }, call);
+  const query = person.email === null ? `phone:${key}` : `email:${key}`;
+  const { items } = await client.searchContacts({ query, page: 1, size: 50 }, call);
+  if (person.email === null) return idByPhone(person, items);
   return items.find(({ email }) => email !== null && personKey({ email }) === key)?.id;
+}
+
+/** A phone may be an office’s: who has it is meant if nobody else has it, and by no other name. */
+function idByPhone(person: NewContact, items: readonly Contact[]): number | undefined {
+  const key = personKey(person);
+  const having = items.filter(({ phones }) => phones.some((phone) => phoneDigits(phone) === key));
+  const named = person.name === null ? having : having.filter(({ name }) => isAlike(name, person.name ?? ''));
+  const [only, ...others] = named;
+  if (only && others.length === 0) return only.id;
+  if (having.length === 0) return undefined;
+  const candidates = having.map(({ id, name }) => ({ id, name }));
+  throw new WriteRefused({ reason: 'personUnclear', phone: addressOf(person), candidates });
+}
+
+function isAlike(one: string, other: string): boolean {
+  const form = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+  return form(one) === form(other);
 }

@@ -5,6 +5,7 @@ import { blankState, stateOf } from '../assets/editableState';
 import { unborn } from '../assets/withState';
 import type { Asset, LinkedContact, NewContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
+import { nameSent } from '../happyfox/newContact';
 import type { Operation } from './journal';
 import { isDue, type Plan, type Step } from './plan';
 import { isSettled, type StepResult } from './stepResult';
@@ -58,7 +59,7 @@ export function changesInWords(
     definition,
   );
   const people = [...(before?.contacts ?? []), ...(after?.contacts ?? [])];
-  const added = newContacts.map(({ name, email }) => name ?? email);
+  const added = newContacts.map(nameSent);
   const named = changes.map((change) => (change.key === 'contacts' ? withNames(change, people) : change));
   if (added.length === 0) return named;
   const linked = named.find(({ key }) => key === 'contacts');

@@ -83,7 +83,9 @@ async function send(
   merged: EditableState,
 ): Promise<Asset> {
   const { client, agent } = writer;
-  const content = { ...contentOf(merged, theirState, definition), ...(newContacts.length > 0 && { newContacts }) };
+  const { content: own, unsendable } = contentOf(merged, theirState, definitionFor(theirs, definition));
+  if (unsendable.length > 0) throw new WriteRefused({ reason: 'notResendable', labels: unsendable });
+  const content = { ...own, ...(newContacts.length > 0 && { newContacts }) };
   const intention = {
     operation: 'update',
     assetTypeId: definition.assetType.id,

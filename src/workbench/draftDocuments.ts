@@ -24,6 +24,7 @@ import { documentAt, isUnsaved } from './openEditors';
 import type { PendingDrafts } from '../assets/pendingDrafts';
 import type { OtherWindows } from './otherWindows';
 import type { Sessions } from './sessions';
+import { tellLeftOut } from './tellLeftOut';
 
 const { t } = vscode.l10n;
 
@@ -149,7 +150,8 @@ export class DraftDocuments {
       created = await this.create(session, ref.assetTypeId, text);
     } catch (error) {
       // An earlier one may still have been carried out, whatever became of this.
-      if (!before && !(error instanceof WriteRefused)) await sent.forget(ref);
+      const isInDoubt = error instanceof WriteRefused && error.refusal.reason === 'outcomeUnknown';
+      if (!before && !isInDoubt) await sent.forget(ref);
       throw error;
     }
     const { asset, sent: left, definition } = created;
@@ -218,10 +220,9 @@ export class DraftDocuments {
     const session = this.parts.sessions.get(ref.accountId);
     const definition = await session.store.catalogue.definition(ref.assetTypeId);
     const schemaUri = schemaUriOf(ref.accountId, ref.assetTypeId);
-    const text =
-      ref.copyOf === undefined
-        ? renderDraft(definition, { schemaUri })
-        : renderDraft(definition, { schemaUri, prefill: await this.copyOf(session, ref.copyOf, ref.assetTypeId) });
+    const prefill = ref.copyOf === undefined ? undefined : await this.copyOf(session, ref.copyOf, ref.assetTypeId);
+    if (prefill) tellLeftOut(prefill, definition);
+    const text = renderDraft(definition, { schemaUri, ...(prefill && { prefill }) });
     const rendered = { text, stat: { mtime: Date.now(), size: Buffer.byteLength(text) } };
     this.texts.set(ref.draftId, rendered);
     return rendered;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { EditableState } from '../assets/editableState';
 import { safeText } from '../assets/safeText';
 import type { NewContact } from '../happyfox/asset';
+import { addressOf } from '../happyfox/newContact';
 import { FoundPeople, type StateWithPeople } from '../plans/foundPeople';
 import type { AccountSession } from './accountSession';
 import { CommandRefused } from './commandRefused';
@@ -11,7 +12,7 @@ const { t } = vscode.l10n;
 /** Asks whether people are to be created in HappyFox. */
 export type ConfirmPeople = (session: AccountSession, people: readonly NewContact[]) => Promise<boolean>;
 
-/** Finds the people a document names by e-mail, and has those who don't exist confirmed before a save creates them. */
+/** Finds the people a document names by e-mail or phone, and has those who don't exist confirmed before a save creates them. */
 export class NewPeople {
   constructor(private readonly confirm: ConfirmPeople) {}
 
@@ -47,7 +48,10 @@ export class NewPeople {
 /** The question before a save creates people. */
 export async function confirmPeople(session: AccountSession, people: readonly NewContact[]): Promise<boolean> {
   const create = people.length === 1 ? t('Create Contact and Save') : t('Create {0} Contacts and Save', people.length);
-  const detail = t('Nobody there has this e-mail: {0}. HappyFox can’t undo this from here.', shown(people));
+  const detail = t(
+    'Nobody there has this e-mail address or phone number: {0}. HappyFox can’t undo this from here.',
+    shown(people),
+  );
   return confirmed(session, people, { create, detail });
 }
 
@@ -55,7 +59,7 @@ export async function confirmPeople(session: AccountSession, people: readonly Ne
 export async function confirmPeopleOfPlan(session: AccountSession, people: readonly NewContact[]): Promise<boolean> {
   const create = people.length === 1 ? t('Create the Contact') : t('Create {0} Contacts', people.length);
   const detail = [
-    t('Nobody there has this e-mail: {0}.', shown(people)),
+    t('Nobody there has this e-mail address or phone number: {0}.', shown(people)),
     t('They are created when the plan is applied; HappyFox can’t undo that from here.'),
   ].join(' ');
   return confirmed(session, people, { create, detail });
@@ -95,7 +99,7 @@ async function refuseWithoutPermission(session: AccountSession, people: readonly
 }
 
 function names(people: readonly NewContact[]): string {
-  return people.map(({ email }) => safeText(email)).join(', ');
+  return people.map((person) => safeText(addressOf(person))).join(', ');
 }
 
 function shown(people: readonly NewContact[]): string {
@@ -103,6 +107,7 @@ function shown(people: readonly NewContact[]): string {
 }
 
 /** A person who is to be created, by all that is sent of them. */
-export function personText({ name, email }: NewContact): string {
-  return safeText(name === null ? email : `${name} <${email}>`);
+export function personText({ name, email, phone }: NewContact): string {
+  const address = [email, phone].filter((one) => typeof one === 'string').join(', ');
+  return safeText(name === null ? address : `${name} <${address}>`);
 }

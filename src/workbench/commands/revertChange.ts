@@ -6,6 +6,7 @@ import { canRevert, revertWrite, type RevertOutcome } from '../../plans/revertWr
 import { WriteRefused } from '../../plans/writeRefused';
 import type { AccountSession } from '../accountSession';
 import { CommandRefused } from '../commandRefused';
+import { listedLabels } from '../listedLabels';
 import { withDoubt } from '../doubtNotice';
 import { scripted } from './arguments';
 import { changeOf } from '../changeArgument';
@@ -15,11 +16,14 @@ const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.optional(z.string()), change: z.string() });
 
-/** Undoes a change: an update is merged against today's state, a deleted asset is created anew, with a new id. Asks a person first. */
+/**
+ * Undoes a change: an update is merged against today's state, a deleted asset is created anew, with a new id. Asks a person first.
+ * `lost` names the fields that did not get their old values back; it is absent where all did.
+ */
 export async function revertChange(
   parts: Parts,
   ...args: readonly unknown[]
-): Promise<{ outcome: RevertOutcome['outcome']; id?: number }> {
+): Promise<{ outcome: RevertOutcome['outcome']; id?: number; lost?: readonly string[] }> {
   const given = scripted(Argument, args);
   const { session, write } = await changeOf(parts, given, args);
   if (!canRevert(write)) throw new CommandRefused(whyNot(write));
@@ -32,8 +36,10 @@ export async function revertChange(
     throw explained(error);
   });
   await follow(parts, session, write, outcome);
-  if (!given) void vscode.window.showInformationMessage(sentence(outcome));
-  return { outcome: outcome.outcome, id: outcome.asset.id };
+  const lost = outcome.lost.map(({ label }) => label);
+  if (!given && lost.length === 0) void vscode.window.showInformationMessage(sentence(outcome));
+  if (!given && lost.length > 0) void vscode.window.showWarningMessage(sentenceOfRest(outcome));
+  return { outcome: outcome.outcome, id: outcome.asset.id, ...(lost.length > 0 && { lost }) };
 }
 
 async function confirmed({ account }: AccountSession, { entry }: JournaledWrite): Promise<boolean> {
@@ -106,4 +112,17 @@ function sentence({ outcome, asset }: RevertOutcome): string {
     case 'recreated':
       return t('“{0}” exists again. Its new id is {1}.', safeText(asset.name), asset.id);
   }
+}
+
+/** What was undone where not all of it could be. */
+function sentenceOfRest({ outcome, asset, lost }: RevertOutcome): string {
+  const labels = listedLabels(lost);
+  return outcome === 'recreated'
+    ? t(
+        '“{0}” exists again, with the new id {1}, but HappyFox did not take back {2}. Look at the asset, and set it in HappyFox.',
+        safeText(asset.name),
+        asset.id,
+        labels,
+      )
+    : t('Undone, except for {0}: HappyFox did not take back the old value. Set it in HappyFox.', labels);
 }

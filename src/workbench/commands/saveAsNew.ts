@@ -5,6 +5,7 @@ import { renderDraft } from '../../assets/renderDocument';
 import { schemaUriOf } from '../assetText';
 import { CommandRefused } from '../commandRefused';
 import { assetIn, uriOfDraft } from '../openEditors';
+import { tellLeftOut } from '../tellLeftOut';
 import type { Parts } from './parts';
 
 const { t } = vscode.l10n;
@@ -30,5 +31,6 @@ export async function saveAsNew({ saves }: Parts, ...[first]: readonly unknown[]
   const whole = editor.document.validateRange(new vscode.Range(0, 0, editor.document.lineCount, 0));
   if (!(await editor.edit((edit) => edit.replace(whole, prefill))))
     throw new CommandRefused(t('The document could not be changed.'));
+  tellLeftOut(parsed.mine, definition);
   return { uri: draft.toString() };
 }

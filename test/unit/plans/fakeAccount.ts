@@ -1,6 +1,7 @@
 import { stateOf } from '../../../src/assets/editableState';
-import type { Asset, AssetContent, LinkedContact } from '../../../src/happyfox/asset';
+import type { Asset, AssetContent, LinkedContact, SentValue } from '../../../src/happyfox/asset';
 import type { CallOptions } from '../../../src/happyfox/client';
+import type { JsonValue } from '../../../src/happyfox/json';
 import type { HappyFoxError, Failure } from '../../../src/happyfox/errors';
 import type { RunEvent, RunRecord } from '../../../src/plans/applyPlan';
 import type { Journal, JournalEntry, JournalResult, JournaledWrite } from '../../../src/plans/journal';
@@ -116,7 +117,8 @@ export class FakeAccount {
     const created = newContacts.map((person) => ({ ...person, id: 500 + this.people.length }));
     this.people.push(...created);
     const contacts = [...(contactIds ?? []).flatMap((id) => known.get(id) ?? []), ...created];
-    const { customFields: fields } = assetWith(Object.fromEntries(customFields));
+    const values = Array.from(customFields, ([id, value]) => [id, kept(value)] as const);
+    const { customFields: fields } = assetWith(Object.fromEntries(values));
     const made = { ...asset, name, displayId, contacts, customFields: fields };
     this.assets.set(asset.id, made);
     return made;
@@ -140,6 +142,11 @@ export class FakeAccount {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
+}
+
+/** A value as the account keeps it. */
+function kept(value: SentValue): JsonValue {
+  return typeof value === 'object' && value !== null && 'digits' in value ? value.digits : value;
 }
 
 function broken(how: HappyFoxError | 'silence'): Promise<never> {

@@ -94,8 +94,21 @@ describe('saveAsset', () => {
         [48, [5, 6]],
         [49, '2026-12-31'],
         [50, 16],
+        [51, 9],
       ],
     );
+  });
+
+  it('sends nothing, and names the field, where it holds what can’t be sent back', async () => {
+    const odd = (asset: Asset): Asset => ({
+      ...asset,
+      customFields: asset.customFields.map((field) => (field.id === 51 ? { ...field, value: { beam: true } } : field)),
+    });
+    const base = odd(laptop);
+    const { writer, calls } = fakeWriter({ getAsset: reading(base) });
+    const mine = { ...stateOf(base, general), name: 'Renamed' };
+    const { refusal } = await refusalOf(saveAsset(writer, { definition: general, base, mine }));
+    assert.deepEqual([refusal, calls], [{ reason: 'notResendable', labels: ['Gadget'] }, ['getAsset']]);
   });
 
   it('clears a field by name', async () => {
@@ -105,7 +118,7 @@ describe('saveAsset', () => {
         getAsset: reading(laptop),
         updateAsset: (request) => {
           content = request.content;
-          return Promise.resolve(assetWith({ 46: 'Dell', 47: 1, 49: '2026-12-31', 50: 16, 51: { beam: true } }));
+          return Promise.resolve(assetWith({ 46: 'Dell', 47: 1, 49: '2026-12-31', 50: 16, 51: { id: 9, beam: true } }));
         },
       },
       edited({ 45: null, 48: [] }),

@@ -46,6 +46,13 @@ describe('dry run of an import', () => {
     );
   });
 
+  it('refuses what is no text, at its cell', async () => {
+    assert.deepEqual(await problemsOf('display_id,name,Serial Number\nLAP-1,A\u0000,x\u001by\n'), [
+      '2:1 error notText {"character":"U+0000"}',
+      '2:2 error notText {"character":"U+001B"}',
+    ]);
+  });
+
   it('creates what is not there, and nothing the second time', async () => {
     const file = 'display_id,name,Serial Number,contacts\nNEW-1,New one,=S1,ann@acme.com\n';
     const options = { definition: general, people: [ann] };
