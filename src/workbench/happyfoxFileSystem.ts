@@ -3,6 +3,7 @@ import { parseDocumentPath, type AssetRef, type DraftRef } from '../assets/asset
 import type { DocumentStat } from '../assets/openDocument';
 import { HappyFoxError } from '../happyfox/errors';
 import type { AssetDocuments } from './assetDocuments';
+import { decodeDocument, encodeDocument, markLength } from './documentEncoding';
 import type { DocumentSaved, DocumentSaves } from './documentSaves';
 import type { DraftDocuments } from './draftDocuments';
 import type { SaveReasons } from './saveReasons';
@@ -55,7 +56,7 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     }
     return this.guarded(uri, async () => {
       const stat = parsed.kind === 'asset' ? await this.documents.stat(parsed.ref) : await this.drafts.stat(parsed.ref);
-      return fileStat(stat);
+      return fileStat(stat, markLength(uri));
     });
   }
 
@@ -64,7 +65,7 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     if (!parsed) throw vscode.FileSystemError.FileNotFound(uri);
     return this.guarded(uri, async () => {
       const text = parsed.kind === 'asset' ? await this.documents.read(parsed.ref) : await this.drafts.read(parsed.ref);
-      return Buffer.from(text);
+      return encodeDocument(uri, text);
     });
   }
 
@@ -72,9 +73,9 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     const parsed = parseDocumentPath(uri.path);
     if (!parsed)
       throw vscode.FileSystemError.NoPermissions(t('An asset is created with “New Asset”, not by saving a file here.'));
-    const text = Buffer.from(content).toString('utf8');
     const own = this.reasons.takeIsOwn(uri);
     try {
+      const text = await decodeDocument(uri, content);
       if (parsed.kind === 'asset') {
         const outcome = await this.saves.save(parsed.ref, text, own);
         this.written.fire({ kind: 'asset', uri, ref: parsed.ref, outcome });
@@ -138,8 +139,8 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
   }
 }
 
-function fileStat({ mtime, size }: DocumentStat): vscode.FileStat {
-  return { type: vscode.FileType.File, ctime: 0, mtime, size };
+function fileStat({ mtime, size }: DocumentStat, mark: number): vscode.FileStat {
+  return { type: vscode.FileType.File, ctime: 0, mtime, size: size + mark };
 }
 
 function notHere(): vscode.FileSystemError {
