@@ -18,6 +18,7 @@ import { NewPeople, confirmPeople } from './newPeople';
 import { isDirty } from './openEditors';
 import { PendingDrafts } from './pendingDrafts';
 import { RemoteChanges } from './remoteChanges';
+import { RestoredTabs } from './restoredTabs';
 import { SaveReasons } from './saveReasons';
 import { saveSentence } from './saveSentence';
 import { changeScheme, documentScheme, theirsScheme } from './schemes';
@@ -27,7 +28,7 @@ import { tellDifferences } from './tellDifferences';
 /** Assets as documents: the file system, how documents are saved, and what keeps editors in step. */
 export function documentParts(
   { globalState, globalStorageUri, storageUri }: vscode.ExtensionContext,
-  { sessions, windows, journal, errorText, log }: AccountParts,
+  { sessions, windows, journal, errorText, reporter, log }: AccountParts,
 ) {
   const storage = globalStorageUri.fsPath;
   const bases = new KeptBases(join(storage, 'bases'), storageUri?.toString() ?? '', (line) => log.warn(line));
@@ -55,6 +56,7 @@ export function documentParts(
       followWindows(windows, sessions, editors),
       tellDifferences(files),
       conflictNotice(files, saves),
+      new RestoredTabs(files, sessions, reporter),
       ...[new RemoteChanges(documents, editors, marks), marks, states, editors, files, reasons, saves, pending],
     ],
   };

@@ -29,11 +29,15 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
   private readonly written = new vscode.EventEmitter<Written>();
   private readonly failed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly error: unknown }>();
 
+  private readonly unread = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly error: unknown }>();
+
   readonly onDidChangeFile = this.changed.event;
   /** Fires after a document was written, inside the save. */
   readonly onDidWrite = this.written.event;
   /** Fires when a write was rejected. */
   readonly onDidFail = this.failed.event;
+  /** Fires when a document could not be read. */
+  readonly onDidFailToRead = this.unread.event;
 
   constructor(
     private readonly documents: AssetDocuments,
@@ -64,8 +68,14 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     const parsed = parseDocumentPath(uri.path);
     if (!parsed) throw vscode.FileSystemError.FileNotFound(uri);
     return this.guarded(uri, async () => {
-      const text = parsed.kind === 'asset' ? await this.documents.read(parsed.ref) : await this.drafts.read(parsed.ref);
-      return encodeDocument(uri, text);
+      try {
+        const { documents, drafts } = this;
+        const text = parsed.kind === 'asset' ? await documents.read(parsed.ref) : await drafts.read(parsed.ref);
+        return await encodeDocument(uri, text);
+      } catch (error) {
+        this.unread.fire({ uri, error });
+        throw error;
+      }
     });
   }
 
@@ -119,6 +129,7 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     this.changed.dispose();
     this.written.dispose();
     this.failed.dispose();
+    this.unread.dispose();
   }
 
   private async guarded<T>(uri: vscode.Uri, look: () => Promise<T>): Promise<T> {
