@@ -25,9 +25,10 @@ export class IndexStorage {
   /** Removes what is kept of an account, with its key. */
   async forget(accountId: string): Promise<void> {
     const { folder, lockFile, versionFile } = this.paths(accountId);
-    await this.secrets.delete(secretPrefix + accountId);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     for (const file of [lockFile, versionFile]) await rm(file, { force: true });
+    // Last, for a keyring that refuses must not keep what people want gone.
+    await this.secrets.delete(secretPrefix + accountId);
   }
 
   private paths(accountId: string): Omit<IndexPlace, 'key'> {

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import type { AccountParts } from '../../src/workbench/accountParts';
@@ -70,6 +71,16 @@ describe('A keyring that refuses', () => {
     await window.sessions.get(id).index.open();
     user.keyring.refuses = 'locked';
     await assert.rejects(search({ query: 'ADDISD' }), (error) => told.test(window.reporter.sentence(error)));
+  });
+
+  it('does not keep an index on disk that is to be forgotten', async () => {
+    user.keyring.refuses = undefined;
+    await search({ query: 'ADDISD', complete: true });
+    const place = await window.indexes.place(id);
+    assert.ok(place && existsSync(place.folder));
+    user.keyring.refuses = 'locked';
+    await assert.rejects(window.indexes.forget(id), (error) => told.test(window.reporter.sentence(error)));
+    assert.ok(!existsSync(place.folder));
   });
 
   it('is told by whatever stores or removes a key', async () => {
