@@ -9,6 +9,7 @@ import { Governor } from './governor';
 import { connectDeadline, headersDeadline, idleBodyDeadline, retirementLook, type Deadlines } from './limits';
 import { MemoryLedger } from './memoryLedger';
 import { RestClient } from './restClient';
+import { RevivingTransport } from './revivingTransport';
 import { shownPath, Transport } from './transport';
 
 /** What a connection takes from the world around it; tests give their own. */
@@ -28,12 +29,13 @@ export function assemble(options: ConnectionOptions, given: Partial<Parts> = {})
   const { clock, random, deadlines, surroundings } = { ...realParts, ...given };
   const { log, budgetFile } = options;
   const base = apiBase(options.baseUrl);
-  const transport = new Transport({
+  const carrier = new Transport({
     ...options,
     base,
     deadlines: { ...deadlinesWithin(options.timeoutSeconds * 1000), ...deadlines },
     surroundings,
   });
+  const transport = options.revive ? new RevivingTransport(carrier, options.revive) : carrier;
   const ledger = budgetFile === undefined ? new MemoryLedger() : new FileLedger(budgetFile, randomUUID());
   const governor = new Governor(new Budget(options.budget, ledger), clock);
   const attempts = new Attempts({ transport, governor, clock, random, log });

@@ -13,6 +13,8 @@ export interface ConnectionOptions {
   /** Seconds for a whole attempt, from its turn to the last byte; a read may take three. */
   readonly timeoutSeconds: number;
   readonly proxy: ProxySettings;
+  /** Starts the server where nothing listens at the address, if that is in our hands; the attempt, of which nothing was sent, is made again then. */
+  readonly revive?: () => Promise<void>;
   /** One line a request: verb, path, status, milliseconds, attempt. */
   readonly log: (line: WireLine) => void;
 }

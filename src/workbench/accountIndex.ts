@@ -91,9 +91,12 @@ export class AccountIndex implements vscode.Disposable {
     return this.index?.crawl.state ?? { kind: 'idle' };
   }
 
-  /** Opens the index with what is on disk. Sends nothing. */
+  /** Opens the index with what is on disk. Sends nothing. Throws `KeyringUnavailable`; the next call tries again then. */
   open(): Promise<OpenedIndex> {
-    this.opening ??= this.load();
+    this.opening ??= this.load().catch((error: unknown) => {
+      this.opening = undefined;
+      throw error;
+    });
     return this.opening;
   }
 

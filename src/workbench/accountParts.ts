@@ -5,25 +5,32 @@ import { JournalFiles } from '../plans/journalFiles';
 import { AccountsVault } from './accountsVault';
 import { mostJournalEntries } from './connectionSettings';
 import { DemoHost } from './demoHost';
+import { demoNotice } from './demoNotice';
 import { ErrorText } from './errorText';
 import { IndexStorage } from './indexStorage';
+import { Keyring } from './keyring';
 import { OtherWindows } from './otherWindows';
 import { Reporter } from './reporter';
 import { Sessions } from './sessions';
 
 /** What everything else is built on: accounts, their sessions, the journal, and the ways to tell people and other windows. */
 export function accountParts(
-  { globalState, secrets, globalStorageUri }: vscode.ExtensionContext,
+  {
+    globalState,
+    secrets,
+    globalStorageUri,
+  }: Pick<vscode.ExtensionContext, 'globalState' | 'secrets' | 'globalStorageUri'>,
   log: vscode.LogOutputChannel,
 ) {
   const storage = globalStorageUri.fsPath;
   const wireLog = (line: WireLine): void => logWire(log, line);
   const errorText = new ErrorText();
   const windows = new OtherWindows(join(storage, 'windows'), (line) => log.warn(line));
-  const vault = new AccountsVault(globalState, secrets, windows);
-  const demo = new DemoHost();
+  const keyring = new Keyring(secrets);
+  const vault = new AccountsVault(globalState, keyring, windows);
+  const demo = new DemoHost(globalState);
   const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries);
-  const indexes = new IndexStorage(join(storage, 'index'), secrets);
+  const indexes = new IndexStorage(join(storage, 'index'), keyring);
   const sessions = new Sessions({
     vault,
     journal,
@@ -46,7 +53,7 @@ export function accountParts(
       indexes,
       sessions,
     },
-    disposables: [sessions, demo, vault, windows],
+    disposables: [sessions, demoNotice(demo, journal), demo, vault, windows],
   };
 }
 

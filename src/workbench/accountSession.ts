@@ -151,7 +151,8 @@ export class AccountSession implements vscode.Disposable {
     const { account } = this;
     const credentials = await this.parts.vault.credentials(account.id);
     if (!credentials) throw new CredentialsMissing(account.id);
-    if (account.demo) await this.parts.ensureDemo(account, credentials);
+    const revive = account.demo && (() => this.parts.ensureDemo(account, credentials));
+    await revive?.();
     const { connect } = await import('../happyfox/connection');
     const connection = connect({
       ...credentials,
@@ -160,6 +161,7 @@ export class AccountSession implements vscode.Disposable {
         this.parts.budgets,
         `${createHash('sha256').update(account.id).digest('hex').slice(0, 24)}.json`,
       ),
+      ...(revive && { revive }),
       log: this.parts.log,
     });
     this.openConnection = connection;

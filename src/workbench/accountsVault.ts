@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Account } from '../assets/account';
+import type { Secrets } from './keyring';
 import type { OtherWindows } from './otherWindows';
 import { RememberedAccount } from './rememberedAccount';
 
@@ -30,7 +31,7 @@ export class AccountsVault implements vscode.Disposable {
 
   constructor(
     private readonly state: vscode.Memento,
-    private readonly secrets: vscode.SecretStorage,
+    private readonly secrets: Secrets,
     private readonly windows: OtherWindows,
   ) {
     const kept = z.array(RememberedAccount).safeParse(state.get(stateKey));

@@ -23,6 +23,7 @@ import { HappyFoxFileSystem } from './happyfoxFileSystem';
 import { NewPeople, confirmPeople } from './newPeople';
 import { documentAt, documentsOf, isDirty, isUnsaved } from './openEditors';
 import { RemoteChanges } from './remoteChanges';
+import { RestoredTabs } from './restoredTabs';
 import { SaveReasons } from './saveReasons';
 import { saveSentence } from './saveSentence';
 import { changeScheme, documentScheme, theirsScheme } from './schemes';
@@ -32,7 +33,7 @@ import { tellDifferences } from './tellDifferences';
 /** Assets as documents: the file system, how documents are saved, and what keeps editors in step. */
 export function documentParts(
   { globalStorageUri, storageUri }: vscode.ExtensionContext,
-  { sessions, windows, journal, errorText, log }: AccountParts,
+  { sessions, windows, journal, errorText, reporter, log }: AccountParts,
 ) {
   const storage = globalStorageUri.fsPath;
   const warn = (line: string): void => log.warn(line);
@@ -63,6 +64,7 @@ export function documentParts(
       followWindows(windows, sessions, editors),
       tellDifferences(files),
       conflictNotice(files, saves),
+      new RestoredTabs(files, sessions, reporter),
       ...[new RemoteChanges(documents, editors, marks), marks, states, editors, files, reasons, saves],
     ],
   };

@@ -31,6 +31,6 @@ export async function saveAsNew({ saves }: Parts, ...[first]: readonly unknown[]
   const whole = editor.document.validateRange(new vscode.Range(0, 0, editor.document.lineCount, 0));
   if (!(await editor.edit((edit) => edit.replace(whole, prefill))))
     throw new CommandRefused(t('The document could not be changed.'));
-  tellLeftOut(parsed.mine, definition);
+  tellLeftOut(mine, definition);
   return { uri: draft.toString() };
 }
