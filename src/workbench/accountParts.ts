@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { WireLine } from '../happyfox/connection';
 import { JournalFiles } from '../plans/journalFiles';
+import type { SharedBudget } from './accountSession';
 import { AccountsVault } from './accountsVault';
 import { mostJournalEntries } from './connectionSettings';
 import { DemoHost } from './demoHost';
@@ -19,6 +20,7 @@ export function accountParts(
   const storage = globalStorageUri.fsPath;
   const wireLog = (line: WireLine): void => logWire(log, line);
   const errorText = new ErrorText();
+  const budget = sharedBudget(join(storage, 'budgets'), log);
   const windows = new OtherWindows(join(storage, 'windows'), (line) => log.warn(line));
   const vault = new AccountsVault(globalState, secrets, windows);
   const demo = new DemoHost();
@@ -29,7 +31,7 @@ export function accountParts(
     journal,
     indexes,
     warn: (line) => log.warn(line),
-    budgets: join(storage, 'budgets'),
+    budget,
     log: wireLog,
     ensureDemo: (account, credentials) => demo.ensure(account, credentials),
   });
@@ -37,6 +39,7 @@ export function accountParts(
     ...{
       log,
       wireLog,
+      budget,
       errorText,
       reporter: new Reporter(errorText, log),
       windows,
@@ -52,6 +55,17 @@ export function accountParts(
 
 /** The parts that `accountParts` makes. */
 export type AccountParts = ReturnType<typeof accountParts>;
+
+function sharedBudget(budgetFolder: string, log: vscode.LogOutputChannel): SharedBudget {
+  let told = false;
+  return {
+    budgetFolder,
+    unshared: (code) => {
+      if (!told) log.warn(`The request budget can’t be shared with other windows: ${code} in ${budgetFolder}`);
+      told = true;
+    },
+  };
+}
 
 function logWire(
   log: vscode.LogOutputChannel,

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Account } from '../assets/account';
 import { AssetStore } from '../assets/store';
-import type { BudgetState, Connection, WireLine } from '../happyfox/connection';
+import type { BudgetState, Connection, ConnectionOptions, WireLine } from '../happyfox/connection';
 import type { AssetType } from '../happyfox/assetType';
 import type { Staff } from '../happyfox/staff';
 import type { Journal } from '../plans/journal';
@@ -24,11 +22,13 @@ export class CredentialsMissing extends Error {
   }
 }
 
+/** Where all windows share budgets, and who is told when they can't. */
+export type SharedBudget = Required<Pick<ConnectionOptions, 'budgetFolder' | 'unshared'>>;
+
 /** What a session is made with. */
 export interface SessionParts {
   readonly vault: AccountsVault;
-  /** Folder, shared by all windows, in which budgets are kept. */
-  readonly budgets: string;
+  readonly budget: SharedBudget;
   readonly log: (line: WireLine) => void;
   /** Remembers every write. */
   readonly journal: Journal;
@@ -156,10 +156,7 @@ export class AccountSession implements vscode.Disposable {
     const connection = connect({
       ...credentials,
       ...connectionSettings(),
-      budgetFile: join(
-        this.parts.budgets,
-        `${createHash('sha256').update(account.id).digest('hex').slice(0, 24)}.json`,
-      ),
+      ...this.parts.budget,
       log: this.parts.log,
     });
     this.openConnection = connection;
