@@ -12,14 +12,15 @@ interface Layer {
   readonly lazily?: readonly string[];
 }
 
-const pure = ['happyfox', 'assets', 'plans', 'finding', 'tables'];
+const pure = ['disk', 'happyfox', 'assets', 'plans', 'finding', 'tables'];
 
 /** The table of ARCHITECTURE.md. */
 const layers: Readonly<Record<string, Layer>> = {
-  happyfox: { ours: [], packages: ['undici', 'zod', 'node:'] },
+  disk: { ours: [], packages: ['node:'] },
+  happyfox: { ours: ['disk'], packages: ['undici', 'zod', 'node:'] },
   assets: { ours: ['happyfox'], packages: ['jsonc-parser', 'node:'] },
-  plans: { ours: ['happyfox', 'assets'], packages: ['jsonc-parser', 'node:'] },
-  finding: { ours: ['happyfox', 'assets'], packages: ['node:'] },
+  plans: { ours: ['disk', 'happyfox', 'assets'], packages: ['jsonc-parser', 'node:'] },
+  finding: { ours: ['disk', 'happyfox', 'assets'], packages: ['node:'] },
   tables: {
     ours: ['happyfox', 'assets', 'plans', 'finding'],
     packages: ['csv-parse', 'csv-parse/sync', 'csv-stringify/sync', 'node:'],

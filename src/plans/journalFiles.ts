@@ -13,7 +13,7 @@ import {
 } from './journal';
 import { parseJournalLine, type JournalLine } from './journalLine';
 import { lostUpdates } from './lostWrites';
-import { isProcessAlive } from './processAlive';
+import { isProcessAlive } from '../disk/processAlive';
 
 /** A window may wait this long for an answer; what is older has no sender any more, whoever has its process id now. */
 const longestWaitMilliseconds = 15 * 60_000;

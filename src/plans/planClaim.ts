@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { isProcessAlive } from './processAlive';
+import { isProcessAlive } from '../disk/processAlive';
 
 /** The longest lock-out is shorter; a holder that was silent for so long is gone, whoever has its process id now. */
 const silentFor = 30 * 60_000;

@@ -1,0 +1,19 @@
+/** Whether an error of the file system says that there is no such file or folder. No other error says so: a file that can't be read may be full. */
+export function isAbsent(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT';
+}
+
+/** The code of a file system's error, e.g. `EIO`; undefined for any other error. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** What `work` resolves with; undefined where the file or folder it is about is not there. Throws whatever else it throws. */
+export async function unlessAbsent<Result>(work: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FileLock, LockTaken } from '../../../src/disk/fileLock';
+
+/** A process id that no living process has. */
+const nobody = 2 ** 22 + 1;
+
+describe('FileLock', () => {
+  let parent: string;
+  let folder: string;
+
+  beforeEach(async () => {
+    parent = await mkdtemp(join(tmpdir(), 'lock-'));
+    folder = join(parent, 'lock');
+  });
+
+  afterEach(() => rm(parent, { recursive: true, force: true }));
+
+  const heldByNobody = async (number: number): Promise<void> => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, String(number)), `${nobody}-gone`);
+  };
+
+  it('is one’s own until it is released, and then another’s', async () => {
+    const first = await new FileLock(folder).tryTake();
+    assert.ok(first);
+    assert.equal(await new FileLock(folder).tryTake(), undefined);
+    assert.equal(await new FileLock(folder).isHeld(), true);
+    await first.release();
+    assert.equal(await new FileLock(folder).isHeld(), false);
+    const second = await new FileLock(folder).tryTake();
+    assert.ok(second);
+    assert.equal(await second.isMine(), true);
+    assert.equal(await first.isMine(), false);
+  });
+
+  it('passes from a process that died', async () => {
+    await heldByNobody(7);
+    assert.equal(await new FileLock(folder).isHeld(), false);
+    assert.ok(await new FileLock(folder).tryTake());
+  });
+
+  it('passes from a process that had this one’s id before', async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, '3'), `${process.pid}-another`);
+    assert.ok(await new FileLock(folder).tryTake());
+  });
+
+  it('passes from a holder that has been silent for too long, which then knows', async () => {
+    const first = await new FileLock(folder).tryTake();
+    const [number = ''] = await readdir(folder);
+    await utimes(join(folder, number), 1, 1);
+    const second = await new FileLock(folder, { silentFor: 60_000 }).tryTake();
+    assert.ok(first && second);
+    assert.equal(await first.isMine(), false);
+    await first.release();
+    assert.equal(await second.isMine(), true);
+    assert.equal(await new FileLock(folder).tryTake(), undefined);
+  });
+
+  it('has one owner of many who find the same dead holder, whenever each of them comes', async () => {
+    for (let round = 0; round < 40; round += 1) {
+      await rm(folder, { recursive: true, force: true });
+      await heldByNobody(1);
+      const comers = Array.from({ length: 12 }, async (_, turn) => {
+        for (let step = 0; step < (turn * 7 + round) % 19; step += 1) await Promise.resolve();
+        return new FileLock(folder).tryTake();
+      });
+      const held = (await Promise.all(comers)).filter((one) => one !== undefined);
+      assert.equal(held.length, 1, `round ${round}`);
+    }
+  });
+
+  it('lets one work at a time, and all of them', async () => {
+    let inside = 0;
+    let done = 0;
+    const work = async (): Promise<void> => {
+      inside += 1;
+      assert.equal(inside, 1);
+      await readdir(parent);
+      inside -= 1;
+      done += 1;
+    };
+    await Promise.all(Array.from({ length: 20 }, () => new FileLock(folder).during(work)));
+    assert.equal(done, 20);
+  });
+
+  it('gives up on one who holds it for too long', async () => {
+    await new FileLock(folder).tryTake();
+    await assert.rejects(new FileLock(folder, { waitsFor: 0 }).take(), LockTaken);
+  });
+
+  it('stops waiting when it is called off', async () => {
+    await new FileLock(folder).tryTake();
+    const signal = AbortSignal.abort(new Error('called off'));
+    await assert.rejects(new FileLock(folder).take(signal), /called off/);
+  });
+
+  it('leaves no more than the last holder’s files behind', async () => {
+    for (let turn = 0; turn < 5; turn += 1) await new FileLock(folder).during(() => Promise.resolve());
+    assert.deepEqual((await readdir(folder)).sort(), ['5', '5.free']);
+  });
+});
