@@ -3,6 +3,7 @@ import type { PlanRun } from './applyPlan';
 import { bare } from './bare';
 import { carryOutStep, type StepDone, type StepRequest } from './carryOutStep';
 import { concernsAll } from './concernsAll';
+import type { TypeReadings } from './findCreated';
 import type { Journal, JournalEntry, JournaledWrite } from './journal';
 import type { Step } from './plan';
 import { resumeStep } from './resumeStep';
@@ -17,14 +18,15 @@ export interface Attempt {
 }
 
 /** What an earlier run left of the step. */
-interface Earlier {
+export interface Earlier {
   /** It was under way when that run was interrupted. */
   readonly wasBegun: boolean;
   readonly write: JournaledWrite | undefined;
+  readonly readings: TypeReadings;
 }
 
 /** Carries out one step, and makes a result of whatever happens. Never throws. */
-export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write }: Earlier): Promise<Attempt> {
+export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write, readings }: Earlier): Promise<Attempt> {
   let entry = write?.entry;
   let isInDoubt = wasBegun;
   const begun = (made: JournalEntry): void => {
@@ -35,7 +37,11 @@ export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write }:
     ...more,
   });
   try {
-    const request: StepRequest = { definition: await run.definition(step.assetTypeId), known: createdBy(run) };
+    const request: StepRequest = {
+      definition: await run.definition(step.assetTypeId),
+      known: createdBy(run),
+      readings,
+    };
     const writer = signing(await paced(run), { plan: run.plan.id, id: step.id }, begun);
     const resumed = wasBegun ? await resumeStep(writer, step, request, write) : undefined;
     isInDoubt = false;
@@ -72,7 +78,7 @@ function outcomeOf(error: unknown, { aborted }: AbortSignal, journaled: boolean)
   if (error instanceof WriteRefused) {
     const { reason } = error.refusal;
     if (reason === 'outcomeUnknown') return 'unknown';
-    return reason === 'notApplied' || reason === 'incompleteAnswer' ? 'failed' : 'stale';
+    return ['notApplied', 'incompleteAnswer', 'writtenElsewhere'].includes(reason) ? 'failed' : 'stale';
   }
   if (!HappyFoxError.is(error)) return journaled ? 'unknown' : 'pending';
   const { kind, execution } = error.failure;

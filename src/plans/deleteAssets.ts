@@ -1,8 +1,9 @@
 import type { Asset } from '../happyfox/asset';
 import { HappyFoxError } from '../happyfox/errors';
+import { inTurn } from './assetTurn';
 import { concernsAll } from './concernsAll';
 import { WriteRefused } from './writeRefused';
-import { journaled, lookUpPace, paceOf, type Writer } from './writer';
+import { journaled, lookUpPace, type Writer } from './writer';
 
 /** How the deletion of one asset ended. */
 export type DeleteOutcome =
@@ -44,19 +45,20 @@ export async function deleteAsset(
   onRead?: DeleteRequest['onRead'],
 ): Promise<void> {
   const { client, agent } = writer;
-  const before = await client.getAsset(id, paceOf(writer));
-  onRead?.(before);
-  const type = before.assetType?.id ?? assetTypeId ?? 0;
-  await journaled(
-    writer,
-    { operation: 'delete', assetTypeId: type, assetId: id, name: before.name, before, intent: null },
-    undefined,
-    async () => {
-      await client.deleteAsset({ id, deletedBy: agent.id }, paceOf(writer));
-      return { after: null };
-    },
-    async (lost) => ({ after: await confirmGone(writer, before, lost) }),
-  );
+  await inTurn(writer, { method: 'DELETE', assetId: id }, async (turn) => {
+    const before = await client.getAsset(id, turn.call);
+    onRead?.(before);
+    const type = before.assetType?.id ?? assetTypeId ?? 0;
+    const intention = { assetTypeId: type, assetId: id, name: before.name, before, intent: null };
+    await journaled(writer, { operation: 'delete', ...intention }, undefined, {
+      turn,
+      send: async () => {
+        await client.deleteAsset({ id, deletedBy: agent.id }, turn.call);
+        return { after: null };
+      },
+      find: async (lost) => ({ after: await confirmGone(writer, before, lost) }),
+    });
+  });
 }
 
 async function deleteOne(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { WireLine } from '../happyfox/connection';
+import { AssetGate } from '../plans/assetGate';
 import { JournalFiles } from '../plans/journalFiles';
 import type { SharedBudget } from './accountSession';
 import { AccountsVault } from './accountsVault';
@@ -29,6 +30,7 @@ export function accountParts(
   const sessions = new Sessions({
     vault,
     journal,
+    gate: new AssetGate(join(storage, 'locks')),
     indexes,
     warn: (line) => log.warn(line),
     budget,

@@ -6,6 +6,8 @@ import { AssetStore } from '../assets/store';
 import type { BudgetState, Connection, ConnectionOptions, WireLine } from '../happyfox/connection';
 import type { AssetType } from '../happyfox/assetType';
 import type { Staff } from '../happyfox/staff';
+import { systemClock } from '../happyfox/clock';
+import type { AssetGate } from '../plans/assetGate';
 import type { Journal } from '../plans/journal';
 import type { Writer } from '../plans/writer';
 import { AccountIndex } from './accountIndex';
@@ -32,6 +34,8 @@ export interface SessionParts {
   readonly log: (line: WireLine) => void;
   /** Remembers every write. */
   readonly journal: Journal;
+  /** What every write of an asset goes through, in all windows. */
+  readonly gate: AssetGate;
   /** Where indexes are kept. */
   readonly indexes: IndexStorage;
   readonly warn: (line: string) => void;
@@ -86,7 +90,9 @@ export class AccountSession implements vscode.Disposable {
       journal: this.parts.journal,
       onDoubt,
       wait: (pause, signal) => setTimeout(pause, undefined, signal && { signal }),
-      now: Date.now,
+      now: systemClock.now,
+      monotonic: systemClock.monotonic,
+      gate: this.parts.gate,
     };
   }
 

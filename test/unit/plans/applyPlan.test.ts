@@ -5,6 +5,7 @@ import { applyPlan, PlanUnfit, type PlanRun } from '../../../src/plans/applyPlan
 import { DeletionsUnconfirmed } from '../../../src/plans/deletionGuard';
 import { JournalUnavailable } from '../../../src/plans/journal';
 import { planCreates, planDeletes, planUpdates, withIncluded, type Plan, type Step } from '../../../src/plans/plan';
+import { settledAfter } from '../../../src/plans/settling';
 import { assetWith, general } from '../assets/samples';
 import { FakeAccount, MemoryRecord, inShort, lost, planFor, refused, withSerial, type Faults } from './fakeAccount';
 
@@ -348,7 +349,7 @@ describe('applyPlan', () => {
       const record = new MemoryRecord();
       await dieAt(account, plan, record, { request: 'POST Spare', carriedOut: false });
       await apply(account, plan, { record });
-      assert.deepEqual([account.requests, account.pauses], [['LIST 1', 'LIST 1', 'POST Spare'], [60_000]]);
+      assert.deepEqual([account.requests, account.pauses], [['LIST 1', 'LIST 1', 'POST Spare'], [settledAfter]]);
     });
 
     for (const [what, error] of Object.entries({

@@ -9,7 +9,7 @@ import { lostUpdates } from '../../../src/plans/lostWrites';
 import type { StepResult } from '../../../src/plans/stepResult';
 import type { Writer } from '../../../src/plans/writer';
 import { assetWith, general } from '../assets/samples';
-import { failure, fakeClient, pageOf } from './fakeClient';
+import { failure, fakeClient, openGate, pageOf } from './fakeClient';
 
 /** What goes wrong with a request: nothing was done, or it was done and the answer was lost. Without an error no answer ever comes. */
 export type Fault = { readonly before: HappyFoxError | 'silence' } | { readonly after: HappyFoxError | 'silence' };
@@ -77,6 +77,8 @@ export class FakeAccount {
         return Promise.resolve();
       },
       now: () => this.now,
+      monotonic: () => this.now,
+      gate: openGate,
     };
   }
 
@@ -118,7 +120,8 @@ export class FakeAccount {
 
   private carry<Answer>(request: string, options: CallOptions, deed: () => Answer): Promise<Answer> {
     this.requests.push(request);
-    this.options.push(options);
+    const { turn: _turn, ...rest } = options;
+    this.options.push(rest);
     const fault = this.faults(request);
     if (fault && 'before' in fault) return broken(fault.before);
     try {

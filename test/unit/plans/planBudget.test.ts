@@ -1,101 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { Budget } from '../../../src/happyfox/budget';
-import type { CallOptions } from '../../../src/happyfox/client';
-import { Governor } from '../../../src/happyfox/governor';
+import { stateOf } from '../../../src/assets/editableState';
 import { backgroundShare, readsAtOnce } from '../../../src/happyfox/limits';
-import { MemoryLedger } from '../../../src/happyfox/memoryLedger';
-import { applyPlan } from '../../../src/plans/applyPlan';
-import { planUpdates } from '../../../src/plans/plan';
-import { FakeClock, settle } from '../happyfox/fakeClock';
-import { assetWith, general } from '../assets/samples';
-import { FakeAccount, MemoryRecord, planFor, withSerial } from './fakeAccount';
-import { fakeClient } from './fakeClient';
+import { planDeletes } from '../../../src/plans/plan';
+import { saveAsset } from '../../../src/plans/saveAsset';
+import { general } from '../assets/samples';
+import { withSerial } from './fakeAccount';
+import { latency, PacedAccount } from './pacedAccount';
 
 const minute = 60_000;
-
-/** What a request takes on its way. */
-const latency = 150;
-
-/** An account whose requests take time and are paced, as those of a window are; all on a clock of its own. */
-class PacedAccount {
-  readonly clock = new FakeClock();
-  readonly account: FakeAccount;
-  /** When each write was let go. */
-  readonly writes: { readonly at: number; readonly priority: CallOptions['priority'] }[] = [];
-  private readonly governor: Governor;
-
-  constructor(
-    count: number,
-    readonly writesPerMinute: number,
-  ) {
-    this.account = new FakeAccount(count);
-    const budget = new Budget({ readsPerMinute: 400, writesPerMinute }, new MemoryLedger());
-    this.governor = new Governor(budget, this.clock);
-  }
-
-  /** Applies a plan that changes every asset. Resolves with the number of those that went through. */
-  async change(): Promise<number> {
-    const { account, clock } = this;
-    const { client } = account.writer;
-    const paced = fakeClient({
-      getAsset: (id, options) => this.paced('GET', options, () => client.getAsset(id, options)),
-      updateAsset: (request, options) => this.paced('PUT', options, () => client.updateAsset(request, options)),
-    });
-    const wishes = [...account.assets.values()].map((base) => ({
-      ...{ definition: general, base: base, mine: withSerial(base, 'NEW') },
-    }));
-    const run = applyPlan({
-      plan: planFor(planUpdates(wishes)),
-      record: new MemoryRecord(),
-      writer: () => Promise.resolve({ ...account.writer, client: paced.client, now: () => clock.now() }),
-      definition: () => Promise.resolve(general),
-      journal: () => Promise.resolve([]),
-      signal: new AbortController().signal,
-    });
-    let done = 0;
-    for await (const event of run) if (event.kind === 'step' && event.result.outcome === 'verified') done += 1;
-    return done;
-  }
-
-  /** Somebody saves an asset by hand: it is read, then written. Resolves with how long the two waited for their turns. */
-  async save(): Promise<{ readonly read: number; readonly write: number }> {
-    const waited = async (method: string): Promise<number> => {
-      const asked = this.clock.now();
-      let gone = asked;
-      await this.paced(method, { priority: 'user' }, () => {
-        gone = this.clock.now();
-        return Promise.resolve(assetWith({}));
-      });
-      return gone - asked;
-    };
-    return { read: await waited('GET'), write: await waited('PUT') };
-  }
-
-  /** The most writes that were let go within any minute. */
-  get mostInAMinute(): number {
-    const times = this.writes.map(({ at }) => at);
-    return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + minute).length));
-  }
-
-  private paced<Answer>(method: string, { priority }: CallOptions, send: () => Promise<Answer>): Promise<Answer> {
-    const described = { method, path: 'asset/1/', host: 'acme' };
-    return this.governor.run({ described, priority }, async () => {
-      if (method !== 'GET') this.writes.push({ at: this.clock.now(), priority });
-      const answer = send();
-      await new Promise<void>((resolve) => this.clock.setTimeout(resolve, latency));
-      return answer;
-    });
-  }
-}
-
-/** Moves time on until something is done, or an hour has passed. */
-async function until(clock: FakeClock, done: () => boolean): Promise<void> {
-  for (let steps = 0; !done() && steps < 3_600 * 4; steps += 1) await clock.advance(250);
-  await settle();
-  assert.ok(done(), 'it is done within an hour');
-}
 
 describe('A plan of many rows and the budget', () => {
   it('uses at least 0.95 of what background work may, and never more than that', async () => {
