@@ -1,9 +1,9 @@
 /** Time, so that tests can have their own. */
 export interface Clock {
   /** Epoch milliseconds, for people and their calendars: somebody may set it forward or back. */
-  now(): number;
+  readonly now: () => number;
   /** Whole milliseconds since the machine started, the same in all its processes: what every interval is measured by. Nobody can set it. */
-  monotonic(): number;
+  readonly monotonic: () => number;
   /** Calls back once after so many milliseconds; the result calls it off. */
   setTimeout(callback: () => void, milliseconds: number): () => void;
 }

@@ -43,30 +43,22 @@ export async function readType(
   most: number,
 ): Promise<Reading> {
   const rows = new Map<number, Asset>();
-  let of = 0;
-  let damaged = false;
-  const read = async (page: number): Promise<{ readonly isLast: boolean; readonly total: number }> => {
-    const { items, unreadable, total, last } = await client.listAssets(
-      { assetTypeId, page, size: pageSize },
-      { priority: 'background' },
-    );
+  const read = async (page: number) => {
     const before = rows.size;
+    const request = { assetTypeId, page, size: pageSize };
+    const { items, unreadable, total, last } = await client.listAssets(request, { priority: 'background' });
     for (const asset of items) rows.set(asset.id, asset);
-    damaged ||= unreadable.length > 0;
-    of = Math.max(of, total);
     // A server that repeats a page for ever must not be followed for ever.
-    return { isLast: last || rows.size === before, total };
+    return { total, isWhole: unreadable.length === 0, isLast: last || rows.size === before };
   };
-  let { isLast, total } = await read(1);
-  const pages = Math.ceil(total / pageSize);
-  if (pages <= most) for (let page = 2; !isLast && page <= most; page += 1) ({ isLast } = await read(page));
-  else for (let page = pages; page > pages - (most - 1) && page > 1; page -= 1) await read(page);
-  return {
-    rows,
-    assets: rows.size,
-    of: Math.max(of, rows.size),
-    isComplete: isLast && pages <= most && !damaged && rows.size >= of,
-  };
+  const pages = [await read(1)];
+  const count = Math.ceil((pages[0]?.total ?? 0) / pageSize);
+  const isLast = (): boolean => pages.at(-1)?.isLast === true;
+  if (count <= most) while (!isLast() && pages.length < most) pages.push(await read(pages.length + 1));
+  else for (let page = count; page > 1 && pages.length < most; page -= 1) pages.push(await read(page));
+  const of = Math.max(rows.size, ...pages.map(({ total }) => total));
+  const isComplete = count <= most && isLast() && rows.size === of && pages.every(({ isWhole }) => isWhole);
+  return { rows, assets: rows.size, of, isComplete };
 }
 
 /** Assets of what was read that could be the one just sent: our agent's, new, with every value that was sent. */

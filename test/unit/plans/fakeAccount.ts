@@ -26,8 +26,8 @@ export class FakeAccount {
   readonly requests: string[] = [];
   readonly journal: { readonly entry: JournalEntry; result?: JournalResult }[] = [];
   readonly pauses: number[] = [];
-  /** How each request was to be carried out. */
-  readonly options: CallOptions[] = [];
+  /** How each request was to be carried out, but for its turn. */
+  readonly options: object[] = [];
   faults: Faults = () => undefined;
   now = 1_000;
   private nextId = 1_000;
@@ -120,8 +120,7 @@ export class FakeAccount {
 
   private carry<Answer>(request: string, options: CallOptions, deed: () => Answer): Promise<Answer> {
     this.requests.push(request);
-    const { turn: _turn, ...rest } = options;
-    this.options.push(rest);
+    this.options.push(Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'turn')));
     const fault = this.faults(request);
     if (fault && 'before' in fault) return broken(fault.before);
     try {
