@@ -100,7 +100,7 @@ describe('What is read for a write', () => {
         for (const { id, time } of renames)
           if (!isBetween(paced, id, started + time)) assert.equal(account.assets.get(id)?.name, `Theirs ${id}`);
       }),
-      { numRuns: 15 },
+      { numRuns: 100 },
     );
   }).timeout(120_000);
 
@@ -125,7 +125,7 @@ describe('What is read for a write', () => {
           if (!late.has(id) && !isBetween(paced, id, started + time))
             assert.ok(account.assets.has(id), `${id} is kept`);
       }),
-      { numRuns: 15 },
+      { numRuns: 100 },
     );
   }).timeout(120_000);
 });
