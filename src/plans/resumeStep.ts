@@ -5,7 +5,7 @@ import { findCreated, readType, TypeReadings, wantedOf } from './findCreated';
 import type { JournaledWrite } from './journal';
 import type { Step } from './plan';
 import { recoverWrite } from './recoverWrite';
-import { settlesIn } from './settling';
+import { settlesAt, settlesIn } from './settling';
 import { WriteRefused } from './writeRefused';
 import type { Writer } from './writer';
 
@@ -42,11 +42,11 @@ async function findOne(
   const wanted = wantedOf(step.intent, definition, known);
   const { id } = definition.assetType;
   const left = write ? settlesIn(write.entry, writer) : 0;
-  const settled = writer.monotonic() + left;
   let found = findCreated(await readType(writer, id, quickLook), writer, wanted);
   if (found.candidates.length === 0 && (left > 0 || found.looked)) {
     if (left > 0) await writer.wait(left);
     // Only what was read in whole says that it may be sent again.
+    const settled = write ? settlesAt(write.entry, writer) : 0;
     found = findCreated(await readings.read(writer, id, settled), writer, wanted);
   }
   const { only, candidates, looked } = found;

@@ -274,6 +274,22 @@ describe('applyPlan', () => {
     assert.deepEqual(account.pauses, [60_000, 139_000]);
   });
 
+  it('waits no longer than a lock-out can take, whatever the clock is set to meanwhile', async () => {
+    for (const set of [-24 * 60 * 60_000, 60 * 60_000]) {
+      const account = new FakeAccount(1);
+      account.faults = once({ 'GET 1': { before: refused('rateLimited', { status: 429, until: 601_000 }) } });
+      const pauses: number[] = [];
+      const wait = (milliseconds: number): Promise<void> => {
+        pauses.push(milliseconds);
+        account.now += set;
+        return Promise.resolve();
+      };
+      const writer = () => Promise.resolve({ ...account.writer, wait });
+      const told = await apply(account, planFor(updates(account, [1])), { writer });
+      assert.deepEqual([told.at(-1), pauses], ['ended done', [600_000]]);
+    }
+  });
+
   it('can be cancelled during a lock-out', async () => {
     const account = new FakeAccount(1);
     const stop = new AbortController();
