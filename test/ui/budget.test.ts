@@ -50,10 +50,13 @@ describe('The request budget', () => {
   it('is not filled up by loading the window again, nor by opening another', async () => {
     await window.reload();
     await window.editor.line('SAVED003').waitFor();
-    await window.assets.row(name).waitFor();
     await window.status.says('2 writes');
     const other = await code.openWindow();
     await other.assets.open();
+    // In a browser VS Code reads secrets when a window is loaded, so the key comes with that.
+    const keyless = other.assets.row('The API key is missing');
+    await other.assets.row('General').or(keyless).waitFor();
+    if (await keyless.isVisible()) await other.reload();
     await other.assets.toggle(other.assets.row('General'));
     await other.assets.row(name).waitFor();
     await other.status.says('2 writes');
