@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Clock } from './clock';
 import { longerOf, type Entry, type Ledger, type Lockout, type Mark } from './ledger';
-import { budgetWindow } from './limits';
+import { budgetWindow, sentWithin } from './limits';
 import { LockoutFile } from './lockoutFile';
 import { MinuteFile, type Line } from './minuteFile';
 import { Times } from './times';
@@ -20,17 +21,21 @@ import type { TellOnce } from './tellOnce';
  */
 export class FileLedger implements Ledger {
   readonly #path: string;
+  readonly #clock: Clock;
   readonly #files: TellOnce;
   readonly #lockouts: LockoutFile;
   readonly #times: Readonly<Record<Mark, Times>> = { read: new Times(), write: new Times(), released: new Times() };
   #minutes: MinuteFile[] = [];
   #current: number | undefined;
   #lockout: Lockout | undefined;
+  /** Whether the file of the lock-out may say something new. */
+  #lockoutIsNews = false;
   #closed = false;
 
   /** @param path the file of the lock-out; those of the minutes stand beside it, with a number at the end */
   constructor(path: string, clock: Clock, files: TellOnce) {
     this.#path = path;
+    this.#clock = clock;
     this.#files = files;
     this.#lockouts = new LockoutFile(path, clock, files);
   }
@@ -42,8 +47,8 @@ export class FileLedger implements Ledger {
   refresh(now: number): void {
     if (!this.#closed) {
       this.#turnTo(Math.floor(now / budgetWindow), now);
-      for (const minute of this.#minutes) this.#readNews(minute);
-      this.#readLockout(now);
+      for (const minute of this.#minutes) if (minute.number <= this.#reached(now)) this.#readNews(minute);
+      if (this.#lockoutIsNews) this.#readLockout(now);
     }
     for (const times of Object.values(this.#times)) times.trim(now - budgetWindow);
   }
@@ -59,8 +64,9 @@ export class FileLedger implements Ledger {
       this.#times[mark].add(at);
       return true;
     }
-    // The next minute's file too: another may have been there already.
-    for (const each of [minute, this.#minute(minute.number + 1)]) this.#readNews(each);
+    this.#readNews(minute, true);
+    // Another may have been in the next minute already.
+    for (let number = minute.number + 1; number <= this.#reached(at); number += 1) this.#readNews(this.#minute(number));
     return this.#before(minute, entry) < most;
   }
 
@@ -71,12 +77,22 @@ export class FileLedger implements Ledger {
   }
 
   setLockout(lockout: Lockout, now: number): void {
-    this.#lockout = this.#lockouts.write(longerOf(lockout, this.#lockout) ?? lockout, now);
+    this.#writeLockout(longerOf(lockout, this.#lockout) ?? lockout, now);
   }
 
   close(): void {
     this.#closed = true;
     for (const minute of this.#minutes) this.#files.attempt(() => minute.close());
+  }
+
+  #writeLockout(lockout: Lockout, now: number): void {
+    this.#lockout = this.#lockouts.write(lockout, now);
+    this.#append(this.#minute(Math.floor(now / budgetWindow)), { mark: 'lockout', at: now, name: randomUUID() });
+  }
+
+  /** The minute of the latest line that anybody can have written by now. */
+  #reached(now: number): number {
+    return Math.floor((Math.max(now, this.#clock.monotonic()) + sentWithin) / budgetWindow);
   }
 
   #append(minute: MinuteFile, line: Line): boolean {
@@ -103,6 +119,7 @@ export class FileLedger implements Ledger {
   #turnTo(current: number, now: number): void {
     if (this.#current === current) return;
     this.#current = current;
+    this.#lockoutIsNews = true;
     const isNear = (number: number): boolean => Math.abs(number - current) <= 1;
     for (const minute of this.#minutes) if (!isNear(minute.number)) this.#files.attempt(() => minute.close());
     this.#minutes = this.#minutes.filter(({ number }) => isNear(number));
@@ -139,10 +156,14 @@ export class FileLedger implements Ledger {
     return minute;
   }
 
-  #readNews(minute: MinuteFile): void {
+  #readNews(minute: MinuteFile, justAppended = false): void {
     if (this.#closed) return;
-    for (const line of this.#files.attempt(() => minute.news()) ?? []) {
-      const { mark, at, name } = line;
+    const read = (): readonly Line[] => (justAppended ? minute.justAppended() : minute.news());
+    for (const { mark, at, name } of this.#files.attempt(read) ?? []) {
+      if (mark === 'lockout') {
+        this.#lockoutIsNews = true;
+        continue;
+      }
       if (mark !== 'withdrawn') {
         minute.entries.push({ mark, at, name });
         this.#times[mark].add(at);
@@ -156,11 +177,12 @@ export class FileLedger implements Ledger {
 
   /** Another window's lock-out, if it is the longer one; should it be the shorter one, it has written over ours. */
   #readLockout(now: number): void {
+    this.#lockoutIsNews = false;
     const read = this.#lockouts.news(now);
     if (!read) return;
     const standing = longerOf(read, this.#lockout);
-    if (standing && standing.until > read.until && standing.until > now) this.#lockouts.write(standing, now);
-    this.#lockout = standing;
+    if (standing && standing.until > read.until && standing.until > now) this.#writeLockout(standing, now);
+    else this.#lockout = standing;
   }
 }
 

@@ -1,13 +1,13 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Entry, Mark } from './ledger';
+import type { Entry } from './ledger';
 import { budgetWindow } from './limits';
 
-/** A line of a minute's file: time, mark or `withdrawn`, and the entry's name. */
-const line = /^(\d{1,16}) (read|write|released|withdrawn) (\S+)$/;
+/** A line of a minute's file: time, mark or another word, and a name. */
+const line = /^(\d{1,16}) (read|write|released|withdrawn|lockout) (\S+)$/;
 
-/** What a line says: that an entry stands, or that the one of this name does not any more. */
-export type Line = Entry | (Omit<Entry, 'mark'> & { readonly mark: 'withdrawn' });
+/** What a line says: that an entry stands, that the one of this name does not any more, or that there is news of a lock-out. */
+export type Line = Entry | (Omit<Entry, 'mark'> & { readonly mark: 'withdrawn' | 'lockout' });
 
 const piece = Buffer.alloc(64 * 1024);
 
@@ -33,8 +33,23 @@ export class MinuteFile {
 
   /** Whole lines that were appended since the last look; damaged ones are passed over. Throws what the file system throws. */
   news(): readonly Line[] {
-    const text = this.#appended();
-    if (text === '') return [];
+    if (this.#file === undefined && !statSync(this.path, { throwIfNoEntry: false })) return [];
+    const { size, nlink } = fstatSync(this.#open());
+    if (nlink > 0) return size > this.#offset ? this.justAppended() : [];
+    // Somebody has removed it: what this window and others write from now on goes to a new one.
+    this.close();
+    this.#offset = 0;
+    this.#rest = '';
+    return [];
+  }
+
+  /** The same where it is known that there are such lines. */
+  justAppended(): readonly Line[] {
+    let text = '';
+    for (let read = piece.length; read === piece.length; this.#offset += read) {
+      read = readSync(this.#open(), piece, 0, piece.length, this.#offset);
+      text += piece.toString('latin1', 0, read);
+    }
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop() ?? '';
     return lines.flatMap((each) => this.#parsed(each) ?? []);
@@ -53,27 +68,6 @@ export class MinuteFile {
     return Math.floor(at / budgetWindow) === this.number ? { at, mark, name } : undefined;
   }
 
-  #appended(): string {
-    if (this.#file === undefined && !statSync(this.path, { throwIfNoEntry: false })) return '';
-    const file = this.#open();
-    const { size, nlink } = fstatSync(file);
-    if (nlink === 0) {
-      // Somebody has removed it: what this window and others write from now on goes to a new one.
-      this.close();
-      this.#offset = 0;
-      this.#rest = '';
-      return '';
-    }
-    let text = '';
-    while (this.#offset < size) {
-      const read = readSync(file, piece, 0, Math.min(size - this.#offset, piece.length), this.#offset);
-      if (read === 0) break;
-      this.#offset += read;
-      text += piece.toString('latin1', 0, read);
-    }
-    return text;
-  }
-
   #open(): number {
     if (this.#file !== undefined) return this.#file;
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
@@ -81,6 +75,6 @@ export class MinuteFile {
   }
 }
 
-function isMark(word: string | undefined): word is Mark | 'withdrawn' {
-  return word === 'read' || word === 'write' || word === 'released' || word === 'withdrawn';
+function isMark(word: string | undefined): word is Line['mark'] {
+  return word === 'read' || word === 'write' || word === 'released' || word === 'withdrawn' || word === 'lockout';
 }

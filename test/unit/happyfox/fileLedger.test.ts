@@ -173,6 +173,7 @@ describe('FileLedger', () => {
     // As one does that had read the file before the longer one was there.
     const shorter = { at: start, until: start + 1_000, ends: clock.now() + 1_000, proven: false };
     writeFileSync(file, JSON.stringify(shorter));
+    appendFileSync(minuteFile(start), `\n${start} lockout x\n`);
     assert.equal(one.lockedUntil(start + 2), start + 10 * minute);
     assert.equal(open(3).lockedUntil(start + 3), start + 10 * minute);
   });
