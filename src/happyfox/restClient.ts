@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { Asset, type AssetContent, type SentValue } from './asset';
 import { AssetType } from './assetType';
-import type { CallOptions, HappyFoxClient } from './client';
+import type { CallOptions, HappyFoxClient, TurnRequest, WriteTurn } from './client';
 import { Contact } from './contact';
 import { CustomField } from './customField';
 import { HappyFoxError, type Failure } from './errors';
@@ -17,6 +17,8 @@ import { walk } from './walk';
 export interface Sender {
   send(request: WireRequest, options: CallOptions): Promise<unknown>;
   describe(request: WireRequest): Pick<Failure, 'method' | 'path' | 'host'>;
+  /** Waits for the turn of a write, and of a read before it where `reads`. */
+  turn(request: WireRequest, reads: boolean, options: CallOptions): Promise<WriteTurn>;
   /** Rows of a list that could not be read and have no other way to be told. */
   unreadable(request: WireRequest, count: number): void;
 }
@@ -29,6 +31,11 @@ export class RestClient implements HappyFoxClient {
 
   constructor(sender: Sender) {
     this.#sender = sender;
+  }
+
+  async writeTurn({ method, assetId }: TurnRequest, options: CallOptions): Promise<WriteTurn> {
+    const path = assetId === null ? 'assets/' : `asset/${idOf(assetId)}/`;
+    return this.#sender.turn({ method, path }, method !== 'POST', options);
   }
 
   async listAssets(request: { assetTypeId: number } & PageRequest, options: CallOptions): Promise<Page<Asset>> {

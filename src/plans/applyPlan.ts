@@ -1,9 +1,11 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { HappyFoxError } from '../happyfox/errors';
-import { attemptStep } from './attemptStep';
+import { attemptStep, type Earlier } from './attemptStep';
 import { DeletionsUnconfirmed, deletionsToConfirm } from './deletionGuard';
+import { TypeReadings } from './findCreated';
 import type { JournaledWrite, Operation } from './journal';
 import { peopleSettleAt } from './peopleOfPlan';
+import { longestLockout, shortestLockout } from '../happyfox/limits';
 import { isDue, type Plan, type Step } from './plan';
 import { isIntact } from './stepHash';
 import { isSettled, troubleOf, type StepResult, type Trouble } from './stepResult';
@@ -66,6 +68,7 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
   const due = inOrder(plan.steps.filter((step) => isDue(step) && !isSettled(record.results.get(step.id))));
   await check(run, due);
   const interrupted = await writesOf(run, due);
+  const readings = new TypeReadings();
   const rules = new StopRules();
   let reason: RunEnd = 'done';
   let trouble: Trouble | undefined;
@@ -73,7 +76,7 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
     for (const step of due) {
       if (signal.aborted) reason = 'cancelled';
       if (reason !== 'done') break;
-      const { result, error } = yield* carryOut(run, step, interrupted.get(step.id));
+      const { result, error } = yield* carryOut(run, step, { write: interrupted.get(step.id), readings });
       yield { kind: 'step', step, result };
       if (result.outcome === 'cancelled') reason = 'cancelled';
       else reason = rules.after(result, error) ?? 'done';
@@ -89,15 +92,16 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
 }
 
 /** Carries out one step, after as many lock-outs as there are. */
-async function* carryOut(run: PlanRun, step: Step, write: JournaledWrite | undefined) {
+async function* carryOut(run: PlanRun, step: Step, { write, readings }: Omit<Earlier, 'wasBegun'>) {
   let interrupted = write;
-  await waited(run, peopleSettleAt(run.plan, run.record.results, step) ?? 0);
+  const settled = peopleSettleAt(run.plan, run.record.results, step);
+  if (settled !== undefined) await waited(run, settled);
   for (;;) {
     const begun: StepResult = { step: step.id, outcome: 'sent', time: Date.now(), ...nothing(step) };
     const wasBegun = run.record.results.get(step.id)?.outcome === 'sent';
     await run.record.note(begun);
     yield { kind: 'step', step, result: begun } as const;
-    const { result, error } = await attemptStep(run, step, { wasBegun, write: interrupted });
+    const { result, error } = await attemptStep(run, step, { wasBegun, write: interrupted, readings });
     await run.record.note(result);
     const until = lockedUntil(error);
     if (until === undefined) return { result, error };
@@ -140,7 +144,9 @@ function lockedUntil(error: unknown): number | undefined {
 /** Waits for a time. False when the user stops meanwhile. */
 async function waited({ writer, signal }: PlanRun, until: number): Promise<boolean> {
   const { wait, now } = await writer();
-  while (!signal.aborted && now() < until) await wait(until - now(), signal).catch(() => undefined);
+  // Once, for somebody may set the clock meanwhile; should it be too early, the next request is told so without being sent.
+  const pause = Math.min(Math.max(until - now(), shortestLockout), longestLockout);
+  await wait(pause, signal).catch(() => undefined);
   return !signal.aborted;
 }
 

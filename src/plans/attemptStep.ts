@@ -3,12 +3,13 @@ import type { PlanRun } from './applyPlan';
 import { bare } from './bare';
 import { carryOutStep, type StepDone, type StepRequest } from './carryOutStep';
 import { concernsAll } from './concernsAll';
+import type { TypeReadings } from './findCreated';
 import type { Journal, JournalEntry, JournaledWrite } from './journal';
 import type { Step } from './plan';
 import { withPeopleOf } from './peopleOfPlan';
 import { resumeStep } from './resumeStep';
 import { isDone, troubleOf, type Outcome, type StepResult } from './stepResult';
-import { WriteRefused } from './writeRefused';
+import { WriteRefused, type Refusal } from './writeRefused';
 import type { Writer } from './writer';
 
 /** How a step ended, and with which error if it did not go through. */
@@ -18,14 +19,15 @@ export interface Attempt {
 }
 
 /** What an earlier run left of the step. */
-interface Earlier {
+export interface Earlier {
   /** It was under way when that run was interrupted. */
   readonly wasBegun: boolean;
   readonly write: JournaledWrite | undefined;
+  readonly readings: TypeReadings;
 }
 
 /** Carries out one step, and makes a result of whatever happens. Never throws. */
-export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write }: Earlier): Promise<Attempt> {
+export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write, readings }: Earlier): Promise<Attempt> {
   let entry = write?.entry;
   let isInDoubt = wasBegun;
   const begun = (made: JournalEntry): void => {
@@ -36,7 +38,11 @@ export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write }:
     ...more,
   });
   try {
-    const request: StepRequest = { definition: await run.definition(step.assetTypeId), known: createdBy(run) };
+    const request: StepRequest = {
+      definition: await run.definition(step.assetTypeId),
+      known: createdBy(run),
+      readings,
+    };
     const writer = signing(await paced(run), { plan: run.plan.id, id: step.id }, begun);
     const resumed = wasBegun ? await resumeStep(writer, step, request, write) : undefined;
     isInDoubt = false;
@@ -69,11 +75,19 @@ function resultOf({ assetId, after, kept, isNotOurs }: StepDone, entry: JournalE
   return { assetId, before: entry && !isNotOurs ? entry.before : now, after: now, ...(kept.length > 0 && { kept }) };
 }
 
+const failures: ReadonlySet<Refusal['reason']> = new Set([
+  'notApplied',
+  'incompleteAnswer',
+  'notResendable',
+  'personUnclear',
+  'writtenElsewhere',
+]);
+
 function outcomeOf(error: unknown, { aborted }: AbortSignal, journaled: boolean): Outcome {
   if (error instanceof WriteRefused) {
     const { reason } = error.refusal;
     if (reason === 'outcomeUnknown') return 'unknown';
-    return ['notApplied', 'incompleteAnswer', 'notResendable', 'personUnclear'].includes(reason) ? 'failed' : 'stale';
+    return failures.has(reason) ? 'failed' : 'stale';
   }
   if (!HappyFoxError.is(error)) return journaled ? 'unknown' : 'pending';
   const { kind, execution } = error.failure;

@@ -4,6 +4,7 @@ import { stateOf } from '../assets/editableState';
 import type { Asset } from '../happyfox/asset';
 import { createAsset } from './createAsset';
 import { deleteAsset } from './deleteAsset';
+import type { TypeReadings } from './findCreated';
 import type { Step } from './plan';
 import { saveAsset } from './saveAsset';
 import { WriteRefused } from './writeRefused';
@@ -14,6 +15,8 @@ export interface StepRequest {
   readonly definition: AssetTypeDefinition;
   /** Assets that other steps have created: one whose answer was lost is none of them. */
   readonly known: readonly number[];
+  /** Where steps that were interrupted look for what they may have created. */
+  readonly readings?: TypeReadings;
 }
 
 /** How a step went. */

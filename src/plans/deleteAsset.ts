@@ -1,7 +1,8 @@
 import type { Asset } from '../happyfox/asset';
 import { HappyFoxError } from '../happyfox/errors';
+import { inTurn } from './assetTurn';
 import { WriteRefused } from './writeRefused';
-import { journaled, lookUpPace, paceOf, type Writer } from './writer';
+import { journaled, lookUpPace, type Writer } from './writer';
 
 /** What a deletion needs to know. */
 export interface DeleteRequest {
@@ -33,19 +34,20 @@ async function deleteNow(
   onRead?: (asset: Asset) => void,
 ): Promise<void> {
   const { client, agent } = writer;
-  const before = await client.getAsset(id, paceOf(writer));
-  onRead?.(before);
-  const type = before.assetType?.id ?? assetTypeId ?? 0;
-  await journaled(
-    writer,
-    { operation: 'delete', assetTypeId: type, assetId: id, name: before.name, before, intent: null },
-    undefined,
-    async () => {
-      await client.deleteAsset({ id, deletedBy: agent.id }, paceOf(writer));
-      return { after: null };
-    },
-    async (lost) => ({ after: await confirmGone(writer, before, lost) }),
-  );
+  await inTurn(writer, { method: 'DELETE', assetId: id }, async (turn) => {
+    const before = await client.getAsset(id, turn.call);
+    onRead?.(before);
+    const type = before.assetType?.id ?? assetTypeId ?? 0;
+    const intention = { assetTypeId: type, assetId: id, name: before.name, before, intent: null };
+    await journaled(writer, { operation: 'delete', ...intention }, undefined, {
+      turn,
+      send: async () => {
+        await client.deleteAsset({ id, deletedBy: agent.id }, turn.call);
+        return { after: null };
+      },
+      find: async (lost) => ({ after: await confirmGone(writer, before, lost) }),
+    });
+  });
 }
 
 /** The answer to a delete was lost: whether the asset is still there tells what happened. */

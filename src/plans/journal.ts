@@ -16,6 +16,8 @@ export interface JournalEntry {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly time: number;
+  /** Milliseconds since the machine started, by which its age is measured; older entries have none. */
+  readonly monotonic?: number;
   readonly accountId: string;
   readonly agent: Agent;
   readonly operation: Operation;

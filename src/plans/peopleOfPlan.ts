@@ -1,6 +1,6 @@
 import { personKey } from '../assets/eachPersonOnce';
 import type { LinkedContact } from '../happyfox/asset';
-import { settlesAfter } from './createAsset';
+import { settledAfter } from './settling';
 import type { Plan, Step } from './plan';
 import type { StepResult } from './stepResult';
 
@@ -34,7 +34,7 @@ export function peopleSettleAt({ steps }: Plan, results: Results, { newContacts 
     .filter((other) => other.newContacts?.some((person) => wanted.has(personKey(person))))
     .flatMap(({ id }) => results.get(id) ?? [])
     .filter(isInDoubt)
-    .map(({ time }) => time + settlesAfter);
+    .map(({ time }) => time + settledAfter);
   return times.length === 0 ? undefined : Math.max(...times);
 }
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { WireLine } from '../happyfox/connection';
+import { AssetGate } from '../plans/assetGate';
 import { JournalFiles } from '../plans/journalFiles';
+import type { SharedBudget } from './accountSession';
 import { AccountsVault } from './accountsVault';
 import { mostJournalEntries } from './connectionSettings';
 import { DemoHost } from './demoHost';
@@ -25,6 +27,7 @@ export function accountParts(
   const storage = globalStorageUri.fsPath;
   const wireLog = (line: WireLine): void => logWire(log, line);
   const errorText = new ErrorText();
+  const budget = sharedBudget(join(storage, 'budgets'), log);
   const windows = new OtherWindows(join(storage, 'windows'), (line) => log.warn(line));
   const keyring = new Keyring(secrets);
   const vault = new AccountsVault(globalState, keyring, windows);
@@ -34,9 +37,10 @@ export function accountParts(
   const sessions = new Sessions({
     vault,
     journal,
+    gate: new AssetGate(join(storage, 'locks')),
     indexes,
     warn: (line) => log.warn(line),
-    budgets: join(storage, 'budgets'),
+    budget,
     log: wireLog,
     ensureDemo: (account, credentials) => demo.ensure(account, credentials),
   });
@@ -44,6 +48,7 @@ export function accountParts(
     ...{
       log,
       wireLog,
+      budget,
       errorText,
       reporter: new Reporter(errorText, log),
       windows,
@@ -59,6 +64,17 @@ export function accountParts(
 
 /** The parts that `accountParts` makes. */
 export type AccountParts = ReturnType<typeof accountParts>;
+
+function sharedBudget(budgetFolder: string, log: vscode.LogOutputChannel): SharedBudget {
+  let told = false;
+  return {
+    budgetFolder,
+    unshared: (code) => {
+      if (!told) log.warn(`The request budget can’t be shared with other windows: ${code} in ${budgetFolder}`);
+      told = true;
+    },
+  };
+}
 
 function logWire(
   log: vscode.LogOutputChannel,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { safeText } from '../assets/safeText';
 import type { JournalFiles } from '../plans/journalFiles';
 import type { JournalEntry, JournaledWrite, WriteState } from '../plans/journal';
+import { systemClock } from '../happyfox/clock';
 import { recoverWrite } from '../plans/recoverWrite';
 import type { AccountSession } from './accountSession';
 import type { Sessions } from './sessions';
@@ -31,7 +32,7 @@ export async function recoverWrites(
 async function recoverOne(session: AccountSession, journal: JournalFiles, { entry }: JournaledWrite): Promise<void> {
   const client = await session.store.client();
   const definition = await session.store.catalogue.definition(entry.assetTypeId);
-  const result = await recoverWrite({ client, definition, now: Date.now }, entry);
+  const result = await recoverWrite({ ...systemClock, client, definition }, entry);
   await journal.end(entry, result);
   void tell(entry, result.state);
 }

@@ -44,7 +44,17 @@ export function refusalText(refusal: Refusal): string {
         : t(
             'The answer was lost. So far HappyFox has the old version. Save again: that looks first, and sends nothing twice.',
           );
+    case 'writtenElsewhere':
+      return t(
+        'Not sent: another window of VS Code is still saving this asset. Wait until it is done, then save again.',
+      );
     case 'outcomeUnknown':
+      if (refusal.candidates.length === 0 && refusal.looked)
+        return t(
+          'Sent, but the answer was lost: HappyFox may have taken it or not. Only {0} of the type’s {1} assets were searched for it. Refresh and look before you send it again.',
+          refusal.looked.assets,
+          refusal.looked.of,
+        );
       return refusal.candidates.length > 1
         ? t(
             'Sent, but the answer was lost, and several assets could be it: {0}. Look at them before you send it again.',

@@ -29,7 +29,7 @@ export async function exploreDemo(
   if (known) await forgetAccount(parts, known.id);
   const assets = wanted ?? null;
   const credentials = await parts.demo.start(assets);
-  const verified = await verify(credentials, parts.wireLog);
+  const verified = await verify(credentials, parts);
   const agent = byStanding(verified.staff).find((member) => standingOf(member) === 'mayWrite');
   if (!agent) throw new CommandRefused(t('The demo account has no agent who may manage assets.'));
   const { host } = new URL(credentials.baseUrl);

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { WireLine } from '../../happyfox/connection';
+import type { SharedBudget } from '../accountSession';
 import type { AccountsVault } from '../accountsVault';
 import type { AssetDocuments } from '../assetDocuments';
 import type { AssetTree } from '../assetTree';
@@ -65,6 +66,7 @@ export interface Parts {
   readonly reporter: Reporter;
   readonly log: vscode.LogOutputChannel;
   readonly wireLog: (line: WireLine) => void;
+  readonly budget: SharedBudget;
 }
 
 /** A command: called with what VS Code or a script passes, nothing of which may be trusted. */

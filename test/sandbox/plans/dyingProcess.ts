@@ -1,5 +1,7 @@
 import { appendFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '../../../src/happyfox/clock';
+import { AssetGate } from '../../../src/plans/assetGate';
 import { blankState, stateOf } from '../../../src/assets/editableState';
 import { createAsset } from '../../../src/plans/createAsset';
 import { deleteAsset } from '../../../src/plans/deleteAsset';
@@ -70,6 +72,8 @@ async function main({ url, apiKey, authCode, folder, operation, halt }: Order): 
     onDoubt: () => undefined,
     wait: () => Promise.resolve(),
     now: Date.now,
+    monotonic: systemClock.monotonic,
+    gate: new AssetGate(join(folder, 'locks')),
   };
   const [types, fields, base] = await Promise.all([
     client.listAssetTypes(user),

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
+import { systemClock } from '../../../src/happyfox/clock';
+import { AssetGate } from '../../../src/plans/assetGate';
 import { applyPlan, type RunEnd } from '../../../src/plans/applyPlan';
 import { JournalFiles } from '../../../src/plans/journalFiles';
 import { PlanFiles } from '../../../src/plans/planFiles';
@@ -44,6 +46,8 @@ export async function applyKept(place: PlanPlace): Promise<RunEnd> {
       onDoubt: () => undefined,
       wait: (milliseconds: number) => setTimeout(Math.min(milliseconds, longestPause)),
       now: Date.now,
+      monotonic: systemClock.monotonic,
+      gate: new AssetGate(join(place.folder, 'locks')),
     };
     const run = applyPlan({
       ...{ plan, record, signal: new AbortController().signal, confirmedDeletions: deletionsLeft() },

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../../../src/happyfox/clock';
+import { AssetGate } from '../../../src/plans/assetGate';
 import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
 import { blankState, stateOf, type EditableState } from '../../../src/assets/editableState';
 import type { Asset } from '../../../src/happyfox/asset';
@@ -65,6 +67,8 @@ export async function openScene(switches: Partial<Switches> = {}): Promise<Scene
       onDoubt: () => undefined,
       wait: (milliseconds) => scene.onPause(milliseconds),
       now: Date.now,
+      monotonic: systemClock.monotonic,
+      gate: new AssetGate(join(folder, 'locks')),
     },
   };
   watchWrites(scene);

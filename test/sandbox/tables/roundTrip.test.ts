@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noText } from '../../../src/assets/plainText';
+import { systemClock } from '../../../src/happyfox/clock';
+import { AssetGate } from '../../../src/plans/assetGate';
 import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
 import type { Asset } from '../../../src/happyfox/asset';
 import { applyPlan } from '../../../src/plans/applyPlan';
@@ -56,6 +58,8 @@ describe('tables over HTTP', () => {
     const journal = new JournalFiles(join(folder, 'journal'), () => 5_000);
     const writer: Writer = {
       ...{ client: connection.client, accountId: 'acme', journal, agent, now: Date.now },
+      monotonic: systemClock.monotonic,
+      gate: new AssetGate(join(folder, 'locks')),
       onDoubt: () => undefined,
       wait: () => Promise.resolve(),
     };

@@ -100,33 +100,9 @@ export class Code {
     }
   }
 
-  /** Waits until the journal has so many writes of whose end it has no line. */
-  async journaled(writes: number): Promise<void> {
-    const folder = join(this.storage, 'journal');
-    const open = (): number => {
-      const lines = globSync('**/*.jsonl', { cwd: folder }).flatMap((file) =>
-        readFileSync(join(folder, file), 'utf8').split('\n'),
-      );
-      const count = (kind: string): number => lines.filter((line) => line.startsWith(`{"${kind}"`)).length;
-      return count('begin') - count('end');
-    };
-    mkdirSync(folder, { recursive: true });
-    const changes = watch(folder, { recursive: true });
-    try {
-      while (open() !== writes) await once(changes, 'change');
-    } finally {
-      changes.close();
-    }
-  }
-
   /** Kills the extension host, as a crash does: nothing is put in order first. */
   killExtensionHost(): void {
     killExtensionHost(this.launcher.pid ?? 0);
-  }
-
-  /** The extension's own folder. */
-  private get storage(): string {
-    return join(this.profile, 'user', 'User', 'globalStorage', 'happyfox-assets.happyfox-assets');
   }
 
   /** Ends VS Code and removes its profile. */

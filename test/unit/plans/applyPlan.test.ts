@@ -5,6 +5,7 @@ import { applyPlan, PlanUnfit, type PlanRun } from '../../../src/plans/applyPlan
 import { DeletionsUnconfirmed } from '../../../src/plans/deletionGuard';
 import { JournalUnavailable } from '../../../src/plans/journal';
 import { planCreates, planDeletes, planUpdates, withIncluded, type Plan, type Step } from '../../../src/plans/plan';
+import { settledAfter } from '../../../src/plans/settling';
 import { assetWith, general } from '../assets/samples';
 import { FakeAccount, MemoryRecord, inShort, lost, planFor, refused, withSerial, type Faults } from './fakeAccount';
 
@@ -340,6 +341,22 @@ describe('applyPlan', () => {
     assert.deepEqual(account.pauses, [60_000, 139_000]);
   });
 
+  it('waits no longer than a lock-out can take, whatever the clock is set to meanwhile', async () => {
+    for (const set of [-24 * 60 * 60_000, 60 * 60_000]) {
+      const account = new FakeAccount(1);
+      account.faults = once({ 'GET 1': { before: refused('rateLimited', { status: 429, until: 601_000 }) } });
+      const pauses: number[] = [];
+      const wait = (milliseconds: number): Promise<void> => {
+        pauses.push(milliseconds);
+        account.now += set;
+        return Promise.resolve();
+      };
+      const writer = () => Promise.resolve({ ...account.writer, wait });
+      const told = await apply(account, planFor(updates(account, [1])), { writer });
+      assert.deepEqual([told.at(-1), pauses], ['ended done', [600_000]]);
+    }
+  });
+
   it('can be cancelled during a lock-out', async () => {
     const account = new FakeAccount(1);
     const stop = new AbortController();
@@ -415,7 +432,7 @@ describe('applyPlan', () => {
       const record = new MemoryRecord();
       await dieAt(account, plan, record, { request: 'POST Spare', carriedOut: false });
       await apply(account, plan, { record });
-      assert.deepEqual([account.requests, account.pauses], [['LIST 1', 'LIST 1', 'POST Spare'], [60_000]]);
+      assert.deepEqual([account.requests, account.pauses], [['LIST 1', 'LIST 1', 'POST Spare'], [settledAfter]]);
     });
 
     for (const [what, error] of Object.entries({

@@ -10,7 +10,7 @@ import { lostUpdates } from '../../../src/plans/lostWrites';
 import type { StepResult } from '../../../src/plans/stepResult';
 import type { Writer } from '../../../src/plans/writer';
 import { assetWith, general } from '../assets/samples';
-import { failure, fakeClient, pageOf } from './fakeClient';
+import { failure, fakeClient, openGate, pageOf } from './fakeClient';
 
 /** What goes wrong with a request: nothing was done, or it was done and the answer was lost. Without an error no answer ever comes. */
 export type Fault = { readonly before: HappyFoxError | 'silence' } | { readonly after: HappyFoxError | 'silence' };
@@ -29,8 +29,8 @@ export class FakeAccount {
   readonly requests: string[] = [];
   readonly journal: { readonly entry: JournalEntry; result?: JournalResult }[] = [];
   readonly pauses: number[] = [];
-  /** How each request was to be carried out. */
-  readonly options: CallOptions[] = [];
+  /** How each request was to be carried out, but for its turn. */
+  readonly options: object[] = [];
   faults: Faults = () => undefined;
   now = 1_000;
   private nextId = 1_000;
@@ -86,6 +86,8 @@ export class FakeAccount {
         return Promise.resolve();
       },
       now: () => this.now,
+      monotonic: () => this.now,
+      gate: openGate,
     };
   }
 
@@ -132,7 +134,7 @@ export class FakeAccount {
 
   private carry<Answer>(request: string, options: CallOptions, deed: () => Answer): Promise<Answer> {
     this.requests.push(request);
-    this.options.push(options);
+    this.options.push(Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'turn')));
     const fault = this.faults(request);
     if (fault && 'before' in fault) return broken(fault.before);
     try {

@@ -59,7 +59,13 @@ async function refusalOf(outcome: Promise<unknown>): Promise<WriteRefused['refus
 }
 
 describe('what a write leaves in the journal', () => {
-  const common = { time: 1_000, accountId: 'acme.happyfox.com', agent: { id: 3, name: 'Ada' }, assetTypeId: 1 };
+  const common = {
+    time: 1_000,
+    monotonic: 1_000_000,
+    accountId: 'acme.happyfox.com',
+    agent: { id: 3, name: 'Ada' },
+    assetTypeId: 1,
+  };
 
   it('is what a save means, before it is sent, and what came of it, without keys that can’t be written back', async () => {
     const unknownKeys = { contact_groups: ['secret'] };
@@ -206,8 +212,8 @@ describe('an edit of a field that the asset has no more', () => {
   });
 
   it('is a conflict where somebody has cleared it, for a server may leave cleared fields out', async () => {
-    const { outcome } = save({
-      getAsset: reading(without45),
+    const { outcome, calls } = save({
+      getAsset: reading(without45, without45),
       listCustomFields: () => Promise.resolve(general.fields),
     });
     const refusal = await refusalOf(outcome);
@@ -216,5 +222,7 @@ describe('an edit of a field that the asset has no more', () => {
       refusal.conflicts.map(({ label, theirs, mine: wanted }) => [label, theirs, wanted]),
       [['Serial Number', null, 'NEW']],
     );
+    // Of the asset nothing is written that was read before its fields.
+    assert.deepEqual(calls, ['getAsset', 'listCustomFields', 'getAsset']);
   });
 });
