@@ -200,7 +200,7 @@ describe('applyPlan', () => {
       const writer = {
         ...account.writer,
         wait: (milliseconds: number) => {
-          account.people.push(late);
+          if (account.people.length === 0) account.people.push(late);
           return wait(milliseconds);
         },
       };

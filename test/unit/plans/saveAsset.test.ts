@@ -173,11 +173,13 @@ describe('saveAsset', () => {
   it('creates nobody who has been linked meanwhile, as by an earlier save whose answer was lost', async () => {
     const nia = { id: 9, name: 'Nia', email: 'Nia@Acme.com' };
     const there = laptopWith({ 45: 'NEW' }, { contacts: [...laptop.contacts, nia] });
-    const { writer, ...heard } = fakeWriter({ getAsset: reading(there) }, true);
+    const found = { items: [{ ...nia, phones: [] }], unreadable: [], page: 1, total: 1, last: true };
+    const searchContacts = () => Promise.resolve(found);
+    const { writer, ...heard } = fakeWriter({ getAsset: reading(there), searchContacts }, true);
     const newContacts = [{ name: null, email: 'nia@acme.com' }];
     const outcome = await saveAsset(writer, { definition: general, base: laptop, mine, newContacts });
     assert.deepEqual(outcome.kind === 'saved' && outcome.asset.contacts, there.contacts);
-    assert.deepEqual(heard.calls, ['getAsset']);
+    assert.deepEqual(heard.calls, ['searchContacts', 'getAsset']);
   });
 
   it('writes down what it will do before it is sent, and what came of it', async () => {
