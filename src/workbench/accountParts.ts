@@ -19,8 +19,10 @@ export function accountParts(
   const storage = globalStorageUri.fsPath;
   const wireLog = (line: WireLine): void => logWire(log, line);
   const errorText = new ErrorText();
-  const windows = new OtherWindows(join(storage, 'windows'), (line) => log.warn(line));
-  const vault = new AccountsVault(globalState, secrets, windows);
+  const warn = (line: string): void => log.warn(line);
+  const windows = new OtherWindows(join(storage, 'windows'), warn);
+  const folder = join(storage, 'accounts');
+  const vault = new AccountsVault({ folder, state: globalState, secrets, windows, log: warn });
   const demo = new DemoHost();
   const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries);
   const indexes = new IndexStorage(join(storage, 'index'), secrets);
@@ -28,7 +30,7 @@ export function accountParts(
     vault,
     journal,
     indexes,
-    warn: (line) => log.warn(line),
+    warn,
     budgets: join(storage, 'budgets'),
     log: wireLog,
     ensureDemo: (account, credentials) => demo.ensure(account, credentials),
