@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import type { Asset } from '../happyfox/asset';
 import type { HappyFoxClient } from '../happyfox/client';
@@ -6,7 +5,7 @@ import type { Clock } from '../happyfox/clock';
 import type { Page } from '../happyfox/page';
 import { throughClient } from './crawl';
 import { estimateCrawl, type CrawlEstimate } from './crawlEstimate';
-import { CrawlLock } from './crawlLock';
+import { CrawlLock, type LockUse } from './crawlLock';
 import { crawlPageSize } from './crawlWalk';
 import { areFresh } from './crawlJob';
 import { saveShared } from './crawlKept';
@@ -26,7 +25,7 @@ import { VersionFile } from './storage/versionFile';
 export interface IndexPlace {
   readonly folder: string;
   /** Beside the folder. */
-  readonly lockFile: string;
+  readonly lockFolder: string;
   readonly versionFile: string;
   /** 32 bytes. */
   readonly key: Buffer;
@@ -42,6 +41,8 @@ export interface OpenIndexOptions {
   readonly clock: Clock;
   /** Hears once that nothing can be written. */
   readonly unwritable: (error: unknown) => void;
+  /** Hears once that something on disk can't be read, or was damaged; it is read from the server again. */
+  readonly unreadable: (reason: string) => void;
 }
 
 /** Own writes are put on disk so many milliseconds after the first of them, or tried again where another window is writing. */
@@ -63,20 +64,19 @@ export class OpenedIndex {
   readonly kept: KeptIndex;
   readonly crawl: IndexCrawl;
   readonly #clock: Clock;
-  readonly #lock: Pick<CrawlLock, 'acquire' | 'release' | 'during'>;
+  readonly #lock: Pick<CrawlLock, 'use' | 'during'>;
   readonly #definitions: KeptDefinitions;
   readonly #version: VersionFile | undefined;
   #stopFollowing: (() => void) | undefined;
   #stopSaving: (() => void) | undefined;
   #closed = false;
 
-  constructor({ accountId, place, world, openClient, clock, unwritable }: OpenIndexOptions) {
-    const writer = randomUUID();
-    const folder = place && new SealedFolder({ ...place, accountId, writer });
+  constructor({ accountId, place, world, openClient, clock, unwritable, unreadable }: OpenIndexOptions) {
+    const folder = place && new SealedFolder({ ...place, accountId, unreadable });
     this.world = world;
     this.#clock = clock;
-    this.#version = place && new VersionFile(place.versionFile, writer, clock);
-    this.#lock = place ? new CrawlLock({ path: place.lockFile, owner: writer, clock }) : noLock;
+    this.#version = place && new VersionFile(place.versionFile, clock);
+    this.#lock = place ? new CrawlLock({ folder: place.lockFolder, clock }) : noLock;
     this.#definitions = new KeptDefinitions(folder);
     this.kept = new KeptIndex({
       rows: this.assets,
@@ -214,11 +214,11 @@ export class OpenedIndex {
 }
 
 /** Where nothing is shared, nothing has to be agreed on. */
-const noLock: Pick<CrawlLock, 'acquire' | 'release' | 'during'> = {
-  acquire: () => Promise.resolve('alone' as const),
-  release: () => Promise.resolve(),
+const alone: LockUse = { isMine: () => Promise.resolve(true), release: () => Promise.resolve() };
+const noLock: Pick<CrawlLock, 'use' | 'during'> = {
+  use: () => Promise.resolve(alone),
   during: async (work) => {
-    await work();
+    await work(alone);
     return true;
   },
 };

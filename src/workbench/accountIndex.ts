@@ -183,6 +183,8 @@ export class AccountIndex implements vscode.Disposable {
       clock: systemClock,
       unwritable: () =>
         this.warn('The index can’t be written to disk. It works, and is read again in the next window.'),
+      unreadable: (reason) =>
+        this.warn(`Some of the index on disk can’t be read (${reason}). It is read from HappyFox again.`),
     });
     if (this.stop.signal.aborted) index.close();
     this.index = index;

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
+import { accountFileName } from '../disk/fileNames';
 import type { IndexPlace } from '../finding/openedIndex';
 import { keepsIndex } from './indexSettings';
 
@@ -27,16 +28,15 @@ export class IndexStorage {
 
   /** Removes what is kept of an account, with its key. */
   async forget(accountId: string): Promise<void> {
-    const { folder, lockFile, versionFile } = this.paths(accountId);
+    const { folder, lockFolder, versionFile } = this.paths(accountId);
     await this.secrets.delete(secretPrefix + accountId);
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    for (const file of [lockFile, versionFile]) await rm(file, { force: true });
+    for (const path of [folder, lockFolder, versionFile])
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
   }
 
   private paths(accountId: string): Omit<IndexPlace, 'key'> {
-    const name = createHash('sha256').update(accountId).digest('hex').slice(0, 24);
-    const path = join(this.folder, name);
-    return { folder: path, lockFile: `${path}.lock`, versionFile: `${path}.version` };
+    const path = join(this.folder, accountFileName(accountId));
+    return { folder: path, lockFolder: `${path}.turn`, versionFile: `${path}.version` };
   }
 
   private async key(accountId: string): Promise<Buffer> {

@@ -28,6 +28,7 @@ export class KeptFiles {
   #queue: Promise<unknown> = Promise.resolve();
   #notBefore = 0;
   #reported = false;
+  #tidied = false;
   #cleared = 0;
   #closed = false;
 
@@ -120,6 +121,8 @@ export class KeptFiles {
     const { progress, rows, clock } = state;
     if (!folder || !state.isDirty || this.#closed) return true;
     if (clock.now() < this.#notBefore) return false;
+    if (!this.#tidied) await folder.removeUnfinished(Date.now());
+    this.#tidied = true;
     const writes = new Map(state.writes);
     const options = { folder, progress, stamps: this.#stamps, rowOf: (id: number) => rows.get(id) };
     let error: unknown;

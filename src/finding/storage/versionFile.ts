@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { replaceFile } from '../../disk/replaceFile';
 import type { Clock } from '../../happyfox/clock';
 
 /** Where changes of files aren't told, on network disks for one, a look this often has to do. Milliseconds. */
@@ -10,26 +11,20 @@ const lookEvery = 30_000;
 /** A small file that changes whenever what it stands beside has changed, so that other windows hear of it. */
 export class VersionFile {
   readonly #path: string;
-  readonly #writer: string;
   readonly #clock: Clock;
   #known: string | undefined;
 
-  /** @param writer tells this window from all others */
-  constructor(path: string, writer: string, clock: Clock) {
+  constructor(path: string, clock: Clock) {
     this.#path = path;
-    this.#writer = writer;
     this.#clock = clock;
   }
 
   /** Tells the other windows that something changed. Should it fail, they hear of it the next time. */
   async bump(): Promise<void> {
     const version = randomBytes(8).toString('hex');
-    const draft = `${this.#path}.${this.#writer}`;
     this.#known = version;
     try {
-      await mkdir(dirname(this.#path), { recursive: true });
-      await writeFile(draft, version, { mode: 0o600 });
-      await rename(draft, this.#path);
+      await replaceFile(this.#path, version);
     } catch {
       // The others find what is on disk when they next open it.
     }
