@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { accountFileName } from '../disk/fileNames';
+import { SharedOrder } from '../disk/sharedOrder';
 import type { IndexPlace } from '../finding/openedIndex';
 import { keepsIndex } from './indexSettings';
 
@@ -26,17 +27,28 @@ export class IndexStorage {
     }
   }
 
-  /** Removes what is kept of an account, with its key. */
-  async forget(accountId: string): Promise<void> {
+  /** The order in which all windows write an account's assets: ids alone, and so shared whether indexes are kept or not. */
+  order(accountId: string, onUnwritable: () => void): SharedOrder {
+    return new SharedOrder({ path: this.paths(accountId).writesFile, onUnwritable });
+  }
+
+  /** Removes the index of an account, with its key. */
+  async clear(accountId: string): Promise<void> {
     const { folder, lockFolder, versionFile } = this.paths(accountId);
     await this.secrets.delete(secretPrefix + accountId);
     for (const path of [folder, lockFolder, versionFile])
       await rm(path, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  private paths(accountId: string): Omit<IndexPlace, 'key'> {
+  /** Removes what is kept of an account that is removed itself. */
+  async forget(accountId: string): Promise<void> {
+    await this.clear(accountId);
+    await rm(this.paths(accountId).writesFile, { force: true });
+  }
+
+  private paths(accountId: string): Omit<IndexPlace, 'key'> & { readonly writesFile: string } {
     const path = join(this.folder, accountFileName(accountId));
-    return { folder: path, lockFolder: `${path}.turn`, versionFile: `${path}.version` };
+    return { folder: path, lockFolder: `${path}.turn`, versionFile: `${path}.version`, writesFile: `${path}.writes` };
   }
 
   private async key(accountId: string): Promise<Buffer> {

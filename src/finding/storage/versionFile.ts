@@ -30,8 +30,11 @@ export class VersionFile {
     }
   }
 
-  /** Calls back after each change that another window made, until the result is called. */
-  async follow(listener: () => void): Promise<() => void> {
+  /**
+   * Calls back after each change that another window made, until the result is called; and now and then while `isDue` says that there is more to
+   * learn than the file told.
+   */
+  async follow(listener: () => void, isDue: () => boolean = () => false): Promise<() => void> {
     this.#known ??= await this.#read();
     const look = async (): Promise<void> => {
       const version = await this.#read();
@@ -43,7 +46,8 @@ export class VersionFile {
     let stopLooking: (() => void) | undefined;
     const lookLater = (): void => {
       stopLooking = this.#clock.setTimeout(() => {
-        void look();
+        if (isDue()) listener();
+        else void look();
         lookLater();
       }, lookEvery);
     };

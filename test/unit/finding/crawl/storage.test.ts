@@ -167,7 +167,7 @@ describe('SealedFolder', () => {
     }
     writeFileSync(path, Buffer.concat([whole, Buffer.from([0])]));
     assert.equal(await sealed.read('1-head.sealed'), undefined);
-    writeFileSync(path, Buffer.concat([Buffer.from('HFX2'), whole.subarray(4)]));
+    writeFileSync(path, Buffer.concat([Buffer.from('HFX1'), whole.subarray(4)]));
     assert.equal(await sealed.read('1-head.sealed'), undefined);
     assert.equal(await sealed.read('absent.sealed'), undefined);
   });
