@@ -155,7 +155,9 @@ export class AssetPager {
     }
     for (const [index, row] of page.unreadable.entries()) this.unreadableRows.set(row.id ?? `${number}/${index}`, row);
     const rows = page.items.length + page.unreadable.length;
-    this.rowsRead = (number - 1) * this.pageSize + rows;
+    // Whether the page was served before what went meanwhile had gone can't be known: a row read twice is none too many.
+    const gone = [...this.meanwhile.values()].filter((now) => now === undefined).length;
+    this.rowsRead = Math.max((number - 1) * this.pageSize + rows - gone, 0);
     this.pagesRead += 1;
     this.knownTotal = page.total;
     // A server that repeats its last page for ever must not be followed for ever.

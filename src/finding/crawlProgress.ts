@@ -240,9 +240,16 @@ export class CrawlProgress {
     entry.settled = true;
     entry.standing = { finishedAt: Math.max(now, entry.walk.startedAt), consistent };
     if (!consistent) return { outcome: 'inconsistent', gone: [] };
-    const gone = this.unseen(assetTypeId);
-    entry.known.clear();
+    const gone = this.unseen(assetTypeId).filter((id) => !this.isBeyond(assetTypeId, id));
+    for (const id of entry.known) if (entry.walk.has(id) || !this.isBeyond(assetTypeId, id)) entry.known.delete(id);
     return { outcome: 'complete', gone };
+  }
+
+  /** Whether an asset was written after the walk of its type had begun: that no page of it has the asset says nothing then. */
+  isBeyond(assetTypeId: number, assetId: number): boolean {
+    const written = this.written.last(assetId);
+    const walk = this.#entries.get(assetTypeId)?.walk;
+    return written !== undefined && written.kind !== 'deleted' && written.moment > (walk?.knownFrom ?? Infinity);
   }
 
   #entry(assetTypeId: number, now: number): Entry {

@@ -110,8 +110,10 @@ export class KeptFiles {
     const missing = before.filter((id) => !restored.walk.has(id) && !known.has(id) && !kept.deleted.has(id));
     // Only a walk that saw everything can tell that an asset is gone.
     const canTell = progress.isDone(assetTypeId) && restored.standing?.consistent === true;
-    if (canTell) rows.removeAll(missing.filter((id) => !state.writes.has(id) && !state.isFresher(id)));
-    else progress.noteSeen(assetTypeId, missing, clock.now());
+    const isLater = (id: number): boolean =>
+      state.writes.has(id) || state.isFresher(id) || progress.isBeyond(assetTypeId, id);
+    if (canTell) rows.removeAll(missing.filter((id) => !isLater(id)));
+    progress.noteSeen(assetTypeId, canTell ? missing.filter(isLater) : missing, clock.now());
     state.writeAgain(assetTypeId);
     state.checkWrites(assetTypeId);
     state.tell(assetTypeId);
