@@ -27,10 +27,12 @@ export function accountParts(
   const storage = globalStorageUri.fsPath;
   const wireLog = (line: WireLine): void => logWire(log, line);
   const errorText = new ErrorText();
+  const warn = (line: string): void => log.warn(line);
   const budget = sharedBudget(join(storage, 'budgets'), log);
-  const windows = new OtherWindows(join(storage, 'windows'), (line) => log.warn(line));
+  const windows = new OtherWindows(join(storage, 'windows'), warn);
   const keyring = new Keyring(secrets);
-  const vault = new AccountsVault(globalState, keyring, windows);
+  const folder = join(storage, 'accounts');
+  const vault = new AccountsVault({ folder, state: globalState, secrets: keyring, windows, log: warn });
   const demo = new DemoHost(globalState);
   const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries);
   const indexes = new IndexStorage(join(storage, 'index'), keyring);
@@ -39,7 +41,7 @@ export function accountParts(
     journal,
     gate: new AssetGate(join(storage, 'locks')),
     indexes,
-    warn: (line) => log.warn(line),
+    warn,
     budget,
     log: wireLog,
     ensureDemo: (account, credentials) => demo.ensure(account, credentials),

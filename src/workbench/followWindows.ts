@@ -24,7 +24,7 @@ async function follow(message: AssetMessage, sessions: Sessions, editors: Docume
   const ref = { accountId, assetTypeId, assetId };
   const { store } = session;
   if (change === 'deleted') {
-    store.announce({ kind: 'deleted', assetId, assetTypeId });
+    store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
     await editors.deleted(ref);
     return;
   }
@@ -34,10 +34,10 @@ async function follow(message: AssetMessage, sessions: Sessions, editors: Docume
     await editors.changed(ref);
   } else if (listed) {
     try {
-      store.announce({ kind: change, asset: await store.read(assetId), assetTypeId });
+      store.announce({ kind: change, asset: await store.read(assetId), assetTypeId, elsewhere: true });
     } catch (error) {
       if (HappyFoxError.is(error) && error.failure.kind === 'notFound')
-        store.announce({ kind: 'deleted', assetId, assetTypeId });
+        store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
     }
   }
 }

@@ -7,8 +7,8 @@ import { RecentAssets } from './recentAssets';
 import { StatusBar } from './statusBar';
 
 /** What reads the accounts' assets in the background, shows it, and knows what was open lately. Nothing is sent before an account is used. */
-export function indexParts({ globalState }: vscode.ExtensionContext, { sessions, windows, indexes }: AccountParts) {
-  const choices = new ReadingChoices(globalState, windows);
+export function indexParts({ globalState }: vscode.ExtensionContext, { sessions, vault, indexes }: AccountParts) {
+  const choices = new ReadingChoices(vault);
   const readings = new IndexReadings({
     sessions,
     choices,
@@ -17,6 +17,6 @@ export function indexParts({ globalState }: vscode.ExtensionContext, { sessions,
     readsPerMinute: () => connectionSettings().budget.readsPerMinute,
   });
   const status = new StatusBar(sessions, readings);
-  const recent = new RecentAssets(globalState);
+  const recent = new RecentAssets(globalState, vault);
   return { choices, readings, status, recent, disposables: [recent, status, readings, choices] };
 }

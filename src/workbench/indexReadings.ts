@@ -69,7 +69,7 @@ export class IndexReadings implements vscode.Disposable {
 
   private async dropFiles(session: AccountSession): Promise<void> {
     session.index.opened?.kept.close();
-    await this.parts.storage.forget(session.accountId).catch(() => undefined);
+    await this.parts.storage.clear(session.accountId).catch(() => undefined);
   }
 
   private followChoice(accountId: string): void {

@@ -1,6 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accountFileName } from '../disk/fileNames';
+import { SharedOrder } from '../disk/sharedOrder';
 import type { IndexPlace } from '../finding/openedIndex';
 import { keepsIndex } from './indexSettings';
 import type { Secrets } from './keyring';
@@ -22,19 +24,29 @@ export class IndexStorage {
     return key && { ...this.paths(accountId), key };
   }
 
-  /** Removes what is kept of an account, with its key. */
-  async forget(accountId: string): Promise<void> {
-    const { folder, lockFile, versionFile } = this.paths(accountId);
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    for (const file of [lockFile, versionFile]) await rm(file, { force: true });
+  /** The order in which all windows write an account's assets: ids alone, and so shared whether indexes are kept or not. */
+  order(accountId: string, onUnwritable: () => void): SharedOrder {
+    return new SharedOrder({ path: this.paths(accountId).writesFile, onUnwritable });
+  }
+
+  /** Removes the index of an account, with its key. */
+  async clear(accountId: string): Promise<void> {
+    const { folder, lockFolder, versionFile } = this.paths(accountId);
+    for (const path of [folder, lockFolder, versionFile])
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
     // Last, for a keyring that refuses must not keep what people want gone.
     await this.secrets.delete(secretPrefix + accountId);
   }
 
-  private paths(accountId: string): Omit<IndexPlace, 'key'> {
-    const name = createHash('sha256').update(accountId).digest('hex').slice(0, 24);
-    const path = join(this.folder, name);
-    return { folder: path, lockFile: `${path}.lock`, versionFile: `${path}.version` };
+  /** Removes what is kept of an account that is removed itself. */
+  async forget(accountId: string): Promise<void> {
+    await rm(this.paths(accountId).writesFile, { force: true });
+    await this.clear(accountId);
+  }
+
+  private paths(accountId: string): Omit<IndexPlace, 'key'> & { readonly writesFile: string } {
+    const path = join(this.folder, accountFileName(accountId));
+    return { folder: path, lockFolder: `${path}.turn`, versionFile: `${path}.version`, writesFile: `${path}.writes` };
   }
 
   /** Undefined where a keyring takes a key and does not keep it. */
