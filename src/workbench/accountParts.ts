@@ -7,6 +7,7 @@ import { mostJournalEntries } from './connectionSettings';
 import { DemoHost } from './demoHost';
 import { ErrorText } from './errorText';
 import { IndexStorage } from './indexStorage';
+import { tellDamagedJournal } from './fileTroubleText';
 import { OtherWindows } from './otherWindows';
 import { Reporter } from './reporter';
 import { Sessions } from './sessions';
@@ -22,7 +23,10 @@ export function accountParts(
   const windows = new OtherWindows(join(storage, 'windows'), (line) => log.warn(line));
   const vault = new AccountsVault(globalState, secrets, windows);
   const demo = new DemoHost();
-  const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries);
+  const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries, {
+    warn: (line) => log.warn(line),
+    onDamaged: (path) => tellDamagedJournal(path, log),
+  });
   const indexes = new IndexStorage(join(storage, 'index'), secrets);
   const sessions = new Sessions({
     vault,

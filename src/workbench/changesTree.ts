@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { JournalFiles } from '../plans/journalFiles';
 import type { PlanFiles } from '../plans/planFiles';
-import type { ChangeNode, PlanNode } from './changeNodes';
+import type { AccountSession } from './accountSession';
+import type { ChangeNode, LostNode, PlanNode, WriteNode } from './changeNodes';
 import { paintChange } from './changePainter';
 import type { OtherWindows } from './otherWindows';
 import type { PendingDrafts } from './pendingDrafts';
@@ -40,14 +41,12 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     if (node?.kind === 'planGroup') return [...node.plans];
     if (node) return [];
     const drafts = (await this.drafts.all()).filter(({ ref }) => this.sessions.find(ref.accountId));
-    const lists = await Promise.all(
-      this.sessions.all.map(async (session) =>
-        (await this.journal.read(session.accountId)).map((write): ChangeNode => ({ kind: 'write', write, session })),
-      ),
-    );
-    const writes = lists.flat().sort((one, other) => timeOf(other) - timeOf(one));
-    const plans = await this.planNodes();
+    const journals = await Promise.all(this.sessions.all.map((session) => this.journalOf(session)));
+    const writes = journals.flatMap((journal) => journal.writes).sort((one, other) => timeOf(other) - timeOf(one));
+    const kept = await Promise.all(this.sessions.all.map((session) => this.plansOf(session)));
+    const plans = kept.flatMap(({ entries }) => entries);
     return [
+      ...[...journals, ...kept].flatMap(({ lost }) => lost),
       ...(drafts.length > 0 ? [{ kind: 'pendingGroup', drafts } as const] : []),
       ...(plans.length > 0 ? [{ kind: 'planGroup', plans } as const] : []),
       ...writes,
@@ -58,11 +57,23 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  private async planNodes(): Promise<readonly PlanNode[]> {
-    const lists = this.sessions.all.map(async (session) =>
-      (await this.plans.list(session.accountId)).map((entry): PlanNode => ({ kind: 'plan', entry, session })),
-    );
-    return (await Promise.all(lists)).flat();
+  private async journalOf(session: AccountSession) {
+    const { writes, troubles } = await this.journal.list(session.accountId);
+    return {
+      writes: writes.map((write): WriteNode => ({ kind: 'write', write, session })),
+      lost: troubles.map((file): LostNode => ({ kind: 'lost', of: 'journal', file, session })),
+    };
+  }
+
+  private async plansOf(session: AccountSession) {
+    const { entries, lost } = await this.plans.list(session.accountId);
+    return {
+      entries: entries.map((entry): PlanNode => ({ kind: 'plan', entry, session })),
+      lost: lost.map(({ id, file }): LostNode => ({
+        ...{ kind: 'lost', of: 'plan', file, session },
+        ...(id !== undefined && { plan: id }),
+      })),
+    };
   }
 
   private pendingIn(drafts: Extract<ChangeNode, { kind: 'pendingGroup' }>['drafts']): ChangeNode[] {
@@ -73,6 +84,6 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
   }
 }
 
-function timeOf(node: ChangeNode): number {
-  return node.kind === 'write' ? node.write.entry.time : 0;
+function timeOf({ write }: WriteNode): number {
+  return write.entry.time;
 }

@@ -6,6 +6,7 @@ import { WriteRefused } from '../plans/writeRefused';
 import { CredentialsMissing } from './accountSession';
 import { CommandRefused } from './commandRefused';
 import { fieldErrorText, type FieldName } from './fieldErrorText';
+import { fileErrorText } from './fileTroubleText';
 import { refusalText } from './refusalText';
 
 const { t } = vscode.l10n;
@@ -30,6 +31,8 @@ export class ErrorText {
     }
     if (error instanceof WriteRefused) return refusalText(error.refusal);
     if (HappyFoxError.is(error)) return failureText(error.failure, account, fieldName);
+    const fileText = fileErrorText(error);
+    if (fileText !== undefined) return fileText;
     return error instanceof Error
       ? safeText(error.message)
       : t('Something went wrong. The log (“Show Log”) may say more.');

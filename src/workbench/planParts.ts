@@ -11,7 +11,7 @@ export function planParts(
   { sessions, windows, journal, reporter, log }: AccountParts,
   { editors, settled }: DocumentParts,
 ) {
-  const files = new PlanFiles(join(globalStorageUri.fsPath, 'plans'));
+  const files = new PlanFiles(join(globalStorageUri.fsPath, 'plans'), (line) => log.warn(line));
   const webview = { extensionUri, log };
   return { plans: new Plans({ files, journal, windows, editors, settled, sessions, reporter, webview }) };
 }
