@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdirSync,
@@ -22,6 +23,7 @@ import { PlanGone, PlanTaken, PlanTakenOver, PlanUnreadable } from '../../../src
 import { PlanFiles } from '../../../src/plans/planFiles';
 import type { StepResult } from '../../../src/plans/stepResult';
 import { assetWith } from '../assets/samples';
+import type { Places } from './exhaustedProcess';
 import { planFor } from './fakeAccount';
 
 const account = 'acme.happyfox.com';
@@ -234,6 +236,17 @@ describe('PlanFiles', () => {
       );
     });
   }
+
+  it('takes nothing for absent where no more files can be opened', async () => {
+    const plan = planOf(1);
+    await files.save(plan);
+    await (await files.begin(plan)).release();
+    const places: Places = { plans: folder, journal: folder, plan };
+    const script = join(__dirname, 'exhaustedProcess.js');
+    const limited = 'ulimit -n 64 && exec "$0" "$1" "$2"';
+    const told = execFileSync('sh', ['-c', limited, process.execPath, script, JSON.stringify(places)]);
+    assert.deepEqual(JSON.parse(told.toString()), Array<string>(7).fill('EMFILE'));
+  });
 
   it('tells of a folder that can’t be read', async () => {
     await files.save(planOf(1));
