@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chownSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -14,7 +16,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execPath } from 'node:process';
+import { execPath, getuid, platform } from 'node:process';
+import { text } from 'node:stream/consumers';
 import { blankState, stateOf } from '../../../src/assets/editableState';
 import { accountFileName } from '../../../src/disk/fileNames';
 import type { Asset } from '../../../src/happyfox/asset';
@@ -120,6 +123,15 @@ async function outcomes(operation: string) {
 
 function runsOf({ accountId, id }: Plan): string {
   return join(folder, 'plans', accountFileName(accountId), `${id}.run.jsonl`);
+}
+
+/** Whoever may do everything reads whatever it is: another user is to try it. */
+function asAnybody(): { readonly uid?: number; readonly gid?: number } {
+  if (getuid?.() !== 0) return {};
+  const uid = 65_534;
+  for (const name of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })])
+    chownSync(join(folder, name), uid, uid);
+  return { uid, gid: uid };
 }
 
 function count(list: readonly { readonly outcome: Outcome | undefined }[]): Record<string, number> {
@@ -244,6 +256,20 @@ describe('a plan of many rows', () => {
       await assertNothingLeft();
     });
   }
+
+  it('that is done creates nothing more where its results can be written and not read', async function () {
+    if (platform === 'win32') this.skip();
+    await setUp({ update: 0, create: 3, delete: 0 });
+    assert.equal(await applyKept(place), 'done');
+    const process = join(__dirname, 'applyingProcess.js');
+    const child = spawn(execPath, [process, JSON.stringify(place), runsOf(plan)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...asAnybody(),
+    });
+    const said = await text(child.stderr);
+    assert.match(said, /PlanUnreadable/);
+    assert.equal(sandbox.world.assetsOf(1).length, before.size + 3);
+  });
 
   it('that was discarded and brought back creates nothing a second time', async () => {
     await setUp({ update: 0, create: 3, delete: 0 });
