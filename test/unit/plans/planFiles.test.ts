@@ -237,7 +237,8 @@ describe('PlanFiles', () => {
     });
   }
 
-  it('takes nothing for absent where no more files can be opened', async () => {
+  it('takes nothing for absent where no more files can be opened', async function () {
+    if (process.platform === 'win32') this.skip();
     const plan = planOf(1);
     await files.save(plan);
     await (await files.begin(plan)).release();
