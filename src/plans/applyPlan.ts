@@ -119,15 +119,21 @@ async function check({ plan, writer, totals = new Map(), confirmedDeletions }: P
 }
 
 /**
- * The newest journaled write of each step that may have been sent. The journal is asked of all of them: where the plan was brought back
- * without its results, it alone knows of those that were carried out.
+ * The newest journaled write of each step that may have been sent. Of creates the journal is asked in any case: where a plan was brought back
+ * without its results, it alone knows of them. Updates and deletes find out from the asset itself.
  */
 async function writesOf({ plan, record, journal }: PlanRun, due: readonly Step[]) {
-  if (due.length === 0) return new Map<string, JournaledWrite>();
+  const wasBegun = ({ id }: Step): boolean => record.results.get(id)?.outcome === 'sent';
+  const asked = due.filter((step) => wasBegun(step) || step.operation === 'create');
+  if (asked.length === 0) return new Map<string, JournaledWrite>();
   const writes = (await journal()).filter(({ entry }) => entry.step?.plan === plan.id);
   const newest = new Map(writes.toReversed().map((write) => [write.entry.step?.id ?? '', write]));
-  const wasBegun = (id: string): boolean => record.results.get(id)?.outcome === 'sent';
-  return new Map([...newest].filter(([id, { result }]) => wasBegun(id) || result?.state !== 'failed'));
+  return new Map(
+    asked.flatMap((step) => {
+      const write = newest.get(step.id);
+      return write && (wasBegun(step) || write.result?.state !== 'failed') ? [[step.id, write] as const] : [];
+    }),
+  );
 }
 
 const order: readonly Operation[] = ['update', 'create', 'delete'];
