@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { JournalFiles } from '../plans/journalFiles';
 import type { PlanFiles } from '../plans/planFiles';
-import type { AccountSession } from './accountSession';
-import type { ChangeNode, LostNode, PlanNode, WriteNode } from './changeNodes';
+import type { ChangeNode, WriteNode } from './changeNodes';
 import { paintChange } from './changePainter';
+import { changesOf } from './changesOf';
 import type { OtherWindows } from './otherWindows';
 import type { PendingDrafts } from './pendingDrafts';
 import type { Sessions } from './sessions';
@@ -41,39 +41,20 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     if (node?.kind === 'planGroup') return [...node.plans];
     if (node) return [];
     const drafts = (await this.drafts.all()).filter(({ ref }) => this.sessions.find(ref.accountId));
-    const journals = await Promise.all(this.sessions.all.map((session) => this.journalOf(session)));
-    const writes = journals.flatMap((journal) => journal.writes).sort((one, other) => timeOf(other) - timeOf(one));
-    const kept = await Promise.all(this.sessions.all.map((session) => this.plansOf(session)));
-    const plans = kept.flatMap(({ entries }) => entries);
+    const { journal, plans } = this;
+    const accounts = await Promise.all(this.sessions.all.map((session) => changesOf(session, { journal, plans })));
+    const writes = accounts.flatMap((account) => account.writes).sort((one, other) => timeOf(other) - timeOf(one));
+    const planned = accounts.flatMap((account) => account.plans);
     return [
-      ...[...journals, ...kept].flatMap(({ lost }) => lost),
+      ...accounts.flatMap(({ lost }) => lost),
       ...(drafts.length > 0 ? [{ kind: 'pendingGroup', drafts } as const] : []),
-      ...(plans.length > 0 ? [{ kind: 'planGroup', plans } as const] : []),
+      ...(planned.length > 0 ? [{ kind: 'planGroup', plans: planned } as const] : []),
       ...writes,
     ];
   }
 
   dispose(): void {
     vscode.Disposable.from(...this.subscriptions).dispose();
-  }
-
-  private async journalOf(session: AccountSession) {
-    const { writes, troubles } = await this.journal.list(session.accountId);
-    return {
-      writes: writes.map((write): WriteNode => ({ kind: 'write', write, session })),
-      lost: troubles.map((file): LostNode => ({ kind: 'lost', of: 'journal', file, session })),
-    };
-  }
-
-  private async plansOf(session: AccountSession) {
-    const { entries, lost } = await this.plans.list(session.accountId);
-    return {
-      entries: entries.map((entry): PlanNode => ({ kind: 'plan', entry, session })),
-      lost: lost.map(({ id, file }): LostNode => ({
-        ...{ kind: 'lost', of: 'plan', file, session },
-        ...(id !== undefined && { plan: id }),
-      })),
-    };
   }
 
   private pendingIn(drafts: Extract<ChangeNode, { kind: 'pendingGroup' }>['drafts']): ChangeNode[] {
