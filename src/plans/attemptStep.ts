@@ -43,7 +43,7 @@ export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write, r
       known: createdBy(run),
       readings,
     };
-    const writer = signing(await paced(run), { plan: run.plan.id, id: step.id }, begun);
+    const writer = signing(await paced(run), run, step, begun);
     const resumed = wasBegun ? await resumeStep(writer, step, request, write) : undefined;
     isInDoubt = false;
     const done = resumed ?? (await carryOutTwice(writer, withPeopleOf(run.record.results, step), request));
@@ -102,15 +102,17 @@ async function paced({ writer, signal }: PlanRun): Promise<Writer> {
   return { ...(await writer()), pace: { priority: 'background', untilSent: signal } };
 }
 
-/** A writer whose journal notes which step an entry carries out. */
+/** A writer whose journal notes which step an entry carries out, and lets nothing be sent once another window has the plan: it may have waited for its turn. */
 function signing(
   writer: Writer,
-  step: NonNullable<JournalEntry['step']>,
+  { plan, record }: PlanRun,
+  { id }: Step,
   onBegin: (entry: JournalEntry) => void,
 ): Writer {
   const journal: Journal = {
     begin: async (entry) => {
-      await writer.journal.begin({ ...entry, step });
+      await record.ensureMine();
+      await writer.journal.begin({ ...entry, step: { plan: plan.id, id } });
       onBegin(entry);
     },
     end: (entry, result) => writer.journal.end(entry, result),

@@ -1,4 +1,5 @@
 import type { Agent } from '../assets/account';
+import type { FileTrouble } from '../disk/fileTrouble';
 import type { Asset, NewContact } from '../happyfox/asset';
 
 /** What a write does to an asset. */
@@ -70,7 +71,7 @@ export interface Journal {
   begin(entry: JournalEntry): Promise<void>;
   /** Adds the result. Never throws: the write has happened, and a later look can find out how it ended. */
   end(entry: JournalEntry, result: JournalResult): Promise<void>;
-  /** Updates of an asset that may have been carried out after they were told as not done, oldest first; see `lostUpdates`. */
+  /** Updates of an asset that may have been carried out after they were told as not done, oldest first; see `lostUpdates`. Throws `JournalUnavailable`. */
   lost(accountId: string, assetId: number): Promise<readonly JournalEntry[]>;
 }
 
@@ -94,6 +95,13 @@ export function recreationIn(writes: readonly JournaledWrite[], deletion: string
 }
 
 /** Thrown when the journal can't be written: a write that could not be undone or cleared up must not be sent. */
+/** Thrown when the journal, or the record of a plan's run, can't be written or relied on: what could not be undone or cleared up must not be sent. */
 export class JournalUnavailable extends Error {
   override readonly name = 'JournalUnavailable';
+  readonly file: FileTrouble | undefined;
+
+  constructor(message: string, { file, cause }: { readonly file?: FileTrouble; readonly cause?: unknown } = {}) {
+    super(message, { cause });
+    this.file = file;
+  }
 }

@@ -11,6 +11,7 @@ import { demoNotice } from './demoNotice';
 import { ErrorText } from './errorText';
 import { IndexStorage } from './indexStorage';
 import { Keyring } from './keyring';
+import { tellDamagedJournal } from './fileTroubleText';
 import { OtherWindows } from './otherWindows';
 import { Reporter } from './reporter';
 import { Sessions } from './sessions';
@@ -34,7 +35,10 @@ export function accountParts(
   const folder = join(storage, 'accounts');
   const vault = new AccountsVault({ folder, state: globalState, secrets: keyring, windows, log: warn });
   const demo = new DemoHost(globalState);
-  const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries);
+  const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries, {
+    warn,
+    onDamaged: (path) => tellDamagedJournal(path, log),
+  });
   const indexes = new IndexStorage(join(storage, 'index'), keyring);
   const sessions = new Sessions({
     vault,

@@ -32,7 +32,8 @@ export class ChangeDocuments implements vscode.TextDocumentContentProvider, vsco
     if (uri.scheme === theirsScheme) return this.saves.conflictOf(documentOfTheirs(uri))?.compared ?? '';
     const [, account = '', change = '', side = ''] = uri.path.split('/');
     const session = this.sessions.find(decodeURIComponent(account));
-    const write = (await this.journal.read(session?.accountId ?? '')).find(({ entry }) => entry.id === change);
+    const { writes } = await this.journal.list(session?.accountId ?? '');
+    const write = writes.find(({ entry }) => entry.id === change);
     if (!session || !write) return '';
     return sideText(session, write, side === 'before' ? write.entry.before : afterOf(write));
   }

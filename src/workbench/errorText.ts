@@ -7,6 +7,7 @@ import { CredentialsMissing } from './accountSession';
 import { CommandRefused } from './commandRefused';
 import { KeyringUnavailable } from './keyring';
 import { fieldErrorText, type FieldName } from './fieldErrorText';
+import { fileErrorText } from './fileTroubleText';
 import { refusalText } from './refusalText';
 
 const { t } = vscode.l10n;
@@ -44,6 +45,8 @@ export class ErrorText {
       );
     }
     if (HappyFoxError.is(error)) return failureText(error.failure, account, fieldName);
+    const fileText = fileErrorText(error);
+    if (fileText !== undefined) return fileText;
     return error instanceof Error
       ? safeText(error.message)
       : t('Something went wrong. The log (“Show Log”) may say more.');

@@ -13,6 +13,7 @@ type AssetMessage = Extract<WindowMessage, { kind: 'asset' }>;
  */
 export function followWindows(windows: OtherWindows, sessions: Sessions, editors: DocumentEvents): vscode.Disposable {
   return windows.onMessage((message) => {
+    // What fails leaves a row as it was; refreshing tells why.
     if (message.kind === 'asset') void follow(message, sessions, editors).catch(() => undefined);
   });
 }

@@ -22,7 +22,7 @@ export async function lostWithAccount(
   accountId: string,
 ): Promise<readonly string[]> {
   const { held, unsaved } = await unsentEdits(parts.pending, accountId);
-  const plans = (await parts.plans.files.list(accountId)).filter(({ state }) => state.kind !== 'ended');
+  const plans = (await parts.plans.files.list(accountId)).entries.filter(({ state }) => state.kind !== 'ended');
   const titles = plans.map(({ heading }) => `“${safeText(heading.title)}”`);
   return [
     ...(held.length === 0

@@ -3,7 +3,8 @@ import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import type { Asset } from '../../happyfox/asset';
 import { inverseOf, leftOver, planOfRest } from '../../plans/followUpPlans';
 import type { Plan } from '../../plans/plan';
-import type { KeptPlan } from '../../plans/planFiles';
+import { PlanUnreadable } from '../../plans/planErrors';
+import type { KeptPlan } from '../../plans/planOnDisk';
 import type { AccountSession } from '../accountSession';
 import { CommandRefused } from '../commandRefused';
 import { ignoreGone } from '../planTargets';
@@ -17,7 +18,8 @@ interface FollowUpParts {
 }
 
 /** The plan that takes an applied plan back. */
-export function inversePlan({ session, definitions }: FollowUpParts, { plan, results }: KeptPlan): Plan {
+export function inversePlan({ session, definitions }: FollowUpParts, kept: KeptPlan): Plan {
+  const { plan, results } = sound(kept);
   const heading = { title: t('Undo: {0}', plan.title), agent: session.account.agent };
   const inverse = inverseOf(plan, results, (id) => definitions.get(id), heading);
   if (inverse.steps.length === 0)
@@ -26,7 +28,8 @@ export function inversePlan({ session, definitions }: FollowUpParts, { plan, res
 }
 
 /** The plan of what did not go through, made from the assets as they are now, which are read for it. */
-export async function restPlan({ session, definitions }: FollowUpParts, { plan, results }: KeptPlan): Promise<Plan> {
+export async function restPlan({ session, definitions }: FollowUpParts, kept: KeptPlan): Promise<Plan> {
+  const { plan, results } = sound(kept);
   const ids = leftOver(plan, results).flatMap(({ assetId }) => (assetId === null ? [] : [assetId]));
   const current = new Map<number, Asset>();
   await withProgress(t('Reading what is left'), async (report, signal) => {
@@ -42,4 +45,10 @@ export async function restPlan({ session, definitions }: FollowUpParts, { plan, 
   if (rest.steps.length === 0)
     throw new CommandRefused(t('Nothing is left: HappyFox has what this plan wanted, or the assets are gone.'));
   return rest;
+}
+
+/** Where results are missing, nobody can tell what to take back or what is left. */
+function sound(kept: KeptPlan): KeptPlan {
+  if (kept.state.kind === 'broken') throw new PlanUnreadable('run', kept.state.file);
+  return kept;
 }

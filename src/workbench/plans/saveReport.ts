@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { safeFileName } from '../../assets/assetRef';
-import type { KeptPlan } from '../../plans/planFiles';
+import type { KeptPlan } from '../../plans/planOnDisk';
 import { once } from '../tables/once';
 import { reportCsv, reportJson } from './planReport';
 import type { RowParts } from './planRows';

@@ -4,6 +4,7 @@ import { blankState, stateOf } from '../../../src/assets/editableState';
 import { applyPlan, PlanUnfit, type PlanRun } from '../../../src/plans/applyPlan';
 import { DeletionsUnconfirmed } from '../../../src/plans/deletionGuard';
 import { JournalUnavailable } from '../../../src/plans/journal';
+import { PlanTakenOver } from '../../../src/plans/planErrors';
 import { planCreates, planDeletes, planUpdates, withIncluded, type Plan, type Step } from '../../../src/plans/plan';
 import { settledAfter } from '../../../src/plans/settling';
 import { assetWith, general } from '../assets/samples';
@@ -301,6 +302,44 @@ describe('applyPlan', () => {
       assert.deepEqual(account.requests, []);
     });
 
+    it('after the step whose result can’t be written down', async () => {
+      const account = new FakeAccount(2);
+      const record = new MemoryRecord();
+      const note = record.note.bind(record);
+      record.note = (result) =>
+        result.outcome === 'sent' ? note(result) : Promise.reject(new JournalUnavailable('full'));
+      assert.deepEqual(await apply(account, planFor(updates(account, [1, 2])), { record }), ['ended hopeless']);
+      assert.deepEqual(account.requests, ['GET 1', 'PUT 1']);
+    });
+
+    it('where the journal can’t be read, before anything is sent', async () => {
+      const account = new FakeAccount(1);
+      const journal = () => Promise.reject(new JournalUnavailable('EIO'));
+      const plan = planFor([...updates(account, [1]), ...creates(['Spare'])]);
+      await assert.rejects(apply(account, plan, { journal }), JournalUnavailable);
+      assert.deepEqual(account.requests, []);
+    });
+
+    it('once another window has taken the plan over, even while a write waits for its turn', async () => {
+      const account = new FakeAccount(2);
+      const record = new MemoryRecord();
+      let taken = false;
+      record.ensureMine = () => (taken ? Promise.reject(new PlanTakenOver()) : Promise.resolve());
+      const note = record.note.bind(record);
+      record.note = async (result) => {
+        await record.ensureMine();
+        return note(result);
+      };
+      account.faults = (request) => {
+        taken ||= request === 'GET 2';
+        return undefined;
+      };
+      const told = await apply(account, planFor(updates(account, [1, 2])), { record });
+      assert.deepEqual(told, ['verified 1', 'ended takenOver']);
+      assert.deepEqual(account.requests, ['GET 1', 'PUT 1', 'GET 2']);
+      assert.deepEqual(record.lines, ['sent', 'verified', 'sent', 'end takenOver']);
+    });
+
     it('between two steps when the user cancels, and goes on from there', async () => {
       const account = new FakeAccount(3);
       const stop = new AbortController();
@@ -370,6 +409,16 @@ describe('applyPlan', () => {
       ...{ signal: stop.signal, writer: () => Promise.resolve({ ...writer, wait }) },
     });
     assert.deepEqual(told, ['paused 61000', 'cancelled 1', 'ended cancelled']);
+  });
+
+  it('does nothing again that the journal knows of, though the plan was brought back without its results', async () => {
+    const account = new FakeAccount(2);
+    const plan = planFor([...updates(account, [1]), ...creates(['Spare', 'Other']), ...deletes(account, [2])]);
+    const all = ['verified 1', 'verified Spare', 'verified Other', 'verified 2', 'ended done'];
+    assert.deepEqual(await apply(account, plan), all);
+    account.requests.length = 0;
+    assert.deepEqual(await apply(account, plan), all);
+    assert.deepEqual(account.requests, ['GET 1', 'GET 2']);
   });
 
   describe('goes on after a crash', () => {
