@@ -76,12 +76,15 @@ export class Code {
     }
   }
 
-  /** Opens another window of the same user; of a profile of VS Code's with this name, which may be new, or of the usual one. */
+  /** Opens another window of the same user; of a new profile of VS Code's with this name, or of the usual one. */
   async openWindow(profile?: string): Promise<Workbench> {
     const page = await this.window.page.context().newPage();
     await page.setViewportSize({ width: 1280, height: 800 });
     const url = new URL(this.window.page.url());
-    if (profile !== undefined) url.searchParams.set('payload', JSON.stringify([['profile', profile]]));
+    if (profile !== undefined) {
+      await this.makeProfile(profile);
+      url.searchParams.set('payload', JSON.stringify([['profile', profile]]));
+    }
     await page.goto(url.href);
     const window = await Workbench.ready(page);
     this.opened.push(window);
@@ -107,6 +110,19 @@ export class Code {
   /** Kills the extension host, as a crash does: nothing is put in order first. */
   killExtensionHost(): void {
     killExtensionHost(this.launcher.pid ?? 0);
+  }
+
+  /** VS Code in a browser keeps the list of profiles there, and makes none by itself whose folder is on the server. */
+  private async makeProfile(name: string): Promise<void> {
+    const path = join(this.profile, 'user', 'User', 'profiles', 'other');
+    mkdirSync(path, { recursive: true });
+    const location = { $mid: 1, scheme: 'vscode-remote', path };
+    await this.window.page.evaluate(
+      (profiles) => {
+        localStorage.setItem('userDataProfiles', profiles);
+      },
+      JSON.stringify([{ name, location }]),
+    );
   }
 
   /** Ends VS Code and removes its profile. */
