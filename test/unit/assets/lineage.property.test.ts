@@ -138,8 +138,7 @@ class Desk {
     const { base, mine } = wanted;
     const { merged, conflicts } = merge(stateOf(base, definition), stateOf(this.asset, definition), mine, definition);
     if (conflicts.length > 0) return;
-    for (const key of keys)
-      this.check(key, saved, String(this.valueIn(withState(this.asset, merged, definition), key)));
+    for (const key of keys) this.check(key, saved, this.valueIn(withState(this.asset, merged, definition), key));
     if (typedOn) this.type(typedOn.key, typedOn.value);
     this.write(withState(this.asset, merged, definition), 'me');
     // Who shows the value that is saved has seen it, whoever wrote it.
@@ -201,7 +200,8 @@ class Desk {
   }
 
   private visible(key: Key, text: string): string {
-    return String(valuesIn(text, this.base).get(key));
+    const value = valuesIn(text, this.base).get(key);
+    return typeof value === 'string' ? value : '';
   }
 
   private note(key: Key, by: Writing['by'], value: string): void {
@@ -221,7 +221,9 @@ class Desk {
 
   private valueIn({ name, displayId, customFields }: Asset, key: Key): string {
     if (key === 'name') return name;
-    return key === 'display_id' ? displayId : String(customFields[0]?.value);
+    if (key === 'display_id') return displayId;
+    const value = customFields[0]?.value;
+    return typeof value === 'string' ? value : '';
   }
 }
 
