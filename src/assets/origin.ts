@@ -1,5 +1,6 @@
 import type { Asset, NewContact } from '../happyfox/asset';
 import type { AssetTypeDefinition } from './assetTypeDefinition';
+import { changesBetween, type ChangeKey } from './changes';
 import { stateOf, type EditableState } from './editableState';
 import { merge, withValuesOf } from './merge';
 import type { Rendered } from './openDocument';
@@ -53,19 +54,20 @@ export function measured(text: string, origin: Origin): Measured {
   let { mine } = parsed;
   let latest = base;
   let against = stateOf(base.asset, base.definition);
+  let disputed: readonly ChangeKey[] = [];
   for (const { left, now } of since) {
     const { definition } = now;
     const before = stateOf(left, definition);
     const after = stateOf(now.asset, definition);
     const { merged, conflicts } = merge(before, after, mine, definition);
+    // Both have changed it: the save has to find that out, and can't where theirs counts as what mine was made from.
+    const isOpen = new Set(changesBetween(before, mine, definition).map(({ key }) => key));
+    const keys = conflicts.map(({ key }) => key);
+    const earlier = disputed.filter((key) => isOpen.has(key));
+    against = withValuesOf(withValuesOf(after, before, keys), against, earlier);
+    disputed = [...earlier, ...keys];
     mine = merged;
     latest = now;
-    // Both have changed it: the save has to find that out, and can't where theirs counts as what mine was made from.
-    against = withValuesOf(
-      after,
-      before,
-      conflicts.map(({ key }) => key),
-    );
   }
   const { definition } = latest;
   return {
