@@ -133,6 +133,41 @@ describe('the origin of a text', () => {
     assert.deepEqual(saved(typed, lineage.originOf(typed), second.asset).conflicts, ['display_id']);
   });
 
+  it('still finds the conflict when another save has come in between', () => {
+    const lineage = new Lineage({ base: first, since: [] }, first.text);
+    const other = first.text.replace('A-1', 'A-2');
+    lineage.shows(other);
+    lineage.shows(mine);
+    lineage.saved(sentAs(mine, lineage.origin), merged);
+    lineage.shows(merged.text);
+    const second = merged.text.replace('PC 2', 'PC 3');
+    lineage.shows(second);
+    const now = rendered(named('PC 3', 'A-9', '2026-01-01T02:00:00Z'));
+    lineage.saved(sentAs(second, lineage.origin), now);
+    lineage.shows(now.text);
+    for (const text of [second, merged.text, mine, other]) lineage.shows(text, 'undo');
+    assert.deepEqual(saved(other, lineage.originOf(other), now.asset).conflicts, ['display_id']);
+  });
+
+  it('finds none any more once the user has sent that value over the others’', () => {
+    const lineage = new Lineage({ base: first, since: [] }, first.text);
+    const other = first.text.replace('A-1', 'A-2');
+    lineage.shows(other);
+    const theirs = rendered(named('PC 1', 'A-9', '2026-01-01T01:00:00Z'));
+    const resolved = theirs.text.replace('A-9', 'A-2');
+    lineage.shows(resolved);
+    lineage.rebase(theirs);
+    lineage.saved(sentAs(resolved, lineage.origin), rendered(named('PC 1', 'A-2', '2026-01-01T02:00:00Z')));
+    lineage.shows(other, 'undo');
+    const later = rendered(named('PC 1', 'A-7', '2026-01-01T03:00:00Z'));
+    lineage.offer(later.text, { base: later, since: [] });
+    assert.deepEqual(saved(other, lineage.originOf(other), later.asset), {
+      name: 'PC 1',
+      displayId: 'A-7',
+      conflicts: [],
+    });
+  });
+
   it('does not take for undone what the user types again word by word', () => {
     const lineage = editor();
     lineage.shows(merged.text);
