@@ -53,22 +53,24 @@ export function measured(text: string, origin: Origin): Measured {
   if (!parsed.ok) return parsed;
   let { mine } = parsed;
   let latest = base;
-  let against = stateOf(base.asset, base.definition);
-  let disputed: readonly ChangeKey[] = [];
+  let shown = stateOf(base.asset, base.definition);
+  // What both have changed, and what it was before: the save has to find that out, and can't where theirs counts as what mine was made from.
+  const disputed = new Map<ChangeKey, EditableState>();
   for (const { left, now } of since) {
     const { definition } = now;
-    const before = stateOf(left, definition);
-    const after = stateOf(now.asset, definition);
+    const [before, after] = [stateOf(left, definition), stateOf(now.asset, definition)];
+    // What a save has sent in place of the others' value was decided by somebody who saw that.
+    for (const { key } of changesBetween(shown, before, definition)) disputed.delete(key);
     const { merged, conflicts } = merge(before, after, mine, definition);
-    // Both have changed it: the save has to find that out, and can't where theirs counts as what mine was made from.
-    const isOpen = new Set(changesBetween(before, mine, definition).map(({ key }) => key));
-    const keys = conflicts.map(({ key }) => key);
-    const earlier = disputed.filter((key) => isOpen.has(key));
-    against = withValuesOf(withValuesOf(after, before, keys), against, earlier);
-    disputed = [...earlier, ...keys];
+    for (const { key } of conflicts) if (!disputed.has(key)) disputed.set(key, before);
+    const differing = new Set(changesBetween(merged, after, definition).map(({ key }) => key));
+    for (const key of disputed.keys()) if (!differing.has(key)) disputed.delete(key);
     mine = merged;
     latest = now;
+    shown = after;
   }
+  let against = shown;
+  for (const [key, before] of disputed) against = withValuesOf(against, before, [key]);
   const { definition } = latest;
   return {
     ok: true,

@@ -78,6 +78,7 @@ function withOthers(contacts: JsonValue, base: Rendered, after: Rendered): JsonV
   return [...contacts, ...more];
 }
 
-function idIn(person: JsonValue): number | undefined {
+/** The id of a person in a document's list of contacts. */
+export function idIn(person: JsonValue): number | undefined {
   return isObject(person) && typeof person.id === 'number' ? person.id : undefined;
 }

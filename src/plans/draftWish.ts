@@ -1,7 +1,7 @@
 import { contactsInText } from '../assets/contactsInText';
 import { stateOf } from '../assets/editableState';
-import type { Rendered } from '../assets/openDocument';
-import { parseDocument } from '../assets/parseDocument';
+import type { HeldText } from '../assets/openDocument';
+import { measured } from '../assets/origin';
 import type { Problem } from '../assets/problem';
 import type { NewContact } from '../happyfox/asset';
 import type { FoundPeople } from './foundPeople';
@@ -14,14 +14,14 @@ export interface DraftWish {
 }
 
 /** What the draft of an asset wants. One that makes no sense wants nothing, and says what is wrong with it. */
-export function wishOfDraft({ text, base }: { readonly text: string; readonly base: Rendered }): DraftWish {
-  const { asset, definition } = base;
-  const parsed = parseDocument(text, { definition, base });
-  if (parsed.ok) {
-    const { mine, newContacts } = parsed;
-    return { wish: { definition, base: asset, mine, people: contactsInText(text) }, named: newContacts };
+export function wishOfDraft(draft: HeldText): DraftWish {
+  const wanted = measured(draft.text, draft);
+  if (wanted.ok) {
+    const { definition, base, mine, newContacts } = wanted;
+    return { wish: { definition, base, mine, people: contactsInText(draft.text) }, named: newContacts };
   }
-  const problems = parsed.problems.map(labelled);
+  const { asset, definition } = draft.base;
+  const problems = wanted.problems.map(labelled);
   return { wish: { definition, base: asset, mine: stateOf(asset, definition), problems }, named: [] };
 }
 

@@ -84,9 +84,11 @@ export class DraftDocuments {
    */
   save(ref: DraftRef, text: string, uri: vscode.Uri, own: boolean): Promise<AssetRef | undefined> {
     // A second Ctrl+S while the first is on its way must not make a second asset.
-    return this.saving.run(ref.draftId, () =>
-      own || !this.parts.holdsAutoSave() ? this.saveNow(ref, text, uri) : this.hold(ref, text, uri),
-    );
+    return this.saving.run(ref.draftId, async () => {
+      const sent = await this.parts.sent.find(ref);
+      if (sent && sent.assetId !== null) return this.saveCreated(ref, sent, text, uri, own);
+      return own || !this.parts.holdsAutoSave() ? this.saveNow(ref, sent, text, uri) : this.hold(ref, text, uri);
+    });
   }
 
   /** The asset that a draft has become; undefined while it has not. Throws where that can't be read. */
@@ -136,10 +138,13 @@ export class DraftDocuments {
     return { ...outcome, sent: withState(unborn(definition), mine, definition), definition };
   }
 
-  private async saveNow(ref: DraftRef, text: string, uri: vscode.Uri): Promise<AssetRef> {
+  private async saveNow(
+    ref: DraftRef,
+    before: SentDraft | undefined,
+    text: string,
+    uri: vscode.Uri,
+  ): Promise<AssetRef> {
     const { sent, documents, sessions } = this.parts;
-    const before = await sent.find(ref);
-    if (before && before.assetId !== null) return this.saveCreated(ref, before, text, uri);
     const session = sessions.get(ref.accountId);
     if (before && !(await this.confirmSecondCreate(nameIn(text))))
       throw new CommandRefused(t('Not sent again. Look for the asset in the list before you create it a second time.'));
@@ -174,6 +179,7 @@ export class DraftDocuments {
     { assetId, left, now }: SentDraft,
     text: string,
     uri: vscode.Uri,
+    own: boolean,
   ): Promise<AssetRef> {
     const { documents, saves } = this.parts;
     const asset = { accountId, assetTypeId, assetId: assetId ?? 0 };
@@ -181,7 +187,7 @@ export class DraftDocuments {
       const base = { asset: unborn(now.definition), definition: now.definition, text };
       documents.adopt(uri, text, { origin: { base, since: [{ left, now }] }, stat: { mtime: 0, size: 0 } });
     }
-    await saves.save(asset, uri, text, true);
+    await saves.save(asset, uri, text, own);
     await this.letGo({ accountId, assetTypeId, ...ref });
     return asset;
   }

@@ -1,4 +1,6 @@
-import { movedOn, unsentValues } from '../assets/unsentValues';
+import { carriedOver } from '../assets/carriedOver';
+import type { Rendered } from '../assets/openDocument';
+import { movedOn, unsentValues, type DraftText } from '../assets/unsentValues';
 import type { Asset } from '../happyfox/asset';
 import type { Plan, Step } from '../plans/plan';
 import type { AccountSession } from './accountSession';
@@ -28,11 +30,12 @@ export class SettledDrafts {
     for (let isSettled = false; !isSettled && intent;) {
       const draft = await this.pending.findEdit(ref);
       if (!draft) return;
-      const unsent = unsentValues(draft, { intent, after });
+      const edit = carriedOver(draft);
+      const unsent = unsentValues(edit, { intent, after });
       if (unsent?.size === 0) isSettled = await this.letGo(session, draft, after);
       // An older draft that says something else is not what the plan was made of: its own save has to find the conflict.
       else if (!unsent || draft.time <= createdAt || isDirty(draft.ref)) return;
-      else isSettled = await this.goOn(session, draft, unsent, after);
+      else isSettled = await this.goOn(session, draft, (now) => movedOn(edit, unsent, now), after);
     }
   }
 
@@ -40,12 +43,12 @@ export class SettledDrafts {
   private async goOn(
     session: AccountSession,
     draft: PendingEdit,
-    unsent: NonNullable<ReturnType<typeof unsentValues>>,
+    restOn: (now: Rendered) => DraftText,
     after: Asset,
   ): Promise<boolean> {
     const { ref } = draft;
     const rendered = await this.documents.render(session, ref.assetTypeId, after, draft.base.definition);
-    const rest = { ...movedOn(draft, unsent, rendered), since: [] };
+    const rest = { ...restOn(rendered), since: [] };
     if (!(await this.pending.hold({ ...draft, ...rest }, draft.text))) return false;
     const open = this.documents.peek(ref);
     open?.renew(rendered);

@@ -221,10 +221,13 @@ describe('Removing an account', () => {
     const mine = { ...edit(6749, 'Held one'), ref: { accountId: id, assetTypeId: 1, assetId: 6749 } } as PendingDraft;
     const heading = (title: string) => ({ id: title, title, createdAt: 1 });
     const list = () =>
-      Promise.resolve([
-        { heading: heading('Half done'), state: { kind: 'interrupted' } },
-        { heading: heading('Done'), state: { kind: 'ended', reason: 'done' } },
-      ]);
+      Promise.resolve({
+        entries: [
+          { heading: heading('Half done'), state: { kind: 'interrupted' } },
+          { heading: heading('Done'), state: { kind: 'ended', reason: 'done' } },
+        ],
+        lost: [],
+      });
     const parts = {
       pending: { all: () => Promise.resolve([mine, edit(1, 'Of another account')]) },
       plans: { files: { list } },

@@ -7,6 +7,7 @@ import type { Parts } from '../../src/workbench/commands/parts';
 import type { DemoRestart } from '../../src/workbench/demoHost';
 import { assertSentence, sentenceOf } from './support/commands';
 import { User } from './support/user';
+import { hideSidebar } from './support/view';
 
 describe('The demo account', () => {
   let user: User;
@@ -29,7 +30,10 @@ describe('The demo account', () => {
     restarts = [];
     second.demo.onDidRestart((restart) => restarts.push(restart));
   });
-  afterEach(() => user.dispose());
+  afterEach(async () => {
+    user.dispose();
+    await hideSidebar();
+  });
 
   const read = async (window: AccountParts) => {
     const client = await window.sessions.get(id).store.client();

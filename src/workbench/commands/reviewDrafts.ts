@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { changesBetween } from '../../assets/changes';
 import { stateOf } from '../../assets/editableState';
-import { parseDocument } from '../../assets/parseDocument';
+import { measured } from '../../assets/origin';
 import { safeLabel } from '../../assets/safeText';
 import type { PendingDraft } from '../../assets/pendingDrafts';
 import { listed } from '../unsentWork';
@@ -56,13 +56,14 @@ function linesOf(text: string): string {
 
 function itemOf(draft: PendingDraft): vscode.QuickPickItem {
   if (draft.kind === 'asset') return { label: t('New asset'), description: sinceText(draft.time) };
-  const { asset, definition, text } = draft.base;
-  const parsed = parseDocument(draft.text, { definition, base: { asset, text } });
-  const changes = parsed.ok ? changesBetween(stateOf(asset, definition), parsed.mine, definition) : [];
-  const detail = parsed.ok
+  const wanted = measured(draft.text, draft);
+  const changes = wanted.ok
+    ? changesBetween(stateOf(wanted.base, wanted.definition), wanted.mine, wanted.definition)
+    : [];
+  const detail = wanted.ok
     ? changes.map(({ label, before, after }) => `${safeLabel(label)}: ${shown(before)} → ${shown(after)}`).join(' · ')
     : t('Has a problem that has to be corrected first');
-  return { label: safeLabel(asset.name), description: sinceText(draft.time), detail };
+  return { label: safeLabel(draft.base.asset.name), description: sinceText(draft.time), detail };
 }
 
 function shown(value: unknown): string {

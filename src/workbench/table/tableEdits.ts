@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { AssetRef } from '../../assets/assetRef';
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
+import { carriedOver } from '../../assets/carriedOver';
 import type { ChangeKey } from '../../assets/changes';
 import { draftChanges, valuesIn, withValues, type DraftChanges } from '../../assets/draftValues';
-import type { Rendered } from '../../assets/openDocument';
+import type { DraftText } from '../../assets/unsentValues';
 import { toAsset, type IndexedAsset } from '../../finding/indexedAsset';
 import type { JsonValue } from '../../happyfox/json';
 import type { AccountSession } from '../accountSession';
@@ -149,8 +150,7 @@ export class TableEdits implements vscode.Disposable {
   private async draftWith(row: IndexedAsset, wanted: readonly WantedEdit[]): Promise<Made> {
     const ref = this.refOf(row);
     const known = await this.parts.pending.findEdit(ref);
-    const { base, since } = known ?? { base: await this.baseOf(ref, row), since: [] };
-    const text = known?.text ?? base.text;
+    const { text, base } = known ? carriedOver(known) : await this.begun(ref, row);
     const before = valuesIn(text, base);
     const done = wanted.flatMap((edit): MadeEdit[] => {
       const was = before.get(edit.key) ?? null;
@@ -158,15 +158,17 @@ export class TableEdits implements vscode.Disposable {
     });
     const edited = withValues(text, new Map(done.map(({ key, value }) => [key, value])), base);
     const { values, problem } = draftChanges(edited, base);
-    const draft: PendingEdit = { kind: 'edit', ref, text: edited, base, since, time: Date.now() };
+    const draft: PendingEdit = { kind: 'edit', ref, text: edited, base, since: [], time: Date.now() };
     return { draft, held: known?.text, isEmpty: values.size === 0 && problem === undefined, done };
   }
 
   /** What the edit is measured against: the open document's own base, else the asset as the index has it; the save reads it again anyway. */
-  private async baseOf(ref: AssetRef, row: IndexedAsset): Promise<Rendered> {
+  private async begun(ref: AssetRef, row: IndexedAsset): Promise<DraftText> {
     const open = this.parts.documents.peek(ref);
     const known = this.definitionOf(row.assetTypeId);
-    return open?.latest ?? this.parts.documents.render(this.session, row.assetTypeId, toAsset(row), known);
+    const base =
+      open?.latest ?? (await this.parts.documents.render(this.session, row.assetTypeId, toAsset(row), known));
+    return { text: base.text, base };
   }
 
   private showDraft(draft: PendingEdit): void {
@@ -190,8 +192,12 @@ export class TableEdits implements vscode.Disposable {
 
   private note(ref: AssetRef, draft: PendingEdit | undefined): void {
     if (ref.accountId !== this.session.accountId || !this.covers(ref.assetTypeId)) return;
-    if (draft) this.rows.set(ref.assetId, { draft, ...draftChanges(draft.text, draft.base) });
-    else this.rows.delete(ref.assetId);
+    if (!draft) {
+      this.rows.delete(ref.assetId);
+      return;
+    }
+    const { text, base } = carriedOver(draft);
+    this.rows.set(ref.assetId, { draft, ...draftChanges(text, base) });
   }
 
   private refOf({ id, assetTypeId }: IndexedAsset): AssetRef {

@@ -13,7 +13,7 @@ const base = { asset: laptop, definition: general, text: renderAsset(laptop, gen
 const nobody = FoundPeople.none;
 
 function wish(...values: readonly (readonly [ChangeKey, JsonValue])[]) {
-  return wishOfDraft({ text: withValues(base.text, new Map(values), base), base });
+  return wishOfDraft({ text: withValues(base.text, new Map(values), base), base, since: [] });
 }
 
 describe('wishOfDraft', () => {
