@@ -13,6 +13,12 @@ import { keyOf, textFor } from './assetText';
 import type { EditorTexts } from './editorTexts';
 import type { Sessions } from './sessions';
 
+/**
+ * The mtime for an editor with unsaved edits. VS Code calls a file changed that is newer and has another size than what it remembers, and nobody
+ * can tell what that is: it may have asked before it read, or dropped what it read. Nothing is older than this, and conflicts are found when saving.
+ */
+export const unsavedTime = 0;
+
 /** What is asked of the editors of this window. */
 export interface Editors {
   /** Whether one holds unsaved edits of an asset. */
@@ -35,10 +41,10 @@ export class AssetDocuments {
     private readonly editors: Editors,
   ) {}
 
-  /** The stat for an editor of the asset, from memory where it is open. One with unsaved edits is shown the one that came with its text. */
+  /** The stat for an editor of the asset, from memory where it is open. */
   async stat(ref: AssetRef, uri: vscode.Uri): Promise<DocumentStat> {
     const document = (await this.find(ref)) ?? (await this.load(ref));
-    return this.texts.stat(uri.toString(), document.stat, this.isUnsaved(ref, uri));
+    return this.isUnsaved(ref, uri) ? { ...document.stat, mtime: unsavedTime } : document.stat;
   }
 
   /** The text for an editor of the asset: from HappyFox, unless it has just come from there, or edits that have not been sent are in memory. */
@@ -149,7 +155,7 @@ export class AssetDocuments {
     const shown = { ...now, text: writtenBack(text, now) };
     document.saved(shown);
     const others = this.editors.documentsOf(ref).map((other) => other.uri.toString());
-    this.texts.saved(uri.toString(), others, sent, shown, document.stat);
+    this.texts.saved(uri.toString(), others, sent, shown);
   }
 
   /** A text that was saved from an editor had nothing to send. */
@@ -159,14 +165,11 @@ export class AssetDocuments {
     const { latest } = document;
     document.saved({ ...latest, text: writtenBack(text, latest) });
     this.texts.offer(uri.toString(), document);
-    this.texts.written(uri.toString(), document.stat);
   }
 
   /** A text that was saved from an editor is kept as a pending draft. */
-  held(ref: AssetRef, uri: vscode.Uri, draft: HeldText): void {
-    const document = this.peek(ref);
-    document?.hold(draft);
-    if (document) this.texts.written(uri.toString(), document.stat);
+  held(ref: AssetRef, draft: HeldText): void {
+    this.peek(ref)?.hold(draft);
   }
 
   /** The text in an editor is made from this state from now on: the one that a conflict was resolved with. */
@@ -210,11 +213,11 @@ export class AssetDocuments {
         ? await this.texts.restore(editor.uri.toString(), editor.getText())
         : undefined;
       if (!kept) continue;
-      const { origin, stat, held } = kept;
+      const { origin, held } = kept;
       // What was typed since may go on from an edit that auto-save had kept; one of another window is that window's.
       const draft = held === undefined ? undefined : await this.drafts.findEdit(ref);
       const latest = origin.since.at(-1)?.now ?? origin.base;
-      return new OpenDocument(latest, stat.mtime, draft?.text === held ? draft : undefined);
+      return new OpenDocument(latest, Date.now(), draft?.text === held ? draft : undefined);
     }
     return undefined;
   }

@@ -152,7 +152,7 @@ export class DocumentSaves implements vscode.Disposable {
           'Another edit of this asset waits to be sent. Send or discard that one first, or press Ctrl+S to send this one.',
         ),
       );
-    this.documents.held(ref, uri, draft);
+    this.documents.held(ref, draft);
     return { kind: 'held' };
   }
 

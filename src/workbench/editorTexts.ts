@@ -1,6 +1,6 @@
 import type { KeptBase, KeptBases } from '../assets/keptBases';
 import { Lineage, type Arrival } from '../assets/lineage';
-import type { DocumentStat, OpenDocument, Rendered } from '../assets/openDocument';
+import type { OpenDocument, Rendered } from '../assets/openDocument';
 import type { Origin } from '../assets/origin';
 import type { Asset } from '../happyfox/asset';
 
@@ -15,8 +15,6 @@ interface EditorText {
 /** What the texts in the editors of this window were made from, by the URIs of their documents, and kept on disk while they are unsaved. */
 export class EditorTexts {
   private readonly texts = new Map<string, EditorText>();
-  /** The stats that editors were last told of what they show. */
-  private readonly stats = new Map<string, DocumentStat>();
 
   constructor(private readonly bases: KeptBases) {}
 
@@ -30,24 +28,16 @@ export class EditorTexts {
     return this.texts.has(uri);
   }
 
-  /** The stat for an editor of a document that has `now`: while it has unsaved edits, it must see no other than it was told before them. */
-  stat(uri: string, now: DocumentStat, isUnsaved: boolean): DocumentStat {
-    const told = isUnsaved ? (this.stats.get(uri) ?? now) : now;
-    this.stats.set(uri, told);
-    return told;
-  }
-
   /** An editor may show a document's text from now on. */
-  offer(uri: string, { text, origin, stat }: Pick<OpenDocument, 'text' | 'origin' | 'stat'>): void {
+  offer(uri: string, { text, origin }: Pick<OpenDocument, 'text' | 'origin'>): void {
     const known = this.texts.get(uri);
     if (known) known.lineage.offer(text, origin);
-    else this.adopt(uri, text, { origin, stat });
+    else this.adopt(uri, text, { origin });
   }
 
   /** An editor has this text, which was made from something. */
-  adopt(uri: string, text: string, { origin, stat, held }: KeptBase): void {
+  adopt(uri: string, text: string, { origin, held }: KeptBase): void {
     this.texts.set(uri, { lineage: new Lineage(origin, text), held, isKept: false });
-    this.stats.set(uri, stat);
   }
 
   /** What was kept of an unsaved text that has been restored. Throws where it can't be read. */
@@ -78,8 +68,7 @@ export class EditorTexts {
   }
 
   /** An editor's text was saved: it stands for `sent`, and the editor is to show `now`. Others, of the same asset, may show it too. */
-  saved(uri: string, others: Iterable<string>, sent: Asset, now: Rendered, stat: DocumentStat): void {
-    this.stats.set(uri, stat);
+  saved(uri: string, others: Iterable<string>, sent: Asset, now: Rendered): void {
     const known = this.texts.get(uri);
     if (known) {
       known.lineage.saved(sent, now);
@@ -93,11 +82,6 @@ export class EditorTexts {
     }
   }
 
-  /** An editor's text is kept as a pending draft, or had nothing to send: VS Code takes it for the file's. */
-  written(uri: string, stat: DocumentStat): void {
-    this.stats.set(uri, stat);
-  }
-
   /** The text in an editor is made from `base` from now on, as after a conflict that was resolved in it. */
   rebase(uri: string, base: Rendered): void {
     const known = this.texts.get(uri);
@@ -108,13 +92,11 @@ export class EditorTexts {
   /** An editor's document was closed. */
   close(uri: string): void {
     this.texts.delete(uri);
-    this.stats.delete(uri);
     this.bases.drop(uri);
   }
 
   private keep(uri: string, text: EditorText): void {
     text.isKept = true;
-    const stat = this.stats.get(uri) ?? { mtime: 0, size: 0 };
-    this.bases.keep(uri, { origin: text.lineage.origin, stat, held: text.held });
+    this.bases.keep(uri, { origin: text.lineage.origin, held: text.held });
   }
 }
