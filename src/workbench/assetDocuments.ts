@@ -10,7 +10,7 @@ import { writtenBack } from '../assets/writtenBack';
 import type { Asset } from '../happyfox/asset';
 import type { AccountSession } from './accountSession';
 import { keyOf, textFor } from './assetText';
-import type { EditorTexts } from './editorTexts';
+import type { EditorTexts, FormerDraft } from './editorTexts';
 import type { Sessions } from './sessions';
 
 /**
@@ -85,6 +85,11 @@ export class AssetDocuments {
       else if (!this.texts.has(key)) await this.texts.restore(key, editor.getText());
     }
     return this.texts.originOf(key, text);
+  }
+
+  /** The text of the pending draft that the text in an editor goes on from. */
+  heldBy(uri: vscode.Uri): string | undefined {
+    return this.texts.heldBy(uri.toString());
   }
 
   /** Puts an asset that has just been read or made into memory, so that opening it needs no second read. True when an open document's text differs. */
@@ -165,11 +170,14 @@ export class AssetDocuments {
     const { latest } = document;
     document.saved({ ...latest, text: writtenBack(text, latest) });
     this.texts.offer(uri.toString(), document);
+    this.texts.written(uri.toString(), undefined);
   }
 
   /** A text that was saved from an editor is kept as a pending draft. */
-  held(ref: AssetRef, draft: HeldText): void {
-    this.peek(ref)?.hold(draft);
+  held(ref: AssetRef, uri: vscode.Uri, draft: HeldText): void {
+    const document = this.peek(ref);
+    document?.hold(draft);
+    if (document) this.texts.written(uri.toString(), draft.text);
   }
 
   /** The text in an editor is made from this state from now on: the one that a conflict was resolved with. */
@@ -178,12 +186,12 @@ export class AssetDocuments {
     this.texts.rebase(uri.toString(), theirs);
   }
 
-  /** A newer text of an asset is in memory, and its clean editors are about to show it. */
-  offered(ref: AssetRef): void {
+  /** A newer text of an asset is in memory, and its clean editors are about to show it. `former` is the draft that it takes the place of. */
+  offered(ref: AssetRef, former?: FormerDraft): void {
     const document = this.peek(ref);
     if (!document) return;
     for (const { uri } of this.editors.documentsOf(ref))
-      if (this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document);
+      if (this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document, former);
   }
 
   /** An editor's document was closed. */
@@ -203,8 +211,7 @@ export class AssetDocuments {
 
   /** Asked anew after each wait: somebody may have typed meanwhile. */
   private isClean(ref: AssetRef): boolean {
-    const isDirty = this.editors.documentsOf(ref).some((document) => document.isDirty);
-    return !isDirty && this.peek(ref)?.isPending !== true;
+    return !this.editors.isDirty(ref) && this.peek(ref)?.isPending !== true;
   }
 
   private async restored(ref: AssetRef): Promise<OpenDocument | undefined> {

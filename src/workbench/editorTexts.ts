@@ -4,12 +4,22 @@ import type { OpenDocument, Rendered } from '../assets/openDocument';
 import type { Origin } from '../assets/origin';
 import type { Asset } from '../happyfox/asset';
 
+/** What a document shows. */
+type Shown = Pick<OpenDocument, 'text' | 'origin' | 'heldText'>;
+
 /** The text of one editor. */
 interface EditorText {
   readonly lineage: Lineage;
   /** The text of the pending draft that it goes on from. */
   held: string | undefined;
   isKept: boolean;
+}
+
+/** A pending draft that has made way in this window, otherwise than by a save of its editor: to another one, or to what HappyFox has. */
+export interface FormerDraft {
+  readonly text: string;
+  /** What it stands for, where it was sent. */
+  readonly left?: Asset;
 }
 
 /** What the texts in the editors of this window were made from, by the URIs of their documents, and kept on disk while they are unsaved. */
@@ -28,11 +38,23 @@ export class EditorTexts {
     return this.texts.has(uri);
   }
 
-  /** An editor may show a document's text from now on. */
-  offer(uri: string, { text, origin }: Pick<OpenDocument, 'text' | 'origin'>): void {
+  /** The text of the pending draft that an editor's text goes on from. One that another editor holds, or the table, is not its own. */
+  heldBy(uri: string): string | undefined {
+    return this.texts.get(uri)?.held;
+  }
+
+  /** An editor may show a document's text from now on. `former` is the draft that it takes the place of. */
+  offer(uri: string, { text, origin, heldText }: Shown, former?: FormerDraft): void {
     const known = this.texts.get(uri);
-    if (known) known.lineage.offer(text, origin);
-    else this.adopt(uri, text, { origin });
+    if (!known) {
+      this.adopt(uri, text, { origin, held: heldText });
+      return;
+    }
+    // What was typed on in the editor goes on from what is in its place.
+    if (former && known.held === former.text) known.held = heldText;
+    const isOurs = former?.left && known.lineage.hasShown(former.text);
+    known.lineage.offer(text, origin, isOurs ? former.left : undefined);
+    if (former && known.isKept) this.keep(uri, known);
   }
 
   /** An editor has this text, which was made from something. */
@@ -72,6 +94,7 @@ export class EditorTexts {
     const known = this.texts.get(uri);
     if (known) {
       known.lineage.saved(sent, now);
+      known.held = undefined;
       if (known.isKept) this.keep(uri, known);
     }
     for (const other of others) {
@@ -82,11 +105,24 @@ export class EditorTexts {
     }
   }
 
+  /** An editor's text is kept as the pending draft `held`, or had nothing to send: VS Code takes it for the file's. */
+  written(uri: string, held: string | undefined): void {
+    const known = this.texts.get(uri);
+    if (!known) return;
+    known.held = held;
+    if (known.isKept) this.keep(uri, known);
+  }
+
   /** The text in an editor is made from `base` from now on, as after a conflict that was resolved in it. */
   rebase(uri: string, base: Rendered): void {
     const known = this.texts.get(uri);
     known?.lineage.rebase(base);
     if (known?.isKept) this.keep(uri, known);
+  }
+
+  /** Waits until what unsaved texts were made from is on disk. */
+  settled(): Promise<void> {
+    return this.bases.settled();
   }
 
   /** An editor's document was closed. */
