@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { recordFileName } from '../disk/fileNames';
 import { Queue } from '../disk/queues';
 import { RecordFolder } from '../disk/recordFolder';
-import type { DocumentStat } from './openDocument';
 import type { Origin } from './origin';
 
 /** What an unsaved text was made from. */
 export interface KeptBase {
   readonly origin: Origin;
-  readonly stat: DocumentStat;
   /** The text of the pending draft that the unsaved text goes on from. */
   readonly held?: string | undefined;
 }

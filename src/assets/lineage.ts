@@ -67,13 +67,16 @@ export class Lineage {
     return this.stage !== before;
   }
 
-  /** The editor may be shown this text at any time: what HappyFox has by now, or an edit that was made elsewhere. */
-  offer(text: string, origin: Origin): void {
+  /**
+   * The editor may be shown this text at any time: what HappyFox has by now, or an edit that was made elsewhere.
+   * @param left what the text before it stands for, where that was sent; else it is what HappyFox had
+   */
+  offer(text: string, origin: Origin, left: Asset = this.last.base.asset): void {
     const hash = hashOf(text);
     const isKnown = origin.since.length === 0 && sameRendered(this.last.base, origin.base);
     const [first, last] = isKnown ? [this.last, this.last] : chained(origin);
     if (!isKnown) {
-      this.last.next = { left: this.last.base.asset, stage: first };
+      this.last.next = { left, stage: first };
       this.last = last;
     }
     this.expect(hash, first);
@@ -94,6 +97,12 @@ export class Lineage {
     this.offer(base.text, { base, since: [] });
     const shown = this.shown[this.at];
     if (shown) this.shown[this.at] = { ...shown, stage: this.last };
+  }
+
+  /** Whether the editor has shown this text. */
+  hasShown(text: string): boolean {
+    const hash = hashOf(text);
+    return this.shown.some((shown) => shown.hash === hash);
   }
 
   private get stage(): Stage {

@@ -10,8 +10,14 @@ import { writtenBack } from '../assets/writtenBack';
 import type { Asset } from '../happyfox/asset';
 import type { AccountSession } from './accountSession';
 import { keyOf, textFor } from './assetText';
-import type { EditorTexts } from './editorTexts';
+import type { EditorTexts, FormerDraft } from './editorTexts';
 import type { Sessions } from './sessions';
+
+/**
+ * The mtime for an editor with unsaved edits. VS Code calls a file changed that is newer and has another size than what it remembers, and nobody
+ * can tell what that is: it may have asked before it read, or dropped what it read. Nothing is older than this, and conflicts are found when saving.
+ */
+export const unsavedTime = 0;
 
 /** What is asked of the editors of this window. */
 export interface Editors {
@@ -35,10 +41,10 @@ export class AssetDocuments {
     private readonly editors: Editors,
   ) {}
 
-  /** The stat for an editor of the asset, from memory where it is open. One with unsaved edits is shown the one that came with its text. */
+  /** The stat for an editor of the asset, from memory where it is open. */
   async stat(ref: AssetRef, uri: vscode.Uri): Promise<DocumentStat> {
     const document = (await this.find(ref)) ?? (await this.load(ref));
-    return this.texts.stat(uri.toString(), document.stat, this.isUnsaved(ref, uri));
+    return this.isUnsaved(ref, uri) ? { ...document.stat, mtime: unsavedTime } : document.stat;
   }
 
   /** The text for an editor of the asset: from HappyFox, unless it has just come from there, or edits that have not been sent are in memory. */
@@ -79,6 +85,11 @@ export class AssetDocuments {
       else if (!this.texts.has(key)) await this.texts.restore(key, editor.getText());
     }
     return this.texts.originOf(key, text);
+  }
+
+  /** The text of the pending draft that the text in an editor goes on from. */
+  heldBy(uri: vscode.Uri): string | undefined {
+    return this.texts.heldBy(uri.toString());
   }
 
   /** Puts an asset that has just been read or made into memory, so that opening it needs no second read. True when an open document's text differs. */
@@ -149,7 +160,7 @@ export class AssetDocuments {
     const shown = { ...now, text: writtenBack(text, now) };
     document.saved(shown);
     const others = this.editors.documentsOf(ref).map((other) => other.uri.toString());
-    this.texts.saved(uri.toString(), others, sent, shown, document.stat);
+    this.texts.saved(uri.toString(), others, sent, shown);
   }
 
   /** A text that was saved from an editor had nothing to send. */
@@ -159,14 +170,14 @@ export class AssetDocuments {
     const { latest } = document;
     document.saved({ ...latest, text: writtenBack(text, latest) });
     this.texts.offer(uri.toString(), document);
-    this.texts.written(uri.toString(), document.stat);
+    this.texts.written(uri.toString(), undefined);
   }
 
   /** A text that was saved from an editor is kept as a pending draft. */
   held(ref: AssetRef, uri: vscode.Uri, draft: HeldText): void {
     const document = this.peek(ref);
     document?.hold(draft);
-    if (document) this.texts.written(uri.toString(), document.stat);
+    if (document) this.texts.written(uri.toString(), draft.text);
   }
 
   /** The text in an editor is made from this state from now on: the one that a conflict was resolved with. */
@@ -175,12 +186,12 @@ export class AssetDocuments {
     this.texts.rebase(uri.toString(), theirs);
   }
 
-  /** A newer text of an asset is in memory, and its clean editors are about to show it. */
-  offered(ref: AssetRef): void {
+  /** A newer text of an asset is in memory, and its clean editors are about to show it. `former` is the draft that it takes the place of. */
+  offered(ref: AssetRef, former?: FormerDraft): void {
     const document = this.peek(ref);
     if (!document) return;
     for (const { uri } of this.editors.documentsOf(ref))
-      if (this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document);
+      if (this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document, former);
   }
 
   /** An editor's document was closed. */
@@ -200,8 +211,7 @@ export class AssetDocuments {
 
   /** Asked anew after each wait: somebody may have typed meanwhile. */
   private isClean(ref: AssetRef): boolean {
-    const isDirty = this.editors.documentsOf(ref).some((document) => document.isDirty);
-    return !isDirty && this.peek(ref)?.isPending !== true;
+    return !this.editors.isDirty(ref) && this.peek(ref)?.isPending !== true;
   }
 
   private async restored(ref: AssetRef): Promise<OpenDocument | undefined> {
@@ -210,11 +220,11 @@ export class AssetDocuments {
         ? await this.texts.restore(editor.uri.toString(), editor.getText())
         : undefined;
       if (!kept) continue;
-      const { origin, stat, held } = kept;
+      const { origin, held } = kept;
       // What was typed since may go on from an edit that auto-save had kept; one of another window is that window's.
       const draft = held === undefined ? undefined : await this.drafts.findEdit(ref);
       const latest = origin.since.at(-1)?.now ?? origin.base;
-      return new OpenDocument(latest, stat.mtime, draft?.text === held ? draft : undefined);
+      return new OpenDocument(latest, Date.now(), draft?.text === held ? draft : undefined);
     }
     return undefined;
   }

@@ -8,6 +8,7 @@ import type { AssetDocuments } from './assetDocuments';
 import { Carets } from './carets';
 import type { DocumentSaves } from './documentSaves';
 import type { DraftDocuments } from './draftDocuments';
+import type { FormerDraft } from './editorTexts';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
 import { assetIn, documentsOf, draftIn, isDirty, isUnsaved, tabsOf, textTabs, uriOfAsset } from './openEditors';
 
@@ -53,9 +54,9 @@ export class DocumentEvents implements vscode.Disposable {
     if (documentsOf(ref).length > 0 && (await this.documents.take(session, assetTypeId, asset))) this.renewed(ref);
   }
 
-  /** A newer text of an asset is in memory: clean editors show it. */
-  renewed(ref: AssetRef): void {
-    this.documents.offered(ref);
+  /** A newer text of an asset is in memory: clean editors show it. `former` is the draft that it takes the place of. */
+  renewed(ref: AssetRef, former?: FormerDraft): void {
+    this.documents.offered(ref, former);
     this.files.announceChange(documentsOf(ref).map(({ uri }) => uri));
   }
 
@@ -68,9 +69,10 @@ export class DocumentEvents implements vscode.Disposable {
 
   /** A pending draft was thrown away: editors show the asset as HappyFox has it. */
   async discarded(ref: AssetRef): Promise<void> {
+    const text = this.documents.peek(ref)?.heldText;
     this.documents.peek(ref)?.discardDraft();
     await this.documents.refresh(ref).catch(() => false);
-    this.renewed(ref);
+    this.renewed(ref, text === undefined ? undefined : { text });
   }
 
   /** The draft of a new asset was thrown away. */

@@ -4,7 +4,7 @@ import { sameState } from '../assets/changes';
 import { stateOf, type EditableState } from '../assets/editableState';
 import { merge, withValuesOf, type Conflict } from '../assets/merge';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
-import type { OpenDocument, Rendered } from '../assets/openDocument';
+import type { Rendered } from '../assets/openDocument';
 import { measured, type Measured, type Origin } from '../assets/origin';
 import type { PendingDrafts } from '../assets/pendingDrafts';
 import { KeyedQueues } from '../disk/queues';
@@ -127,7 +127,7 @@ export class DocumentSaves implements vscode.Disposable {
 
   /** A document is given up: what auto-save has kept of it is dropped. */
   async abandon(ref: AssetRef): Promise<void> {
-    await this.letGo(ref, this.documents.peek(ref));
+    await this.letGo(ref, this.documents.peek(ref)?.heldText);
   }
 
   dispose(): void {
@@ -136,15 +136,17 @@ export class DocumentSaves implements vscode.Disposable {
 
   private async hold(ref: AssetRef, uri: vscode.Uri, text: string): Promise<DocumentSaved> {
     const origin = await this.originOf(ref, uri, text);
-    const document = await this.documents.find(ref);
+    // Not the document's, which may be another editor's by now, or the table's.
+    const held = this.documents.heldBy(uri);
+    await this.documents.find(ref);
     const parsed = measured(text, origin);
     if (parsed.ok && parsed.newContacts.length === 0 && isUnchanged(parsed)) {
-      await this.letGo(ref, document);
+      await this.letGo(ref, held);
       this.documents.unchanged(ref, uri, text);
       return { kind: 'unchanged' };
     }
     const draft = { ...origin, text };
-    const isHeld = await this.drafts.hold({ kind: 'edit', ref, ...draft, time: Date.now() }, document?.heldText);
+    const isHeld = await this.drafts.hold({ kind: 'edit', ref, ...draft, time: Date.now() }, held);
     // There is one draft of an asset: this text must not take the place of what was typed in another window.
     if (!isHeld)
       throw new CommandRefused(
@@ -159,14 +161,15 @@ export class DocumentSaves implements vscode.Disposable {
   private async send(ref: AssetRef, uri: vscode.Uri, text: string): Promise<DocumentSaved> {
     const session = this.documents.session(ref);
     const { definition, base, ...parsed } = await this.measure(ref, uri, text);
-    const document = await this.documents.find(ref);
+    await this.documents.find(ref);
+    const held = this.documents.heldBy(uri);
     const { mine, newContacts } = await this.people.settle(session, parsed.mine, parsed.newContacts);
     try {
       const outcome = await withDoubt((onDoubt) =>
         session.writer(onDoubt).then((writer) => saveAsset(writer, { definition, base, mine, newContacts })),
       );
       this.forgetConflict(uri);
-      await this.letGo(ref, document);
+      await this.letGo(ref, held);
       if (outcome.kind === 'unchanged') this.documents.unchanged(ref, uri, text);
       else await this.tellSaved(session, ref, uri, { asset: outcome.asset, mine, text, definition });
       return outcome;
@@ -178,9 +181,8 @@ export class DocumentSaves implements vscode.Disposable {
     }
   }
 
-  /** Drops the document's own draft; what another window has put in its place is not its own. A save that was carried out must not look failed. */
-  private async letGo(ref: AssetRef, document: OpenDocument | undefined): Promise<void> {
-    const held = document?.heldText;
+  /** Drops the draft that a text goes on from; what another editor or window has put in its place is not its own. A save that was carried out must not look failed. */
+  private async letGo(ref: AssetRef, held: string | undefined): Promise<void> {
     if (held === undefined) return;
     await this.drafts
       .drop({ kind: 'edit', ref }, held)

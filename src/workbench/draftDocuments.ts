@@ -13,7 +13,7 @@ import { createAsset, type CreateOutcome } from '../plans/createAsset';
 import type { SentDraft, SentDrafts } from '../plans/sentDrafts';
 import { WriteRefused } from '../plans/writeRefused';
 import type { AccountSession } from './accountSession';
-import type { AssetDocuments } from './assetDocuments';
+import { unsavedTime, type AssetDocuments } from './assetDocuments';
 import { schemaUriOf } from './assetText';
 import { CommandRefused } from './commandRefused';
 import { DocumentProblems } from './documentProblems';
@@ -68,7 +68,7 @@ export class DraftDocuments {
     if (!created) return (await this.rendered(ref)).stat;
     // Somebody has typed on after the asset was created: their editor must not see that the text it began with is no more.
     const editor = documentAt(uri);
-    if (editor && isUnsaved(editor)) return this.texts.get(ref.draftId)?.stat ?? { mtime: 0, size: 0 };
+    if (editor && isUnsaved(editor)) return { mtime: unsavedTime, size: Buffer.byteLength(editor.getText()) };
     return this.parts.documents.stat(created, uri);
   }
 
@@ -164,7 +164,7 @@ export class DraftDocuments {
     await sent.created(ref, { assetId: asset.id, left, now });
     // Who typed on while it was on its way goes on from what was sent.
     const base = { asset: unborn(definition), definition, text };
-    documents.adopt(uri, text, { origin: { base, since: [{ left, now }] }, stat: { mtime: 0, size: 0 } });
+    documents.adopt(uri, text, { origin: { base, since: [{ left, now }] } });
     await this.letGo(ref);
     // What is in memory has the answer to the create; a failure to render it would make a carried-out save look failed.
     await documents.take(session, ref.assetTypeId, asset).catch(() => undefined);
@@ -185,7 +185,7 @@ export class DraftDocuments {
     const asset = { accountId, assetTypeId, assetId: assetId ?? 0 };
     if (!(await documents.originOf(asset, uri, text)) && left && now) {
       const base = { asset: unborn(now.definition), definition: now.definition, text };
-      documents.adopt(uri, text, { origin: { base, since: [{ left, now }] }, stat: { mtime: 0, size: 0 } });
+      documents.adopt(uri, text, { origin: { base, since: [{ left, now }] } });
     }
     await saves.save(asset, uri, text, own);
     await this.letGo({ accountId, assetTypeId, ...ref });

@@ -1,8 +1,11 @@
 import type { KeptBase, KeptBases } from '../assets/keptBases';
 import { Lineage, type Arrival } from '../assets/lineage';
-import type { DocumentStat, OpenDocument, Rendered } from '../assets/openDocument';
+import type { OpenDocument, Rendered } from '../assets/openDocument';
 import type { Origin } from '../assets/origin';
 import type { Asset } from '../happyfox/asset';
+
+/** What a document shows. */
+type Shown = Pick<OpenDocument, 'text' | 'origin' | 'heldText'>;
 
 /** The text of one editor. */
 interface EditorText {
@@ -12,11 +15,16 @@ interface EditorText {
   isKept: boolean;
 }
 
+/** A pending draft that has made way in this window, otherwise than by a save of its editor: to another one, or to what HappyFox has. */
+export interface FormerDraft {
+  readonly text: string;
+  /** What it stands for, where it was sent. */
+  readonly left?: Asset;
+}
+
 /** What the texts in the editors of this window were made from, by the URIs of their documents, and kept on disk while they are unsaved. */
 export class EditorTexts {
   private readonly texts = new Map<string, EditorText>();
-  /** The stats that editors were last told of what they show. */
-  private readonly stats = new Map<string, DocumentStat>();
 
   constructor(private readonly bases: KeptBases) {}
 
@@ -30,24 +38,28 @@ export class EditorTexts {
     return this.texts.has(uri);
   }
 
-  /** The stat for an editor of a document that has `now`: while it has unsaved edits, it must see no other than it was told before them. */
-  stat(uri: string, now: DocumentStat, isUnsaved: boolean): DocumentStat {
-    const told = isUnsaved ? (this.stats.get(uri) ?? now) : now;
-    this.stats.set(uri, told);
-    return told;
+  /** The text of the pending draft that an editor's text goes on from. One that another editor holds, or the table, is not its own. */
+  heldBy(uri: string): string | undefined {
+    return this.texts.get(uri)?.held;
   }
 
-  /** An editor may show a document's text from now on. */
-  offer(uri: string, { text, origin, stat }: Pick<OpenDocument, 'text' | 'origin' | 'stat'>): void {
+  /** An editor may show a document's text from now on. `former` is the draft that it takes the place of. */
+  offer(uri: string, { text, origin, heldText }: Shown, former?: FormerDraft): void {
     const known = this.texts.get(uri);
-    if (known) known.lineage.offer(text, origin);
-    else this.adopt(uri, text, { origin, stat });
+    if (!known) {
+      this.adopt(uri, text, { origin, held: heldText });
+      return;
+    }
+    // What was typed on in the editor goes on from what is in its place.
+    if (former && known.held === former.text) known.held = heldText;
+    const isOurs = former?.left && known.lineage.hasShown(former.text);
+    known.lineage.offer(text, origin, isOurs ? former.left : undefined);
+    if (former && known.isKept) this.keep(uri, known);
   }
 
   /** An editor has this text, which was made from something. */
-  adopt(uri: string, text: string, { origin, stat, held }: KeptBase): void {
+  adopt(uri: string, text: string, { origin, held }: KeptBase): void {
     this.texts.set(uri, { lineage: new Lineage(origin, text), held, isKept: false });
-    this.stats.set(uri, stat);
   }
 
   /** What was kept of an unsaved text that has been restored. Throws where it can't be read. */
@@ -78,11 +90,11 @@ export class EditorTexts {
   }
 
   /** An editor's text was saved: it stands for `sent`, and the editor is to show `now`. Others, of the same asset, may show it too. */
-  saved(uri: string, others: Iterable<string>, sent: Asset, now: Rendered, stat: DocumentStat): void {
-    this.stats.set(uri, stat);
+  saved(uri: string, others: Iterable<string>, sent: Asset, now: Rendered): void {
     const known = this.texts.get(uri);
     if (known) {
       known.lineage.saved(sent, now);
+      known.held = undefined;
       if (known.isKept) this.keep(uri, known);
     }
     for (const other of others) {
@@ -93,9 +105,12 @@ export class EditorTexts {
     }
   }
 
-  /** An editor's text is kept as a pending draft, or had nothing to send: VS Code takes it for the file's. */
-  written(uri: string, stat: DocumentStat): void {
-    this.stats.set(uri, stat);
+  /** An editor's text is kept as the pending draft `held`, or had nothing to send: VS Code takes it for the file's. */
+  written(uri: string, held: string | undefined): void {
+    const known = this.texts.get(uri);
+    if (!known) return;
+    known.held = held;
+    if (known.isKept) this.keep(uri, known);
   }
 
   /** The text in an editor is made from `base` from now on, as after a conflict that was resolved in it. */
@@ -105,16 +120,19 @@ export class EditorTexts {
     if (known?.isKept) this.keep(uri, known);
   }
 
+  /** Waits until what unsaved texts were made from is on disk. */
+  settled(): Promise<void> {
+    return this.bases.settled();
+  }
+
   /** An editor's document was closed. */
   close(uri: string): void {
     this.texts.delete(uri);
-    this.stats.delete(uri);
     this.bases.drop(uri);
   }
 
   private keep(uri: string, text: EditorText): void {
     text.isKept = true;
-    const stat = this.stats.get(uri) ?? { mtime: 0, size: 0 };
-    this.bases.keep(uri, { origin: text.lineage.origin, stat, held: text.held });
+    this.bases.keep(uri, { origin: text.lineage.origin, held: text.held });
   }
 }

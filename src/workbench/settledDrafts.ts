@@ -1,6 +1,10 @@
 import { carriedOver } from '../assets/carriedOver';
+import { changesBetween } from '../assets/changes';
+import { stateOf } from '../assets/editableState';
+import { withValuesOf } from '../assets/merge';
 import type { Rendered } from '../assets/openDocument';
 import { movedOn, unsentValues, type DraftText } from '../assets/unsentValues';
+import { withState } from '../assets/withState';
 import type { Asset } from '../happyfox/asset';
 import type { Plan, Step } from '../plans/plan';
 import type { AccountSession } from './accountSession';
@@ -21,7 +25,7 @@ export class SettledDrafts {
   async settle(
     session: AccountSession,
     { createdAt }: Pick<Plan, 'createdAt'>,
-    { intent, assetTypeId }: Pick<Step, 'intent' | 'assetTypeId'>,
+    { base, intent, assetTypeId }: Pick<Step, 'base' | 'intent' | 'assetTypeId'>,
     after: Asset,
   ): Promise<void> {
     const { accountId } = session;
@@ -32,10 +36,11 @@ export class SettledDrafts {
       if (!draft) return;
       const edit = carriedOver(draft);
       const unsent = unsentValues(edit, { intent, after });
-      if (unsent?.size === 0) isSettled = await this.letGo(session, draft, after);
+      const left = leftOf(edit, { base, intent });
+      if (unsent?.size === 0) isSettled = await this.letGo(session, draft, left, after);
       // An older draft that says something else is not what the plan was made of: its own save has to find the conflict.
       else if (!unsent || draft.time <= createdAt || isDirty(draft.ref)) return;
-      else isSettled = await this.goOn(session, draft, (now) => movedOn(edit, unsent, now), after);
+      else isSettled = await this.goOn(session, draft, { left, restOn: (now) => movedOn(edit, unsent, now) }, after);
     }
   }
 
@@ -43,7 +48,7 @@ export class SettledDrafts {
   private async goOn(
     session: AccountSession,
     draft: PendingEdit,
-    restOn: (now: Rendered) => DraftText,
+    { left, restOn }: { readonly left: Asset; readonly restOn: (now: Rendered) => DraftText },
     after: Asset,
   ): Promise<boolean> {
     const { ref } = draft;
@@ -53,18 +58,27 @@ export class SettledDrafts {
     const open = this.documents.peek(ref);
     open?.renew(rendered);
     open?.takeDraft(rest);
-    this.editors.renewed(ref);
+    this.editors.renewed(ref, { text: draft.text, left });
     return true;
   }
 
   /** Editors show the answer, for which nobody has to be asked again. False where another is held by now. */
-  private async letGo(session: AccountSession, draft: PendingEdit, after: Asset): Promise<boolean> {
+  private async letGo(session: AccountSession, draft: PendingEdit, left: Asset, after: Asset): Promise<boolean> {
     const { ref, text, base } = draft;
     if (!(await this.pending.drop(draft, text))) return false;
     const open = this.documents.peek(ref);
     if (!open) return true;
     open.discardDraft(await this.documents.render(session, ref.assetTypeId, after, base.definition));
-    this.editors.renewed(ref);
+    this.editors.renewed(ref, { text, left });
     return true;
   }
+}
+
+/** What the draft's text stands for by now: what it began with, and what was sent of it. */
+function leftOf({ base }: DraftText, step: { readonly base: Asset | null; readonly intent: Asset }): Asset {
+  const { asset, definition } = base;
+  if (!step.base) return asset;
+  const sent = stateOf(step.intent, definition);
+  const keys = changesBetween(stateOf(step.base, definition), sent, definition).map(({ key }) => key);
+  return withState(asset, withValuesOf(stateOf(asset, definition), sent, keys), definition);
 }

@@ -138,10 +138,10 @@ export class TableEdits implements vscode.Disposable {
       free.map(({ draft, isEmpty, held }) => ({ of: draft, held, draft: isEmpty ? null : draft })),
     );
     const changed = new Set(made.map(({ of }) => of));
-    for (const { draft, isEmpty } of free) {
+    for (const { draft, isEmpty, held } of free) {
       if (!changed.has(draft)) continue;
       if (isEmpty) await this.showDiscarded(draft.ref);
-      else this.showDraft(draft);
+      else this.showDraft(draft, held);
     }
     await this.taking;
     return free.flatMap(({ draft, done }) => (changed.has(draft) ? done : []));
@@ -171,11 +171,11 @@ export class TableEdits implements vscode.Disposable {
     return { text: base.text, base };
   }
 
-  private showDraft(draft: PendingEdit): void {
+  private showDraft(draft: PendingEdit, held: string | undefined): void {
     const open = this.parts.documents.peek(draft.ref);
     if (!open) return;
     open.takeDraft(draft);
-    this.parts.editors.renewed(draft.ref);
+    this.parts.editors.renewed(draft.ref, held === undefined ? undefined : { text: held });
   }
 
   private async showDiscarded(ref: AssetRef): Promise<void> {

@@ -8,7 +8,6 @@ import { general, laptop } from './samples';
 
 const base = (text: string): KeptBase => ({
   origin: { base: { asset: laptop, definition: general, text }, since: [] },
-  stat: { mtime: 1, size: 2 },
 });
 
 describe('KeptBases', () => {
