@@ -47,15 +47,19 @@ export class AssetDocuments {
     return this.isUnsaved(ref, uri) ? { ...document.stat, mtime: unsavedTime } : document.stat;
   }
 
-  /** The text for an editor of the asset: from HappyFox, unless it has just come from there, or edits that have not been sent are in memory. */
-  async read(ref: AssetRef, uri: vscode.Uri): Promise<string> {
+  /**
+   * The text for an editor of the asset: from HappyFox, unless it has just come from there, or edits that have not been sent are in memory.
+   * `isPassing`: another editor is about to take its place, and is to have the text without a request as well.
+   */
+  async read(ref: AssetRef, uri: vscode.Uri, isPassing = false): Promise<string> {
     const known = await this.find(ref);
     const isAtHand = known !== undefined && (this.editors.isDirty(ref) || known.isFresh || known.isPending);
     const document = isAtHand ? known : await this.load(ref);
     // An unsaved text that was restored without its base must not be taken for an edit of today's state.
     const isUnsaved = this.isUnsaved(ref, uri);
     if (!isUnsaved || this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document);
-    return isUnsaved ? document.lend() : document.handOver();
+    if (isUnsaved) return document.lend();
+    return isPassing ? document.text : document.handOver();
   }
 
   /** The open document of an asset, without a request. */

@@ -75,7 +75,7 @@ export class DraftDocuments {
   /** The text a draft begins with: every field of the type, or a copy of the asset it duplicates. Once it has become an asset, that one's. */
   async read(ref: DraftRef, uri: vscode.Uri): Promise<string> {
     const created = await this.createdFrom(ref);
-    return created ? this.parts.documents.read(created, uri) : (await this.rendered(ref)).text;
+    return created ? this.parts.documents.read(created, uri, true) : (await this.rendered(ref)).text;
   }
 
   /**

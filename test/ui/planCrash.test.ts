@@ -55,7 +55,8 @@ describe('An import of many rows that is killed twice', () => {
   }
 
   async function goOn(): Promise<void> {
-    const { notifications, plan } = window;
+    const { assets, notifications, plan } = window;
+    await assets.open();
     await notifications.click(/was interrupted\. It can go on; nothing is sent twice/, 'Open Plan');
     await plan.shown(title);
     await plan.says('This plan was interrupted.').waitFor();
@@ -88,9 +89,9 @@ describe('An import of many rows that is killed twice', () => {
     await endedAfter(15, () => {
       code.killExtensionHost();
     });
-    await window.reload('happyfoxAssets.plan');
+    await window.reload();
     await goOn();
-    await endedAfter(35, () => window.reload('happyfoxAssets.plan'));
+    await endedAfter(35, () => window.reload());
     assert.ok(writes().length < mostAtOnce);
   });
 
