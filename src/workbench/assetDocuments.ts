@@ -21,6 +21,8 @@ export interface Editors {
   readonly isUnsaved: (document: Pick<vscode.TextDocument, 'uri' | 'isDirty'>) => boolean;
   /** The documents of an asset that are in memory: a name that changed since may have given it more than one URI. */
   readonly documentsOf: (ref: AssetRef) => readonly vscode.TextDocument[];
+  /** The document of a URI, where it is in memory. */
+  readonly documentAt: (uri: vscode.Uri) => vscode.TextDocument | undefined;
 }
 
 /** The assets that are open as documents in this window, and what each was read as. */
@@ -38,7 +40,7 @@ export class AssetDocuments {
   /** The stat for an editor of the asset, from memory where it is open. One with unsaved edits is shown the one that came with its text. */
   async stat(ref: AssetRef, uri: vscode.Uri): Promise<DocumentStat> {
     const document = (await this.find(ref)) ?? (await this.load(ref));
-    return this.texts.stat(uri.toString(), document.stat, this.isUnsaved(ref, uri));
+    return this.texts.stat(uri.toString(), document.stat, this.isUnsaved(uri));
   }
 
   /** The text for an editor of the asset: from HappyFox, unless it has just come from there, or edits that have not been sent are in memory. */
@@ -47,7 +49,7 @@ export class AssetDocuments {
     const isAtHand = known !== undefined && (this.editors.isDirty(ref) || known.isFresh || known.isPending);
     const document = isAtHand ? known : await this.load(ref);
     // An unsaved text that was restored without its base must not be taken for an edit of today's state.
-    const isUnsaved = this.isUnsaved(ref, uri);
+    const isUnsaved = this.isUnsaved(uri);
     if (!isUnsaved || this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document);
     return isUnsaved ? document.lend() : document.handOver();
   }
@@ -71,7 +73,7 @@ export class AssetDocuments {
   /** What the text in an editor was made from; undefined where that is not known, and then it must not be sent. Throws where it can't be read. */
   async originOf(ref: AssetRef, uri: vscode.Uri, text: string): Promise<Origin | undefined> {
     const key = uri.toString();
-    const editor = this.editorOf(ref, uri);
+    const editor = this.editors.documentAt(uri);
     if (!this.texts.has(key) && editor) {
       const document = await this.find(ref);
       const isShown = document?.text === editor.getText();
@@ -228,13 +230,9 @@ export class AssetDocuments {
     return draft && new OpenDocument(draft.since.at(-1)?.now ?? draft.base, draft.time, draft);
   }
 
-  private isUnsaved(ref: AssetRef, uri: vscode.Uri): boolean {
-    const editor = this.editorOf(ref, uri);
+  private isUnsaved(uri: vscode.Uri): boolean {
+    const editor = this.editors.documentAt(uri);
     return editor !== undefined && this.editors.isUnsaved(editor);
-  }
-
-  private editorOf(ref: AssetRef, uri: vscode.Uri): vscode.TextDocument | undefined {
-    return this.editors.documentsOf(ref).find((document) => document.uri.toString() === uri.toString());
   }
 
   private load(ref: AssetRef): Promise<OpenDocument> {
