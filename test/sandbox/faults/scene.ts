@@ -1,49 +1,79 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
+import { accountFileName } from '../../../src/disk/fileNames';
 import { blankState, stateOf, type EditableState } from '../../../src/assets/editableState';
+import type { Parts } from '../../../src/happyfox/assembly';
 import type { Asset } from '../../../src/happyfox/asset';
+import type { ConnectionOptions } from '../../../src/happyfox/connection';
 import { createAsset, type CreateOutcome } from '../../../src/plans/createAsset';
 import { deleteAssets, type DeleteOutcome } from '../../../src/plans/deleteAssets';
 import type { JournaledWrite } from '../../../src/plans/journal';
 import { JournalFiles } from '../../../src/plans/journalFiles';
+import { PlanFiles } from '../../../src/plans/planFiles';
 import { saveAsset, type SaveOutcome } from '../../../src/plans/saveAsset';
 import type { Writer } from '../../../src/plans/writer';
 import { Sandbox, type Asset as WorldAsset, type Switches, type WireEntry } from '../../../src/sandbox/sandbox';
-import { open, user, type Opened } from '../client/open';
+import { listen, open, user, type Opened } from '../client/open';
+import { AccountClock } from './accountClock';
+import { announcedIn, assertInvariants as assertAll, deedOf, type Named } from './invariants';
+import { Tab } from './tab';
 
 /** The article's asset with the most to lose: values, a contact, fields it does not list. */
 export const target = 6748;
-const serialNumber = 45;
-const administrator = 1;
-const accountId = 'acme.happyfox.com';
+export const serialNumber = 45;
+export const administrator = 1;
+export const accountId = 'acme.happyfox.com';
+const budget = { readsPerMinute: 400, writesPerMinute: 200 } as const;
 
-/** The article's account on a sandbox, a connection to it, a journal on disk, and what has been read of it. */
+/** How a scene differs from the usual one. */
+export interface SceneOptions {
+  readonly switches?: Partial<Switches>;
+  /** How far the window's clock is ahead, in milliseconds. */
+  readonly skew?: number;
+}
+
+/** The article's account on a sandbox, a window with a connection to it, its files, and what has been read of the account. */
 export interface Scene {
   readonly sandbox: Sandbox;
-  readonly connection: Opened;
+  readonly clock: AccountClock;
   readonly definition: AssetTypeDefinition;
   readonly base: Asset;
-  readonly writer: Writer;
   readonly journal: JournalFiles;
-  /** The folder of the journal. */
+  readonly plans: PlanFiles;
+  /** All that is on disk, and the folder of the journal in it. */
+  readonly storage: string;
   readonly folder: string;
   /** Everything as it was at first. */
   readonly before: ReadonlyMap<number, WorldAsset>;
-  /** How many assets were to be created. */
-  readonly asked: { creates: number };
-  /** Each write that arrived before there was a line for it in the journal. */
+  readonly confirmed: Named[];
+  readonly colleagues: Named[];
+  readonly typed: string[];
+  readonly tabs: Tab[];
   readonly unannounced: string[];
+  readonly elsewhere: string[];
+  readonly connections: Opened[];
+  readonly strangers: Server[];
+  /** Stops a plan. */
+  readonly stop: AbortController;
+  /** What the window goes through; it may be replaced by one with another route or shorter deadlines. */
+  connection: Opened;
+  writer: Writer;
   /** Called at each pause between two looks for an asset whose answer was lost; no real time passes. */
   onPause: (milliseconds: number) => Promise<void>;
 }
 
-/** Opens the scene; the wire log is empty then. An answer that does not come is given up after a quarter of a second. */
-export async function openScene(switches: Partial<Switches> = {}): Promise<Scene> {
+/** Opens the scene; the wire log is empty then. */
+export async function openScene({ switches = {}, skew = 0 }: SceneOptions = {}): Promise<Scene> {
   const sandbox = await Sandbox.start({ account: 'article', clock: 'virtual', switches });
-  const connection = open(sandbox, {}, { deadlines: { headers: 250 } });
+  const clock = new AccountClock(sandbox, skew);
+  const storage = mkdtempSync(join(tmpdir(), 'hf-faults-'));
+  for (const name of ['budget', 'journal', 'plans']) mkdirSync(join(storage, name));
+  const connection = open(sandbox, { budget, ...sharedBudget(storage) }, { clock });
   const { client } = connection;
   const [types, fields, base] = await Promise.all([
     client.listAssetTypes(user),
@@ -51,42 +81,106 @@ export async function openScene(switches: Partial<Switches> = {}): Promise<Scene
     client.getAsset(target, user),
   ]);
   sandbox.wireLog.clear();
-  const assetType = types.find(({ id }) => id === 1)!;
-  const folder = mkdtempSync(join(tmpdir(), 'hf-plans-'));
-  const journal = new JournalFiles(folder, () => 1_000);
+  connection.lines.length = 0;
+  const folder = join(storage, 'journal');
+  const journal = new JournalFiles(
+    folder,
+    () => 1_000,
+    () => clock.now(),
+  );
+  const definition = { assetType: types.find(({ id }) => id === 1)!, fields };
   const scene: Scene = {
-    ...{ sandbox, connection, definition: { assetType, fields }, base, journal, folder },
+    ...{ sandbox, clock, connection, definition, base, journal, storage, folder },
+    plans: new PlanFiles(join(storage, 'plans')),
     before: new Map(assetsIn(sandbox).map((asset) => [asset.id, asset])),
-    asked: { creates: 0 },
-    unannounced: [],
-    onPause: () => Promise.resolve(),
+    ...{ confirmed: [], colleagues: [], typed: [], tabs: [], unannounced: [], elsewhere: [] },
+    ...{ connections: [connection], strangers: [], stop: new AbortController() },
+    onPause: (milliseconds) => {
+      clock.pass(milliseconds);
+      return Promise.resolve();
+    },
     writer: {
       ...{ client, accountId, journal, agent: { id: administrator, name: 'George - Admin' } },
       onDoubt: () => undefined,
       wait: (milliseconds) => scene.onPause(milliseconds),
-      now: Date.now,
+      // The journal is in the order of its times.
+      now: () => {
+        clock.pass(1);
+        return clock.now();
+      },
     },
   };
   watchWrites(scene);
   return scene;
 }
 
-export async function closeScene({ sandbox, connection, folder }: Scene): Promise<void> {
-  await connection.dispose();
+function sharedBudget(storage: string): Pick<ConnectionOptions, 'budgetFile'> {
+  return { budgetFile: join(storage, 'budget', 'ledger.json') };
+}
+
+/** Another connection of the same window, or of another one: all share the budget. */
+export function connectAgain(
+  scene: Scene,
+  options: Partial<ConnectionOptions> & { readonly url?: string } = {},
+  parts: Partial<Parts> = {},
+): Opened {
+  const { sandbox, storage, clock } = scene;
+  const { url = sandbox.url, ...rest } = options;
+  const { apiKey, authCode } = sandbox;
+  const connection = open(
+    { url, apiKey, authCode },
+    { budget, ...sharedBudget(storage), ...rest },
+    { clock, ...parts },
+  );
+  scene.connections.push(connection);
+  return connection;
+}
+
+/** From now on the window goes this way. */
+export function reconnect(
+  scene: Scene,
+  ...how: Parameters<typeof connectAgain> extends [Scene, ...infer R] ? R : never
+): void {
+  scene.connection = connectAgain(scene, ...how);
+  scene.writer = { ...scene.writer, client: scene.connection.client };
+}
+
+/** A window that was killed while it wrote has left half a line in this window's journal. */
+export async function journalAgain({ journal, folder, clock }: Scene): Promise<void> {
+  await journal.read(accountId);
+  const account = join(folder, accountFileName(accountId));
+  mkdirSync(account, { recursive: true });
+  writeFileSync(join(account, '1-torn.jsonl'), `{"begin":{"id":"torn","time":${clock.now()},"acc`);
+}
+
+/** An origin that is not the account's; what it is sent counts as seen elsewhere. */
+export async function stranger(scene: Scene): Promise<string> {
+  const server = createServer((request, response) => {
+    scene.elsewhere.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
+    response.end('{}');
+  });
+  scene.strangers.push(server);
+  return `http://127.0.0.1:${await listen(server)}`;
+}
+
+export async function closeScene({ sandbox, connections, strangers, storage }: Scene): Promise<void> {
+  await Promise.all(connections.map((connection) => connection.dispose()));
+  for (const server of strangers) server.close();
   await sandbox.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(storage, { recursive: true, force: true });
 }
 
 /** Holds each write against the journal as it arrives, before it is carried out. */
-function watchWrites(scene: Scene): void {
-  let arrived = 0;
+function watchWrites({ sandbox, folder, unannounced }: Scene): void {
+  const arrived: string[] = [];
   const watch = (): void => {
-    void scene.sandbox.nextRequest(isWrite).then(
-      ({ method, path }) => {
+    void sandbox.nextRequest(isWrite).then(
+      (entry) => {
         watch();
-        arrived += 1;
-        const begun = linesOn(scene.folder).filter((line) => line.startsWith('{"begin":')).length;
-        if (begun < arrived) scene.unannounced.push(`${method} ${path}`);
+        const deed = deedOf(entry)!;
+        arrived.push(deed);
+        const [sent, announced] = [arrived, announcedIn(folder)].map((all) => all.filter((one) => one === deed).length);
+        if (announced! < sent!) unannounced.push(`${entry.method} ${entry.path}`);
       },
       () => undefined,
     );
@@ -98,55 +192,41 @@ function isWrite({ method }: WireEntry): boolean {
   return method !== 'GET';
 }
 
-function linesOn(folder: string): readonly string[] {
-  return journalText(folder)
-    .split('\n')
-    .filter((line) => line !== '');
-}
-
-function journalText(folder: string): string {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.jsonl'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('');
-}
-
-function assetsIn({ world }: Sandbox): readonly WorldAsset[] {
+/** Everything the account holds, by id. */
+export function assetsIn({ world }: Sandbox): readonly WorldAsset[] {
   return world.types.flatMap(({ id }) => world.assetsOf(id));
 }
 
 /**
- * What must hold whatever went wrong: nothing has changed but what was named, no more was created than was asked for, each write had its
- * line in the journal before it was sent, the journal says what is true of the last write to each, and nothing on disk holds a credential.
+ * The invariants, and that the journal says what is true of the last write to each asset.
+ * @param late a write was carried out after it had been looked up, so that the journal can't know
  */
 export async function assertInvariants(scene: Scene, { late = false } = {}): Promise<void> {
-  const { sandbox, before, asked, unannounced, folder } = scene;
-  const writes = await written(scene);
-  const last = new Map(writes.map((write) => [write.entry.assetId ?? write.entry.id, write]));
-  const touched = new Set(writes.map(({ entry }) => entry.assetId));
+  const { sandbox } = scene;
   const now = new Map(assetsIn(sandbox).map((asset) => [asset.id, asset]));
-  for (const [id, asset] of before) if (!touched.has(id)) assert.deepEqual(now.get(id), asset, `asset ${id}`);
-  const created = [...now.keys()].filter((id) => !before.has(id));
-  assert.ok(created.length <= asked.creates, `${created.length} were created, ${asked.creates} asked for`);
-  assert.deepEqual(unannounced, []);
-  if (!late) for (const write of last.values()) assertTrue(scene, write, now);
-  const text = journalText(folder);
-  for (const secret of [sandbox.apiKey, sandbox.authCode]) assert.ok(!text.includes(secret), 'no credentials on disk');
+  assertAll({
+    ...scene,
+    ...{ now, budget, wire: sandbox.wireLog.entries },
+    secrets: [sandbox.apiKey, sandbox.authCode],
+  });
+  if (late) return;
+  const last = new Map((await written(scene)).map((write) => [write.entry.assetId ?? write.entry.name, write]));
+  for (const write of last.values()) assertTrue(scene, write, now);
 }
 
-/** Whether an entry of the journal says what has happened, and still has what the user typed. */
-function assertTrue({ base }: Scene, { entry, result }: JournaledWrite, now: ReadonlyMap<number, WorldAsset>): void {
+/** Whether an entry of the journal says what has happened. */
+function assertTrue({ before }: Scene, { entry, result }: JournaledWrite, now: ReadonlyMap<number, WorldAsset>): void {
   assert.ok(result, 'a write that ended has a result');
+  const { operation, assetId, name } = entry;
   const meant = entry.intent?.customFields.find(({ id }) => id === serialNumber)?.value ?? null;
-  const world = now.get(entry.assetId ?? result.after?.id ?? 0);
-  const was = base.customFields.find(({ id }) => id === serialNumber)?.value;
+  const is = now.get(assetId ?? result.after?.id ?? 0);
   if (result.state === 'verified') {
-    if (entry.operation === 'delete') assert.equal(world, undefined);
-    else assert.equal(world?.values.get(serialNumber) ?? null, meant);
+    if (operation === 'delete') assert.equal(is, undefined);
+    else assert.equal(is?.values.get(serialNumber) ?? null, meant);
   } else if (result.state === 'failed') {
-    if (entry.operation === 'create') assert.ok(![...now.values()].some(({ name }) => name === entry.name));
-    else if (entry.operation === 'delete') assert.ok(world, 'it is still there');
-    else assert.equal(world?.values.get(serialNumber), was);
+    if (operation === 'create') assert.ok(![...now.values()].some((asset) => asset.name === name));
+    else if (operation === 'delete') assert.ok(is, 'it is still there');
+    else assert.equal(is?.values.get(serialNumber), before.get(assetId ?? 0)?.values.get(serialNumber));
   }
 }
 
@@ -175,28 +255,61 @@ export function wire({ sandbox }: Scene): readonly string[] {
   return sandbox.wireLog.entries.map(({ method, path }) => `${method} ${path.replace('/api/1.1/json/', '')}`);
 }
 
+/** Another agent changes the asset's serial number. */
+export function theyEdit({ sandbox, colleagues }: Scene, serial: string, assetId = target): void {
+  colleagues.push({ operation: 'update', assetId, parts: new Map([[serialNumber, serial]]) });
+  sandbox.world.editAsset(assetId, { values: { [serialNumber]: serial } });
+}
+
+/** Another agent deletes the asset. */
+export function theyDelete({ sandbox, colleagues }: Scene, assetId = target): void {
+  colleagues.push({ operation: 'delete', assetId });
+  sandbox.world.deleteAsset(assetId);
+}
+
+/** The state of an asset with this serial number. */
+export function withSerial(
+  { definition }: Pick<Scene, 'definition'>,
+  asset: Asset,
+  serial: string | null,
+): EditableState {
+  const before = stateOf(asset, definition);
+  return { ...before, fields: new Map([...before.fields, [serialNumber, { kind: 'value', value: serial }]]) };
+}
+
 /** Saves the asset in question with this serial number. */
-export function save({ writer, definition, base }: Scene, serial: string | null): Promise<SaveOutcome> {
-  const before = stateOf(base, definition);
-  const mine: EditableState = {
-    ...before,
-    fields: new Map([...before.fields, [serialNumber, { kind: 'value', value: serial }]]),
-  };
-  return saveAsset(writer, { definition, base, mine });
+export function save(scene: Scene, serial: string | null): Promise<SaveOutcome> {
+  const { writer, definition, base, confirmed } = scene;
+  confirmed.push({ operation: 'update', assetId: target, parts: new Map([[serialNumber, serial]]) });
+  return saveAsset(writer, { definition, base, mine: withSerial(scene, base, serial) });
+}
+
+/** Opens the asset in question in a tab, types this serial number, and saves it. */
+export function typeAndSave(scene: Scene, serial: string): Promise<SaveOutcome> {
+  const tab = new Tab(scene.base, scene.definition);
+  scene.tabs.push(tab);
+  tab.type('Serial Number', serial);
+  scene.typed.push(serial);
+  scene.confirmed.push({ operation: 'update', assetId: target, parts: new Map([[serialNumber, serial]]) });
+  return tab.save(scene.writer);
 }
 
 /** Creates an asset named “Spare”. */
 export function create(
-  { writer, definition, asked }: Scene,
+  { writer, definition, confirmed }: Scene,
   rest: Partial<EditableState> = {},
 ): Promise<CreateOutcome> {
-  asked.creates += 1;
   const mine: EditableState = { ...blankState(definition), name: 'Spare', displayId: '0007', ...rest };
+  confirmed.push({ operation: 'create', name: mine.name });
   return createAsset(writer, { definition, mine, known: [] });
 }
 
 /** Deletes these assets. */
-export async function remove({ writer }: Scene, ids: readonly number[] = [target]): Promise<readonly DeleteOutcome[]> {
+export async function remove(
+  { writer, confirmed }: Scene,
+  ids: readonly number[] = [target],
+): Promise<readonly DeleteOutcome[]> {
+  confirmed.push(...ids.map((assetId): Named => ({ operation: 'delete', assetId })));
   const { signal } = new AbortController();
   const outcomes: DeleteOutcome[] = [];
   for await (const outcome of deleteAssets(writer, { assets: ids.map((id) => ({ id })), signal }))
