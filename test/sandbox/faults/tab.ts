@@ -1,8 +1,6 @@
 import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
-import { OpenDocument, type Rendered } from '../../../src/assets/openDocument';
 import { parseDocument } from '../../../src/assets/parseDocument';
 import { renderAsset } from '../../../src/assets/renderDocument';
-import { withState } from '../../../src/assets/withState';
 import type { Asset } from '../../../src/happyfox/asset';
 import { saveAsset, type SaveOutcome } from '../../../src/plans/saveAsset';
 import type { Writer } from '../../../src/plans/writer';
@@ -10,23 +8,19 @@ import type { ShownTab } from './invariants';
 
 /** An asset's document in an editor, as a window has it. */
 export class Tab implements ShownTab {
-  readonly document: OpenDocument;
   text: string;
+  #saved: string;
 
   constructor(
-    asset: Asset,
+    public asset: Asset,
     private readonly definition: AssetTypeDefinition,
   ) {
-    this.document = new OpenDocument(rendered(asset, definition), 1);
-    this.text = this.document.handOver();
-  }
-
-  get assetId(): number {
-    return this.document.base.asset.id;
+    this.text = this.#render();
+    this.#saved = this.text;
   }
 
   get isDirty(): boolean {
-    return this.text !== this.document.text;
+    return this.text !== this.#saved;
   }
 
   /** Types a value over a field's. */
@@ -38,23 +32,18 @@ export class Tab implements ShownTab {
 
   /** Saves what it shows. Throws what `saveAsset` throws; the text stays then. */
   async save(writer: Writer): Promise<SaveOutcome> {
-    const { base } = this.document;
-    const { definition } = this;
-    const parsed = parseDocument(this.text, { definition, base });
+    const { definition, asset: base } = this;
+    const parsed = parseDocument(this.text, { definition, base: { asset: base, text: this.#saved } });
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
     const { mine, newContacts } = parsed;
-    const outcome = await saveAsset(writer, { definition, base: base.asset, mine, newContacts });
-    if (outcome.kind === 'unchanged') {
-      this.document.unchanged();
-    } else {
-      const sent = { asset: withState(outcome.asset, mine, definition), definition, text: this.text };
-      this.document.saved(rendered(outcome.asset, definition), sent);
-    }
-    this.text = this.document.handOver();
+    const outcome = await saveAsset(writer, { definition, base, mine, newContacts });
+    if (outcome.kind === 'saved') this.asset = outcome.asset;
+    this.text = this.#render();
+    this.#saved = this.text;
     return outcome;
   }
-}
 
-function rendered(asset: Asset, definition: AssetTypeDefinition): Rendered {
-  return { asset, definition, text: renderAsset(asset, definition, { staffName: () => undefined }) };
+  #render(): string {
+    return renderAsset(this.asset, this.definition, { staffName: () => undefined });
+  }
 }
