@@ -18,7 +18,7 @@ const pure = ['disk', 'happyfox', 'assets', 'plans', 'finding', 'tables'];
 const layers: Readonly<Record<string, Layer>> = {
   disk: { ours: [], packages: ['node:'] },
   happyfox: { ours: ['disk'], packages: ['undici', 'zod', 'node:'] },
-  assets: { ours: ['happyfox'], packages: ['jsonc-parser', 'node:'] },
+  assets: { ours: ['disk', 'happyfox'], packages: ['jsonc-parser', 'node:'] },
   plans: { ours: ['disk', 'happyfox', 'assets'], packages: ['jsonc-parser', 'node:'] },
   finding: { ours: ['disk', 'happyfox', 'assets'], packages: ['node:'] },
   tables: {

@@ -25,6 +25,7 @@ interface Manifest {
   readonly main: string;
   readonly icon: string;
   readonly activationEvents: readonly string[];
+  readonly extensionKind: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly contributes: {
@@ -467,5 +468,21 @@ describe('the package', () => {
       media.filter(([, size]) => size > 150_000),
       [],
     );
+  });
+});
+
+describe('windows that work on another machine', () => {
+  it('run the extension on the desktop, so that all windows of a user share its storage', () => {
+    assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
+  });
+
+  it('have their files read and written by VS Code: Node is for the storage, and for what is known to be on its disk', () => {
+    const paths = sources
+      .flatMap((source) => [...nodesOf(source)])
+      .filter(ts.isPropertyAccessExpression)
+      .filter(({ name }) => name.text === 'fsPath')
+      .filter(({ expression }) => expression.getText() !== 'globalStorageUri')
+      .map((node) => node.getSourceFile().fileName);
+    assert.deepEqual(paths, ['src/workbench/tables/saveFile.ts']);
   });
 });

@@ -15,7 +15,18 @@ export interface Account {
   readonly assetTypes: readonly AssetType[];
   /** Set on the demo account alone: how many assets its sandbox was started with; null is the sandbox's own default. */
   readonly demo?: { readonly assets: number | null };
+  /** What a person has decided about reading it in the background; not set while they have not. */
+  readonly reading?: ReadingChoice | undefined;
 }
+
+/** A decision about reading an account in the background. */
+export type ReadingChoice =
+  /** However many assets there are. */
+  | 'read'
+  /** Only when something is to be found. */
+  | 'onDemand'
+  /** Not now; until they say so. */
+  | 'paused';
 
 /** A staff member, as far as writes need one. */
 export interface Agent {

@@ -1,3 +1,4 @@
+import type { SentValue } from '../happyfox/asset';
 import type { Choice, CustomField } from '../happyfox/customField';
 import type { JsonObject, JsonValue } from '../happyfox/json';
 import type { Match } from './assetTypeDefinition';
@@ -7,6 +8,7 @@ import { wrongType } from './fieldKind';
 import { emptyField } from './fieldState';
 import type { FieldProblem } from './problem';
 import { isList, isObject } from './jsonTree';
+import { idIn, verbatim } from './verbatim';
 
 /** One choice. Known by its id, shown by its label. */
 export const dropdownKind: FieldKind = {
@@ -23,13 +25,13 @@ export const dropdownKind: FieldKind = {
     return typeof id === 'number' ? { kind: 'value', value: id } : id;
   },
   show: (field, { kind, value }) => (kind === 'value' && typeof value === 'number' ? label(field, value) : value),
-  resend: (field, raw) => resendable(field, isList(raw) && raw.length === 1 ? (raw[0] ?? null) : raw),
+  resend: (field, raw) => resent(field, isList(raw) && raw.length === 1 ? (raw[0] ?? null) : raw),
   jsonSchema: (field, words) => ({ default: null, anyOf: [choiceEnum(field, words, true), {}] }),
 };
 
 /** Any number of choices. */
 export const multipleOptionsKind: FieldKind = {
-  slugs: ['multiple_option', 'multiple_options', 'multi_choice', 'multiple', 'checkbox'],
+  slugs: ['multiple_option', 'multiple_options', 'multi_choice', 'multiple_choice', 'multiple', 'checkbox'],
   cleared: [],
   read: (field, raw) => {
     if (raw === null || raw === '') return emptyField;
@@ -55,8 +57,8 @@ export const multipleOptionsKind: FieldKind = {
     return value.map((id) => keys.get(id) ?? id);
   },
   resend: (field, raw) => {
-    const ids = (isList(raw) ? raw : [raw]).map((one) => readChoice(field, one) ?? resendable(field, one));
-    return ids.every((id) => id !== undefined) ? ids : undefined;
+    const sent = resent(field, raw);
+    return typeof sent === 'number' ? [sent] : sent;
   },
   jsonSchema: (field, words) => ({
     default: [],
@@ -91,10 +93,26 @@ function readId(field: CustomField, raw: JsonValue): number | undefined {
   return id !== undefined && field.choices?.some((choice) => choice.id === id) === true ? id : undefined;
 }
 
-/** The id in a raw value that can only mean an id. */
-function resendable(field: CustomField, raw: JsonValue): number | undefined {
-  if (isObject(raw)) return Object.hasOwn(raw, 'id') ? idOf(raw.id ?? null) : undefined;
-  return field.choices?.some((choice) => choice.label === raw) === true ? undefined : idOf(raw);
+/** A raw value as a write names it: choices by their ids, what is no choice as it came. Undefined where it could be taken for a choice. */
+function resent(field: CustomField, raw: JsonValue): SentValue | undefined {
+  if (isList(raw) && raw.some((one) => isAmbiguous(field, one))) return undefined;
+  if (isAmbiguous(field, raw)) return undefined;
+  const named = (one: JsonValue): JsonValue =>
+    readChoice(field, one) ?? (labelled(field, one) > 0 ? one : (idOf(one) ?? one));
+  return verbatim(isList(raw) ? raw.map(named) : named(raw), (one) => {
+    const id = idIn(one);
+    return id === undefined ? undefined : (idOf(id) ?? id);
+  });
+}
+
+/** Whether a word names two choices, be it by their labels or by a label and an id: the server might take the other one. */
+function isAmbiguous(field: CustomField, raw: JsonValue): boolean {
+  if (typeof raw !== 'string' || readChoice(field, raw) !== undefined) return false;
+  return labelled(field, raw) + (readId(field, raw) === undefined ? 0 : 1) > 1;
+}
+
+function labelled({ choices }: CustomField, raw: JsonValue): number {
+  return (choices ?? []).filter(({ label }) => label === raw).length;
 }
 
 type ChoiceFinder = (value: string | number) => Match<Choice>;

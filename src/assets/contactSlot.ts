@@ -1,6 +1,7 @@
 import { parseTree } from 'jsonc-parser';
 import type { Node } from 'jsonc-parser';
 import type { Contact } from '../happyfox/contact';
+import { jsonText } from './jsonText';
 import { propertiesOf } from './jsonTree';
 
 /** A stretch of the text, in UTF-16 units. */
@@ -50,8 +51,8 @@ export function contactEdits(
 ): { readonly token: string; readonly before: string; readonly after: string; readonly around: readonly Stretch[] } {
   const parts: readonly (readonly [ContactKey, string])[] = [
     ['id', String(id)],
-    ['name', JSON.stringify(name)],
-    ['email', JSON.stringify(email)],
+    ['name', jsonText(name)],
+    ['email', jsonText(email)],
   ];
   const written = (list: typeof parts): string => list.map(([name, json]) => `"${name}": ${json}`).join(', ');
   if (key === undefined) return { token: `{ ${written(parts)} }`, before: '', after: '', around: [] };

@@ -1,6 +1,6 @@
-import { applyEdits, modify } from 'jsonc-parser';
 import type { LinkedContact, NewContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
+import { withJson } from './jsonText';
 import { isList, isObject, parseJson, valueOf } from './jsonTree';
 
 /** The people a document links by id, with the names and e-mails that stand beside them. */
@@ -18,9 +18,12 @@ export function contactsInText(text: string): readonly LinkedContact[] {
 
 /** The document with these people, who have no ids yet, behind its contacts. */
 export function withNewContacts(text: string, newContacts: readonly NewContact[]): string {
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
-  return newContacts.reduce((before, { name, email }) => {
-    const entry = name === null ? { email } : { name, email };
-    return applyEdits(before, modify(before, ['contacts', -1], entry, { formattingOptions, isArrayInsertion: true }));
+  return newContacts.reduce((before, { name, email, phone }) => {
+    const entry = {
+      ...(name !== null && { name }),
+      ...(email !== null && { email }),
+      ...(phone !== undefined && { phone }),
+    };
+    return withJson(before, ['contacts', -1], entry, { isArrayInsertion: true });
   }, text);
 }

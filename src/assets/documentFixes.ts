@@ -1,6 +1,7 @@
 import { modify } from 'jsonc-parser';
 import type { Node } from 'jsonc-parser';
 import type { JsonValue } from '../happyfox/json';
+import { jsonText, withoutSeparators } from './jsonText';
 import { isList, isObject, parseJson, propertiesOf, valueOf } from './jsonTree';
 import type { ParseOptions } from './parseDocument';
 import type { Expected, Problem } from './problem';
@@ -47,7 +48,7 @@ export function fixesFor(text: string, problem: Problem, { base }: ParseOptions)
 }
 
 function changeTo({ offset, length }: Problem, word: string): Fix {
-  return { kind: 'changeTo', word, edits: [{ offset, length, text: JSON.stringify(word) }] };
+  return { kind: 'changeTo', word, edits: [{ offset, length, text: jsonText(word) }] };
 }
 
 /** The value as it was opened, in the very characters; a key that was not there goes. */
@@ -61,7 +62,7 @@ function putBack(text: string, path: Problem['path'], opened: string | undefined
   const edits = modify(text, [...path], undefined, {}).map(({ offset, length, content }) => ({
     offset,
     length,
-    text: content,
+    text: withoutSeparators(content),
   }));
   return now && edits.length > 0 ? [{ kind: 'remove', edits }] : [];
 }
@@ -106,7 +107,9 @@ function replacement(kind: Fix['kind'], text: string, path: Problem['path'], val
   const old = node && text.slice(node.offset, node.offset + node.length);
   // What is wrapped keeps its spelling.
   const written =
-    kind === 'list' && old !== undefined ? `[${old}]` : kind === 'quote' ? JSON.stringify(old) : JSON.stringify(value);
+    kind === 'list' && old !== undefined
+      ? `[${old}]`
+      : withoutSeparators(JSON.stringify(kind === 'quote' ? old : value));
   return { kind, edits: node ? [{ offset: node.offset, length: node.length, text: written }] : [] };
 }
 

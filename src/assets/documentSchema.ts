@@ -19,6 +19,7 @@ export interface SchemaWords extends FieldWords {
   readonly contactId: string;
   readonly contactName: string;
   readonly contactEmail: string;
+  readonly contactPhone: string;
   /** Label of the snippet that links a contact. */
   readonly contactSnippet: string;
   readonly customFields: string;
@@ -86,6 +87,7 @@ function contactsSchema(definition: AssetTypeDefinition, words: SchemaWords): Js
         id: { description: words.contactId },
         name: { description: words.contactName },
         email: { description: words.contactEmail },
+        phone: { description: words.contactPhone },
       },
     },
   };

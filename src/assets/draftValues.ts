@@ -1,7 +1,7 @@
-import { applyEdits, modify } from 'jsonc-parser';
 import type { JsonObject, JsonValue } from '../happyfox/json';
 import { definitionFor, fieldKeys, fieldLookup } from './assetTypeDefinition';
 import type { ChangeKey } from './changes';
+import { withJson } from './jsonText';
 import { isObject, parseJson, sameJson, valueOf } from './jsonTree';
 import type { Rendered } from './openDocument';
 import { parseDocument } from './parseDocument';
@@ -54,12 +54,11 @@ export function valuesIn(text: string, base: Rendered): ReadonlyMap<ChangeKey, J
 /** A document's text with other values in it; all else stays as it was typed. */
 export function withValues(text: string, values: ReadonlyMap<ChangeKey, JsonValue>, base: Rendered): string {
   const names = fieldKeys(definitionFor(base.asset, base.definition).fields);
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
   let changed = text;
   for (const [key, value] of values) {
     const path =
       typeof key === 'number' ? ['custom_fields', spelled(text, key, base) ?? names.get(key) ?? `#${key}`] : [key];
-    changed = applyEdits(changed, modify(changed, path, value, { formattingOptions }));
+    changed = withJson(changed, path, value);
   }
   return changed;
 }

@@ -1,10 +1,11 @@
-import type { Asset, AssetContent, WritableValue } from '../happyfox/asset';
+import type { Asset, AssetContent, SentValue } from '../happyfox/asset';
 import type { CustomField } from '../happyfox/customField';
 import type { AssetTypeDefinition } from './assetTypeDefinition';
-import { definitionFor } from './assetTypeDefinition';
+import { definitionFor, fieldKeys } from './assetTypeDefinition';
 import { clearedValue, read, resend } from './fieldKinds';
 import type { FieldState } from './fieldState';
 import { emptyField, isEmpty } from './fieldState';
+import { idIn, verbatim } from './verbatim';
 
 /** What a person can edit of an asset. */
 export interface EditableState {
@@ -46,37 +47,54 @@ export function contactsAllowed({ assetType }: AssetTypeDefinition): boolean {
   return assetType.settings.enableContactAssociation;
 }
 
+/** What a write sends, and what it can't. */
+export interface Sendable {
+  readonly content: AssetContent;
+  /** Labels of fields that hold something now for which a write has no form: sending the rest may reset them. */
+  readonly unsendable: readonly string[];
+}
+
 /**
  * What a write sends: the whole editable state, since a field left out of a PUT may be reset (article §4 does not say).
  * Fields that were and are empty are left out; a field that `base` had and `mine` has not is cleared explicitly;
- * a raw value goes back as the id it holds, or else is left out.
- * @param base the state before the edit; undefined for a new asset
+ * a raw value goes back as it was read. One that can't is left out where there is nothing to lose by it: then it is a difference to the answer.
+ * @param base the state that the write replaces; undefined for a new asset
  */
 export function contentOf(
   mine: EditableState,
   base: EditableState | undefined,
   definition: AssetTypeDefinition,
-): AssetContent {
+): Sendable {
   const known = new Map(definition.fields.map((field) => [field.id, field]));
-  const customFields = new Map<number, WritableValue>();
+  const customFields = new Map<number, SentValue>();
+  const unsendable: number[] = [];
   for (const [id, before] of [...(base?.fields ?? []), ...mine.fields]) {
     const after = mine.fields.get(id) ?? before;
-    const value = writtenValue(known.get(id), after, base?.fields.get(id) ?? emptyField);
+    const was = base?.fields.get(id) ?? emptyField;
+    if (isEmpty(after) && isEmpty(was)) continue;
+    const value = sentValue(known.get(id), after);
     if (value !== undefined) customFields.set(id, value);
+    else if (!isEmpty(was) && !unsendable.includes(id)) unsendable.push(id);
   }
   const { name, displayId, contactIds } = mine;
-  return { name, displayId, customFields, ...(contactIds === undefined ? {} : { contactIds }) };
+  const labels = fieldKeys(definition.fields);
+  return {
+    content: { name, displayId, customFields, ...(contactIds === undefined ? {} : { contactIds }) },
+    unsendable: unsendable.map((id) => labels.get(id) ?? `#${id}`),
+  };
 }
 
-function writtenValue(
-  field: CustomField | undefined,
-  after: FieldState,
-  before: FieldState,
-): WritableValue | undefined {
-  if (isEmpty(after)) {
-    if (isEmpty(before)) return undefined;
-    return field === undefined ? null : clearedValue(field);
-  }
+/** What of a new asset's state is sent: all but raw values that can't be. */
+export function sentState(mine: EditableState, definition: AssetTypeDefinition): EditableState {
+  const { customFields } = contentOf(mine, undefined, definition).content;
+  return {
+    ...mine,
+    fields: new Map([...mine.fields].filter(([id, { kind }]) => kind === 'value' || customFields.has(id))),
+  };
+}
+
+function sentValue(field: CustomField | undefined, after: FieldState): SentValue | undefined {
+  if (isEmpty(after)) return field === undefined ? null : clearedValue(field);
   if (after.kind === 'value') return after.value;
-  return field === undefined ? undefined : resend(field, after.value);
+  return field === undefined ? verbatim(after.value, idIn) : resend(field, after.value);
 }

@@ -1,4 +1,4 @@
-import type { WritableValue } from '../happyfox/asset';
+import type { SentValue, WritableValue } from '../happyfox/asset';
 import type { CustomField } from '../happyfox/customField';
 import type { JsonObject, JsonValue } from '../happyfox/json';
 import type { FieldState } from './fieldState';
@@ -26,8 +26,8 @@ export interface FieldKind {
   readonly write: (field: CustomField, value: JsonValue) => FieldState | FieldProblem;
   /** The document's form of a state. */
   readonly show: (field: CustomField, state: FieldState) => JsonValue;
-  /** The value that sends a raw value back unchanged, where there is one. */
-  readonly resend: (field: CustomField, raw: JsonValue) => WritableValue | undefined;
+  /** What sends a raw value back so that it stays what it is; undefined where nothing is sure to. */
+  readonly resend: (field: CustomField, raw: JsonValue) => SentValue | undefined;
   /** JSON Schema of the document's form: suggestions and hovers, for it must find fault with nothing. */
   readonly jsonSchema: (field: CustomField, words: FieldWords) => JsonObject;
 }

@@ -1,4 +1,4 @@
-import type { WritableValue } from '../happyfox/asset';
+import type { SentValue, WritableValue } from '../happyfox/asset';
 import type { CustomField } from '../happyfox/customField';
 import type { JsonObject, JsonValue } from '../happyfox/json';
 import { dropdownKind, multipleOptionsKind } from './choiceKinds';
@@ -7,19 +7,20 @@ import type { FieldState } from './fieldState';
 import { emptyField } from './fieldState';
 import { dateKind, numberKind, textKind } from './plainKinds';
 import type { FieldProblem } from './problem';
+import { idIn, verbatim } from './verbatim';
 
 export type { FieldWords } from './fieldKind';
 export type { FieldState } from './fieldState';
 export type { FieldProblem } from './problem';
 
-/** A kind this program has never heard of: shown as it came, and never written. */
+/** A kind this program has never heard of: shown as it came, sent back so, and never edited. */
 const unknownKind: FieldKind = {
   slugs: [],
   cleared: null,
   read: (_field, raw) => (raw === null ? emptyField : { kind: 'raw', value: raw }),
   write: () => ({ code: 'readOnlyField', path: [] }),
   show: (_field, state) => state.value,
-  resend: () => undefined,
+  resend: (_field, raw) => verbatim(raw, idIn),
   jsonSchema: () => ({ readOnly: true, doNotSuggest: true }),
 };
 
@@ -74,7 +75,7 @@ export function clearedValue(field: CustomField): WritableValue {
   return kinds[kindOf(field)].cleared;
 }
 
-/** The value that sends a raw value back as it was read, e.g. the id of a choice that is gone; undefined where there is none. */
-export function resend(field: CustomField, raw: JsonValue): WritableValue | undefined {
+/** What sends a raw value back as it was read, e.g. the id of a choice that is gone; undefined where nothing is sure to. */
+export function resend(field: CustomField, raw: JsonValue): SentValue | undefined {
   return kinds[kindOf(field)].resend(field, raw);
 }

@@ -27,6 +27,10 @@ export class AssetPager {
   private advancing: { readonly page: Promise<void>; readonly signal: AbortSignal | undefined } | undefined;
   private knownTotal: number | undefined;
   private atEnd = false;
+  /** What happened to assets since the page under way was asked for, which is behind on it; undefined: gone. */
+  private readonly meanwhile = new Map<number, Asset | undefined>();
+  /** Pagers that are to take this one's place. */
+  private readonly successors = new Set<AssetPager>();
 
   constructor(
     private readonly fetchPage: FetchPage,
@@ -99,17 +103,26 @@ export class AssetPager {
   async restart(mostPages: number, signal?: AbortSignal): Promise<AssetPager> {
     const fresh = new AssetPager(this.fetchPage, this.pageSize);
     const pages = Math.min(Math.max(this.pagesRead, 1), mostPages);
-    while (fresh.pagesRead < pages && !fresh.complete) await fresh.advance(signal);
+    this.successors.add(fresh);
+    try {
+      while (fresh.pagesRead < pages && !fresh.complete) await fresh.advance(signal);
+    } finally {
+      this.successors.delete(fresh);
+    }
     return fresh;
   }
 
   /** Puts a newer state of a loaded asset in its row; one that is not loaded is left for its page to bring. */
   replace(asset: Asset): void {
+    for (const successor of this.successors) successor.replace(asset);
+    if (this.advancing) this.meanwhile.set(asset.id, asset);
     if (this.rows.has(asset.id)) this.rows.set(asset.id, asset);
   }
 
   /** Adds an asset that has just been created. */
   add(asset: Asset): void {
+    for (const successor of this.successors) successor.add(asset);
+    if (this.advancing) this.meanwhile.set(asset.id, asset);
     if (!this.started || this.rows.has(asset.id)) return;
     this.rows.set(asset.id, asset);
     this.created.add(asset.id);
@@ -118,6 +131,8 @@ export class AssetPager {
 
   /** Takes away an asset that is gone. */
   remove(id: number): void {
+    for (const successor of this.successors) successor.remove(id);
+    if (this.advancing) this.meanwhile.set(id, undefined);
     // An asset that no page has brought yet has moved no row up.
     if (this.rows.delete(id) && !this.created.delete(id)) this.rowsRead -= 1;
     if (this.knownTotal !== undefined && this.knownTotal > 0) this.knownTotal -= 1;
@@ -128,17 +143,21 @@ export class AssetPager {
     // Counted from the rows still there: after a delete the server's rows moved up, and the next page would skip one.
     const number = Math.floor(this.rowsRead / this.pageSize) + 1;
     const overlaps = this.rowsRead % this.pageSize !== 0;
+    this.meanwhile.clear();
     const page = await this.fetchPage(number, signal);
     const brought =
       page.items.some(({ id }) => !this.rows.has(id)) ||
       page.unreadable.some(({ id }) => id !== null && !this.unreadableRows.has(id));
     for (const asset of page.items) {
-      this.rows.set(asset.id, asset);
+      const now = this.meanwhile.has(asset.id) ? this.meanwhile.get(asset.id) : asset;
+      if (now) this.rows.set(asset.id, now);
       this.created.delete(asset.id);
     }
     for (const [index, row] of page.unreadable.entries()) this.unreadableRows.set(row.id ?? `${number}/${index}`, row);
     const rows = page.items.length + page.unreadable.length;
-    this.rowsRead = (number - 1) * this.pageSize + rows;
+    // Whether the page was served before what went meanwhile had gone can't be known: a row read twice is none too many.
+    const gone = [...this.meanwhile.values()].filter((now) => now === undefined).length;
+    this.rowsRead = Math.max((number - 1) * this.pageSize + rows - gone, 0);
     this.pagesRead += 1;
     this.knownTotal = page.total;
     // A server that repeats its last page for ever must not be followed for ever.

@@ -1,12 +1,17 @@
 import type { Node } from 'jsonc-parser';
 import type { LinkedContact, NewContact } from '../happyfox/asset';
-import type { JsonObject } from '../happyfox/json';
+import type { JsonObject, JsonValue } from '../happyfox/json';
+import { isPhone } from '../happyfox/newContact';
 import type { EditableState } from './editableState';
 import { isObject, propertiesOf, valueOf } from './jsonTree';
 import type { Reading } from './parseDocument';
+import { noText } from './plainText';
 import type { DocumentComplaint } from './problem';
 
-/** Reads `contacts`: a list of `{ "id": … }`, bare ids, or `{ "email": … }` for somebody not linked yet. A contact named twice counts once. */
+/**
+ * Reads `contacts`: a list of `{ "id": … }`, bare ids, or `{ "email": … }` or `{ "name": …, "phone": … }` for somebody not linked yet. A
+ * contact named twice counts once.
+ */
 export function parseContacts(list: Node, reading: Reading): EditableState['contactIds'] {
   const { before, asset, report } = reading;
   if (list.type !== 'array') {
@@ -36,7 +41,10 @@ function parseContact(
   }
   if (!Object.hasOwn(value, 'id')) {
     const person = newPersonIn(value);
-    if (person) newContacts.push(person);
+    const odd = propertiesOf(entry).find(({ valueNode: { value: text } }) => typeof text === 'string' && noText(text));
+    const complaint = odd && noText(String(odd.valueNode.value));
+    if (odd && complaint) report(odd.valueNode, [...path, odd.key], complaint);
+    else if (person) newContacts.push(person);
     else report(entry, path, { code: 'contactWithoutId', detail: personIn(value) });
     return undefined;
   }
@@ -64,12 +72,24 @@ function complaintAbout(
   return { code: 'contactNotEditable', detail: { id: contact.id, key } };
 }
 
-/** Somebody named by e-mail: looked up, or created, when the document is saved. */
+/** Somebody named by e-mail or phone: looked up, or created, when the document is saved. */
 function newPersonIn(entry: JsonObject): NewContact | undefined {
-  const { name, email, ...others } = entry;
-  if (typeof email !== 'string' || !/^[^\s@]+@[^\s@]+$/.test(email.trim()) || Object.keys(others).length > 0)
-    return undefined;
-  return { name: typeof name === 'string' && name.trim() !== '' ? name.trim() : null, email: email.trim() };
+  const { name = null, email = null, phone = null, ...others } = entry;
+  const isReached = email === null ? phone !== null : isEmail(email);
+  if (!isReached || (phone !== null && !isNumber(phone)) || Object.keys(others).length > 0) return undefined;
+  return {
+    name: typeof name === 'string' && name.trim() !== '' ? name.trim() : null,
+    email: isEmail(email) ? email.trim() : null,
+    ...(isNumber(phone) && { phone: phone.trim() }),
+  };
+}
+
+function isEmail(value: JsonValue): value is string {
+  return typeof value === 'string' && /^[^\s@]+@[^\s@]+$/.test(value.trim());
+}
+
+function isNumber(value: JsonValue): value is string {
+  return typeof value === 'string' && isPhone(value.trim());
 }
 
 function personIn({ name, email }: JsonObject): { name?: string; email?: string } {

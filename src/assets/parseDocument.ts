@@ -1,15 +1,17 @@
 import type { Node } from 'jsonc-parser';
 import type { Asset, NewContact } from '../happyfox/asset';
+import { eachPersonOnce } from './eachPersonOnce';
 import type { JsonValue } from '../happyfox/json';
 import type { AssetTypeDefinition } from './assetTypeDefinition';
 import { closest } from './closest';
-import { editableKeys, isDocumentKey, longestName } from './documentKeys';
+import { editableKeys, isDocumentKey } from './documentKeys';
 import type { EditableState } from './editableState';
 import { blankState, contactsAllowed, stateOf } from './editableState';
 import type { Property } from './jsonTree';
 import { parseJson, propertiesOf, sameJson, valueOf } from './jsonTree';
 import { parseContacts } from './parseContacts';
 import { parseFields } from './parseFields';
+import { textComplaint } from './plainText';
 import type { DocumentComplaint, FieldComplaint, Problem } from './problem';
 
 export type { Problem, ProblemCode } from './problem';
@@ -74,7 +76,8 @@ export function parseDocument(text: string, { definition, base, readOnlyKeys }: 
     opened: base === undefined ? new Map() : openedValues(base.text),
     report,
   });
-  return problems.length === 0 ? { ok: true, mine, newContacts } : { ok: false, problems: problems.sort(byOffset) };
+  if (problems.length > 0) return { ok: false, problems: problems.sort(byOffset) };
+  return { ok: true, mine, newContacts: eachPersonOnce(newContacts) };
 }
 
 function byOffset(one: Problem, other: Problem): number {
@@ -165,11 +168,8 @@ function readText(
   }
   // What the server has is never refused, whatever it is.
   if (asset !== undefined && value === before) return before;
-  const actual = Array.from(value).length;
-  if (value.trim() === '') report(valueNode, [key], { code: 'required', detail: { key } });
-  if (key === 'name' && actual > longestName) {
-    report(valueNode, [key], { code: 'tooLong', detail: { limit: longestName, actual } });
-  }
+  const complaint = textComplaint(key, value);
+  if (complaint) report(valueNode, [key], complaint);
   return value;
 }
 

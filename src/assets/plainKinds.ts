@@ -2,6 +2,8 @@ import type { JsonValue } from '../happyfox/json';
 import { emptyField } from './fieldState';
 import type { FieldKind } from './fieldKind';
 import { wrongType } from './fieldKind';
+import { noText } from './plainText';
+import { verbatim } from './verbatim';
 
 /** Text of one line or many. */
 export const textKind: Omit<FieldKind, 'slugs'> = {
@@ -11,9 +13,13 @@ export const textKind: Omit<FieldKind, 'slugs'> = {
     // A server that answers 12 for the text "12" is understood; what a person types is not bent (see write).
     return typeof raw === 'number' ? { kind: 'value', value: String(raw) } : { kind: 'raw', value: raw };
   },
-  write: (_field, value) => (typeof value === 'string' ? { kind: 'value', value } : wrongType('text')),
+  write: (_field, value) => {
+    if (typeof value !== 'string') return wrongType('text');
+    const complaint = noText(value);
+    return complaint ? { ...complaint, path: [] } : { kind: 'value', value };
+  },
   show: (_field, state) => state.value,
-  resend: () => undefined,
+  resend: (_field, raw) => verbatim(raw),
   jsonSchema: () => ({ default: null }),
 };
 
@@ -35,7 +41,7 @@ export const numberKind: FieldKind = {
     return writable ? { kind: 'value', value: value + 0 } : { code: 'notAnInteger', path: [] };
   },
   show: (_field, state) => state.value,
-  resend: () => undefined,
+  resend: (_field, raw) => (isJsonNumber(raw) ? { digits: raw } : verbatim(raw)),
   jsonSchema: () => ({ default: null }),
 };
 
@@ -53,7 +59,7 @@ export const dateKind: FieldKind = {
     return isDay(value) ? { kind: 'value', value } : { code: 'impossibleDate', detail: { value }, path: [] };
   },
   show: (_field, state) => state.value,
-  resend: () => undefined,
+  resend: (_field, raw) => verbatim(raw),
   jsonSchema: (_field, words) => ({
     default: null,
     // Variables of snippets: the day on which it is chosen, not the one on which the schema was made.
@@ -69,7 +75,7 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** Integers beyond 2^53 have been rounded by JSON already, so what is here is not what the server has. */
+/** Integers beyond 2^53 may have been rounded, so what is here need not be what was meant. */
 function survivesJson(number: number): boolean {
   return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
 }
@@ -79,4 +85,9 @@ function exactNumber(text: string): JsonValue {
   if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return text;
   const shortest = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
   return String(Number(shortest)) === shortest ? Number(shortest) : text;
+}
+
+/** The digits of a number that JavaScript can't hold, which is a string therefore. */
+function isJsonNumber(raw: JsonValue): raw is string {
+  return typeof raw === 'string' && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(raw);
 }

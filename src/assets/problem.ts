@@ -6,6 +6,8 @@ export type FieldComplaint =
   | { readonly code: 'wrongType'; readonly detail: { readonly expected: Expected } }
   /** Neither an integer that survives JSON nor a number of at most two decimal places. */
   | { readonly code: 'notAnInteger'; readonly detail?: undefined }
+  /** `character` is one that no text holds, e.g. `U+0000`, or `U+D800` for half of one. */
+  | { readonly code: 'notText'; readonly detail: { readonly character: string } }
   /** Written as a date, but the calendar has no such day. */
   | { readonly code: 'impossibleDate'; readonly detail: { readonly value: string } }
   | { readonly code: 'unknownChoice'; readonly detail: { readonly key: string; readonly suggestion?: string } }

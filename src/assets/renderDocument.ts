@@ -8,7 +8,8 @@ import type { EditableState } from './editableState';
 import { blankState, contactsAllowed, stateOf } from './editableState';
 import { show } from './fieldKinds';
 import type { FieldState } from './fieldState';
-import { emptyField } from './fieldState';
+import { emptyField, isEmpty } from './fieldState';
+import { jsonText } from './jsonText';
 import { isList, isObject } from './jsonTree';
 
 /** What a document needs beside the asset. */
@@ -30,10 +31,10 @@ type Line = readonly [key: string, json: string];
  */
 export function renderAsset(asset: Asset, definition: AssetTypeDefinition, options: RenderOptions): string {
   const whole = definitionFor(asset, definition);
-  const lines: Line[] = options.schemaUri === undefined ? [] : [['$schema', JSON.stringify(options.schemaUri)]];
+  const lines: Line[] = options.schemaUri === undefined ? [] : [['$schema', jsonText(options.schemaUri)]];
   const absent = new Set(asset.absent);
-  if (!absent.has('display_id')) lines.push(['display_id', JSON.stringify(asset.displayId)]);
-  if (!absent.has('name')) lines.push(['name', JSON.stringify(asset.name)]);
+  if (!absent.has('display_id')) lines.push(['display_id', jsonText(asset.displayId)]);
+  if (!absent.has('name')) lines.push(['name', jsonText(asset.name)]);
   if (!absent.has('contacts') && (contactsAllowed(definition) || asset.contacts.length > 0)) {
     lines.push(['contacts', contactLines(asset.contacts)]);
   }
@@ -54,12 +55,20 @@ export function renderDraft(
   const contacts = (state.contactIds ?? []).map((id) => people.get(id) ?? { id });
   const fields = new Map([...state.fields].filter(([, { kind }]) => kind === 'value'));
   return documentText([
-    ['$schema', JSON.stringify(schemaUri)],
-    ['display_id', JSON.stringify(state.displayId)],
-    ['name', JSON.stringify(state.name)],
+    ['$schema', jsonText(schemaUri)],
+    ['display_id', jsonText(state.displayId)],
+    ['name', jsonText(state.name)],
     ...(contactsAllowed(definition) ? [['contacts', contactLines(contacts)] as const] : []),
     ['custom_fields', fieldLines(definition.fields, fields)],
   ]);
+}
+
+/** What a draft with this prefill leaves out: labels of the fields whose values are raw. */
+export function leftOutOfDraft(prefill: EditableState, definition: AssetTypeDefinition): readonly string[] {
+  const { fields } = definition;
+  const labels = fieldKeys(fields);
+  const raw = [...prefill.fields].filter(([id, state]) => state.kind === 'raw' || (!labels.has(id) && !isEmpty(state)));
+  return raw.map(([id]) => labels.get(id) ?? `#${id}`);
 }
 
 function readOnlyLines(
@@ -121,13 +130,13 @@ function block(open: string, lines: readonly string[], close: string): string {
 }
 
 function property([key, json]: Line): string {
-  return `${JSON.stringify(key)}: ${json}`;
+  return `${jsonText(key)}: ${json}`;
 }
 
 /** JSON on one line, with spaces where a person would put them. */
 function compact(value: JsonValue): string {
   if (isList(value)) return `[${value.map(compact).join(', ')}]`;
-  if (!isObject(value)) return JSON.stringify(value);
+  if (!isObject(value)) return jsonText(value);
   const members = Object.entries(value).map(([key, member]) => property([key, compact(member)]));
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }

@@ -8,8 +8,14 @@ import { AssetPager } from './pager';
 
 /** What happened to an asset, here or in another window. */
 export type AssetEvent =
-  | { readonly kind: 'read' | 'saved' | 'created'; readonly asset: Asset; readonly assetTypeId: number }
-  | { readonly kind: 'deleted'; readonly assetId: number; readonly assetTypeId: number };
+  | {
+      readonly kind: 'read' | 'saved' | 'created';
+      readonly asset: Asset;
+      readonly assetTypeId: number;
+      /** Another window did it, and the asset was read after that. */
+      readonly elsewhere?: true;
+    }
+  | { readonly kind: 'deleted'; readonly assetId: number; readonly assetTypeId: number; readonly elsewhere?: true };
 
 /** A page of a type that has been asked for. */
 export interface PageReading {
@@ -32,13 +38,16 @@ export class AssetStore {
   private readonly events = new EventEmitter<{
     change: [AssetEvent];
     reading: [PageReading];
-    asset: [Asset];
+    asset: [Promise<Asset>];
   }>();
   private readonly pagers = new Map<number, AssetPager>();
   private readonly reads = new Map<number, Promise<Asset>>();
   private readonly typeTotals = new Map<number, number>();
   /** Types whose list was read again because somebody wanted to see it as it is now. */
   private readonly renewed = new Set<number>();
+  /** Counts what was written of each asset, so that a read that began before is told from one that saw it. */
+  private readonly writes = new Map<number, number>();
+  private readonly writesBefore = new WeakMap<Asset, number>();
 
   constructor(
     private readonly openClient: OpenClient,
@@ -61,23 +70,27 @@ export class AssetStore {
     return () => this.events.off('reading', listener);
   }
 
-  /** Calls `listener` with each asset that was read by itself; the returned function stops that. */
-  onRead(listener: (asset: Asset) => void): () => void {
+  /** Calls `listener` when an asset is asked for by itself; the returned function stops that. */
+  onRead(listener: (reading: Promise<Asset>) => void): () => void {
     this.events.on('asset', listener);
     return () => this.events.off('asset', listener);
   }
 
-  /** The asset as the server has it now; callers that ask while a read is under way share it. */
+  /** The asset as the server has it now; callers that ask while a read is under way share it, unless the asset was written since that began. */
   read(assetId: number): Promise<Asset> {
     const underWay = this.reads.get(assetId);
     if (underWay) return underWay;
-    const read = this.client()
-      .then((client) => client.getAsset(assetId, userWaits))
+    const reading = this.client().then((client) => client.getAsset(assetId, userWaits));
+    this.events.emit('asset', reading);
+    const before = this.writes.get(assetId) ?? 0;
+    const read = reading
       .then((asset) => {
-        this.events.emit('asset', asset);
+        this.writesBefore.set(asset, before);
         return asset;
       })
-      .finally(() => this.reads.delete(assetId));
+      .finally(() => {
+        if (this.reads.get(assetId) === read) this.reads.delete(assetId);
+      });
     this.reads.set(assetId, read);
     return read;
   }
@@ -152,8 +165,10 @@ export class AssetStore {
     }
   }
 
-  /** Takes in what happened to an asset, and tells everyone who listens. */
+  /** Takes in what happened to an asset, and tells everyone who listens; not of what was read before it was last written. */
   announce(event: AssetEvent): void {
+    if (event.kind !== 'read') this.noteWrite(event.kind === 'deleted' ? event.assetId : event.asset.id);
+    else if ((this.writesBefore.get(event.asset) ?? Infinity) < (this.writes.get(event.asset.id) ?? 0)) return;
     const pager = this.pagers.get(event.assetTypeId);
     const total = this.typeTotals.get(event.assetTypeId);
     if (event.kind === 'created') {
@@ -171,6 +186,11 @@ export class AssetStore {
   /** The account's client. Throws when its credentials can't be had. */
   client(): Promise<HappyFoxClient> {
     return this.openClient();
+  }
+
+  private noteWrite(assetId: number): void {
+    this.writes.set(assetId, (this.writes.get(assetId) ?? 0) + 1);
+    this.reads.delete(assetId);
   }
 
   private readPage(

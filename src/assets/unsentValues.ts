@@ -1,5 +1,6 @@
-import type { Asset } from '../happyfox/asset';
+import type { Asset, NewContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
+import { isPerson } from '../happyfox/newContact';
 import type { ChangeKey } from './changes';
 import { changesBetween } from './changes';
 import { draftChanges, valuesIn, withValues } from './draftValues';
@@ -58,14 +59,13 @@ function hasContacts(
   { contacts }: Asset,
   base: Asset,
   wanted: readonly number[],
-  named: readonly { readonly email: string }[],
+  named: readonly NewContact[],
 ): boolean {
   const ids = new Set(contacts.map(({ id }) => id));
-  const emails = new Set(contacts.map(({ email }) => email?.toLowerCase()));
   return (
     wanted.every((id) => ids.has(id)) &&
     base.contacts.every(({ id }) => wanted.includes(id) || !ids.has(id)) &&
-    named.every(({ email }) => emails.has(email.toLowerCase()))
+    named.every((person) => contacts.some((contact) => isPerson(person, contact)))
   );
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unlessAbsent } from './absence';
+import { isAbsent, unlessAbsent } from './absence';
 import { FileLock, LockTaken } from './fileLock';
 import { checksumOf } from './fileNames';
 import { Queue } from './queues';
@@ -40,13 +41,25 @@ export class RecordFolder<Value> {
 
   /** The record of this name; undefined where there is none. Throws what the file system throws. */
   async read(name: string): Promise<Value | undefined> {
-    const path = this.#path(name);
-    const text = await unlessAbsent(readFile(path, 'utf8'));
-    if (text === undefined) return undefined;
-    const value = this.#valueIn(text);
-    if (value !== undefined) return value;
-    await this.#setAside(path, text);
-    return undefined;
+    const text = await unlessAbsent(readFile(this.#path(name), 'utf8'));
+    const value = text === undefined ? undefined : this.#valueIn(text);
+    if (text === undefined || value !== undefined) return value;
+    return this.#queue.run(() => this.#lock.during(() => this.#readOrSetAside(name)));
+  }
+
+  /** The same at once, for what must be known before anything can be waited for. Keep it small. */
+  readNow(name: string): Value | undefined {
+    const text = unlessAbsentNow(() => readFileSync(this.#path(name), 'utf8'));
+    const value = text === undefined ? undefined : this.#valueIn(text);
+    // Told by whoever gets to it: this caller can't wait for the lock.
+    if (text !== undefined && value === undefined) void this.read(name).catch(() => undefined);
+    return value;
+  }
+
+  /** Changes whenever the record does; undefined where there is none. Throws what the file system throws. */
+  stampNow(name: string): string | undefined {
+    const found = unlessAbsentNow(() => statSync(this.#path(name), { bigint: true }));
+    return found && `${found.ino} ${found.mtimeNs} ${found.size}`;
   }
 
   /** The names of all records. */
@@ -73,7 +86,7 @@ export class RecordFolder<Value> {
       this.#lock.during(async (held) => {
         const values: (Value | undefined)[] = [];
         for (const [name, change] of changes) {
-          const now = await this.read(name);
+          const now = await this.#readOrSetAside(name);
           const next = change(now);
           // Whoever slept for longer than a lock is held must not write over what its successor wrote.
           if (next !== now && !(await held.isMine())) throw new LockTaken('The lock was lost');
@@ -97,17 +110,28 @@ export class RecordFolder<Value> {
     }
   }
 
-  /** It may be all there is of what a person typed. Of several who find it damaged, one moves it. */
-  async #setAside(path: string, text: string): Promise<void> {
-    const now = await unlessAbsent(readFile(path, 'utf8'));
-    if (now !== text) return;
+  /** Under the lock: else it might be a whole one by now that is set aside. A damaged one may be all there is of what a person typed. */
+  async #readOrSetAside(name: string): Promise<Value | undefined> {
+    const path = this.#path(name);
+    const text = await unlessAbsent(readFile(path, 'utf8'));
+    const value = text === undefined ? undefined : this.#valueIn(text);
+    if (text === undefined || value !== undefined) return value;
     const aside = `${path}.damaged-${randomUUID()}`;
-    const moved = await unlessAbsent(rename(path, aside).then(() => true));
-    if (moved) this.#onDamaged(aside);
+    if (await unlessAbsent(rename(path, aside).then(() => true))) this.#onDamaged(aside);
+    return undefined;
   }
 
   #path(name: string): string {
     return join(this.#folder, `${name}${ending}`);
+  }
+}
+
+function unlessAbsentNow<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
   }
 }
 

@@ -6,11 +6,11 @@ import { dirname } from 'node:path';
 export const unfinishedEnding = '.tmp';
 
 /**
- * Puts a text in the place of what a file held: whoever reads it, also after a crash, finds the old text or the new one, whole. The copy
+ * Puts a text, or bytes, in the place of what a file held: whoever reads it, also after a crash, finds the old text or the new one, whole. The copy
  * has a name of its own, so that two who write at once can't mix theirs. Only this user may read it. Throws what the file system throws,
  * and then the old text is there.
  */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string | Buffer): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const copy = `${path}.${randomUUID()}${unfinishedEnding}`;
   try {

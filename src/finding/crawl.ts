@@ -26,7 +26,9 @@ export type CrawlEvent =
       readonly kind: 'page';
       readonly assetTypeId: number;
       readonly page: number;
-      /** Its rows for the index, but for those that this extension has written since the page was asked for. */
+      /** The moment at which it was asked for; see `WrittenAssets`. */
+      readonly began: number;
+      /** Its rows for the index, but for those that this extension has written since, in whatever window. */
       readonly assets: readonly Asset[];
     } & Totals)
   /** Rows shifted during the walk of a type, so it is walked again. */
@@ -59,7 +61,6 @@ export function throughClient(openClient: () => Promise<Pick<HappyFoxClient, 'li
 export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent, void, undefined> {
   const { progress, assetTypeIds, clock, signal, maxAge } = options;
   for (const id of assetTypeIds) progress.begin(id, clock.now(), maxAge);
-  progress.forgetWrites();
   const reader = new PageReader(options);
   try {
     yield* settled(options);
@@ -78,10 +79,10 @@ export async function* crawl(options: CrawlOptions): AsyncGenerator<CrawlEvent, 
 
 /** Notes a page; requests for the next go out before anyone works on it. */
 function pageRead({ progress, assetTypeIds }: CrawlOptions, reader: PageReader, read: PageCame): CrawlEvent {
-  const { assetTypeId, page, written } = read;
+  const { assetTypeId, page, began } = read;
   reader.fill();
-  const assets = page.items.filter(({ id }) => !progress.isOutdated(id, written));
-  return { kind: 'page', assetTypeId, page: page.page, assets, ...progress.totals(assetTypeIds) };
+  const assets = page.items.filter(({ id }) => !progress.written.isOutdated(id, began));
+  return { kind: 'page', assetTypeId, page: page.page, began, assets, ...progress.totals(assetTypeIds) };
 }
 
 /** Sits a lock-out out, passes over a type that is gone, and throws the rest. */

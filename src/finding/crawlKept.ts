@@ -1,12 +1,12 @@
 import { crawl, type CrawlEvent, type CrawlOptions } from './crawl';
-import type { CrawlLock } from './crawlLock';
+import type { CrawlLock, LockUse } from './crawlLock';
 import type { KeptIndex } from './storage/keptIndex';
 
 /** What a crawl that is kept is made with. */
 export interface CrawlKeptOptions extends CrawlOptions {
   /** Must have the same progress as this crawl. */
   readonly kept: Pick<KeptIndex, 'take' | 'refresh' | 'save'>;
-  readonly lock: Pick<CrawlLock, 'acquire' | 'release'>;
+  readonly lock: Pick<CrawlLock, 'use'>;
 }
 
 /** So many milliseconds of crawling are lost at most when the window is killed. */
@@ -22,7 +22,8 @@ export async function* crawlKept(
 ): AsyncGenerator<CrawlEvent | { readonly kind: 'elsewhere' }, void, undefined> {
   const { kept, lock, clock } = options;
   const lost = new AbortController();
-  if ((await lock.acquire(() => lost.abort())) === 'taken') {
+  const use = await lock.use(() => lost.abort());
+  if (!use) {
     yield { kind: 'elsewhere' };
     return;
   }
@@ -35,7 +36,7 @@ export async function* crawlKept(
       // Not waited for: the crawl goes on while files are written.
       if (event.kind !== 'page' || clock.now() - savedAt >= saveEvery) {
         savedAt = clock.now();
-        void kept.save();
+        void saveIfMine(kept, use);
       }
       yield event;
     }
@@ -43,8 +44,8 @@ export async function* crawlKept(
     if (!lost.signal.aborted || options.signal.aborted) throw error;
     yield { kind: 'elsewhere' };
   } finally {
-    if (!lost.signal.aborted) await kept.save();
-    await lock.release();
+    await saveIfMine(kept, use);
+    await use.release();
   }
 }
 
@@ -54,9 +55,14 @@ export async function saveShared(
   lock: Pick<CrawlLock, 'during'>,
 ): Promise<boolean> {
   if (!kept.isDirty) return true;
-  return lock.during(async () => {
+  return lock.during(async (use) => {
     // What others wrote meanwhile must not be written over with what was before.
     await kept.refresh();
-    await kept.save();
+    await saveIfMine(kept, use);
   });
+}
+
+/** A window that slept must not write over what its successor wrote. */
+async function saveIfMine(kept: Pick<KeptIndex, 'save'>, use: LockUse): Promise<void> {
+  if (await use.isMine()) await kept.save();
 }

@@ -2,6 +2,7 @@ import type { Asset } from '../happyfox/asset';
 import type { Page } from '../happyfox/page';
 import { crawlPageSize, TypeWalk } from './crawlWalk';
 import type { TypeCompleteness } from './index/completeness';
+import { WrittenAssets, type WriteKind } from './writtenAssets';
 
 /** How the last finished walk of a type ended. */
 export interface Standing {
@@ -57,9 +58,9 @@ interface Entry {
 /** How far the index of an account has come, type by type. The crawl and everyone else who reads pages or writes assets report here. */
 export class CrawlProgress {
   readonly #entries = new Map<number, Entry>();
-  /** When own writes happened, counted, so that a page asked for before one does not bring back what it wrote over. */
-  readonly #writes = new Map<number, number>();
-  #written = 0;
+
+  /** @param written says which pages are behind on which assets */
+  constructor(readonly written = new WrittenAssets()) {}
 
   /** Each type that was begun. */
   get types(): Iterable<TypeProgress> {
@@ -135,7 +136,6 @@ export class CrawlProgress {
   /** Forgets everything. */
   clear(): void {
     this.#entries.clear();
-    this.#writes.clear();
   }
 
   /** Whether nothing is left to read of a type. */
@@ -157,58 +157,75 @@ export class CrawlProgress {
   }
 
   /** Somebody else, such as the tree, begins to read a page of `size` rows; when it has come, it is noted. The crawl does not ask for it meanwhile. */
-  noteReading(assetTypeId: number, page: number, size: number, reading: Promise<Page<Asset>>, now: number): void {
+  noteReading(
+    assetTypeId: number,
+    page: number,
+    size: number,
+    reading: Promise<Page<Asset>>,
+    now: number,
+    began = this.written.now(),
+  ): void {
     const { elsewhere } = this.#entry(assetTypeId, now);
     const end = (): void => {
       if (elsewhere.get(page) === ended) elsewhere.delete(page);
     };
     const ended = reading.then((read) => {
       end();
-      this.noteRead(assetTypeId, read, size, now);
+      this.noteRead(assetTypeId, read, size, now, began);
     }, end);
     // Pages of another size have other borders, so the crawl has to ask all the same.
     if (size === crawlPageSize) elsewhere.set(page, ended);
   }
 
   /** A page was read. Only pages of `crawlPageSize` rows move the walk on: others have other borders, but their rows are known from then on. */
-  noteRead(assetTypeId: number, page: Page<Asset>, size: number, now: number): void {
+  noteRead(assetTypeId: number, page: Page<Asset>, size: number, now: number, began = this.written.now()): void {
     const entry = this.#entry(assetTypeId, now);
-    if (size === crawlPageSize && !entry.settled) entry.walk.note(page);
+    if (size === crawlPageSize && !entry.settled) entry.walk.note(page, began);
     for (const { id } of page.items) if (!entry.walk.has(id)) entry.known.add(id);
   }
 
-  /** A page that the crawl asked for has come. */
-  noteCrawled(assetTypeId: number, page: Page<Asset>): void {
+  /** A page has come that the crawl asked for at a moment. */
+  noteCrawled(assetTypeId: number, page: Page<Asset>, began = this.written.now()): void {
     const entry = this.#entries.get(assetTypeId);
-    if (entry && !entry.settled) entry.walk.note(page);
+    if (entry && !entry.settled) entry.walk.note(page, began);
   }
 
-  /** This extension saved, created or deleted an asset. */
-  noteWrite(kind: 'saved' | 'created' | 'deleted', assetTypeId: number, assetId: number, now: number): void {
-    this.#written += 1;
-    this.#writes.set(assetId, this.#written);
+  /** This extension saved, created or deleted an asset, which had ended at a moment: by default just now, in this window. */
+  noteWrite(
+    kind: WriteKind,
+    assetTypeId: number,
+    assetId: number,
+    now: number,
+    moment = this.written.note(kind, assetTypeId, assetId),
+  ): void {
     const { walk, known } = this.#entry(assetTypeId, now);
-    if (kind === 'created') walk.created(assetId);
+    if (kind === 'created') walk.created(assetId, moment);
     else if (kind === 'saved') this.noteSeen(assetTypeId, [assetId], now);
     else {
-      walk.deleted(assetId);
+      walk.deleted(assetId, moment);
       known.delete(assetId);
     }
   }
 
-  /** How many own writes there were; give it to `isOutdated` later. */
-  get written(): number {
-    return this.#written;
-  }
-
-  /** Whether this extension wrote the asset after so many writes: a page asked for then is behind on it. */
-  isOutdated(assetId: number, written: number): boolean {
-    return (this.#writes.get(assetId) ?? 0) > written;
-  }
-
-  /** Pages asked for before now have all come: their lateness needs no minding any more. */
-  forgetWrites(): void {
-    this.#writes.clear();
+  /**
+   * An asset was written in another window, which had ended at a moment, and what it is now is not known here. As long as it is not, the type is
+   * incomplete, and what has to be read for it is due.
+   * @returns whether to wait for that; else it is not there any more, as far as the walk can tell
+   */
+  noteUnknown(assetTypeId: number, assetId: number, now: number, moment: number): boolean {
+    const entry = this.#entry(assetTypeId, now);
+    const { walk, known, settled } = entry;
+    const page = walk.pageOf(assetId);
+    // Where rows have shifted, no page is sure to bring it, and the walk is not believed anyway.
+    if (page !== undefined && !walk.shifted) walk.readAgain(page);
+    else if (settled && page === undefined && moment > walk.knownFrom) this.#walkAnew(entry, now, 1);
+    else if (settled) {
+      known.delete(assetId);
+      return false;
+    } else if (page === undefined && moment <= walk.knownFrom && !known.has(assetId)) return true;
+    entry.settled = false;
+    entry.standing = undefined;
+    return true;
   }
 
   /** Draws the conclusion from a walk that has come to its end; undefined while it has not, or when that was done before. */
@@ -223,9 +240,16 @@ export class CrawlProgress {
     entry.settled = true;
     entry.standing = { finishedAt: Math.max(now, entry.walk.startedAt), consistent };
     if (!consistent) return { outcome: 'inconsistent', gone: [] };
-    const gone = this.unseen(assetTypeId);
-    entry.known.clear();
+    const gone = this.unseen(assetTypeId).filter((id) => !this.isBeyond(assetTypeId, id));
+    for (const id of entry.known) if (entry.walk.has(id) || !this.isBeyond(assetTypeId, id)) entry.known.delete(id);
     return { outcome: 'complete', gone };
+  }
+
+  /** Whether an asset was written after the walk of its type had begun: that no page of it has the asset says nothing then. */
+  isBeyond(assetTypeId: number, assetId: number): boolean {
+    const written = this.written.last(assetId);
+    const walk = this.#entries.get(assetTypeId)?.walk;
+    return written !== undefined && written.kind !== 'deleted' && written.moment > (walk?.knownFrom ?? Infinity);
   }
 
   #entry(assetTypeId: number, now: number): Entry {
@@ -233,7 +257,7 @@ export class CrawlProgress {
     if (known) return known;
     const entry: Entry = {
       assetTypeId,
-      walk: new TypeWalk(now),
+      walk: new TypeWalk(now, this.written.now()),
       attempt: 1,
       standing: undefined,
       settled: false,
@@ -247,7 +271,7 @@ export class CrawlProgress {
   #walkAnew(entry: Entry, now: number, attempt: 1 | 2): void {
     for (const id of entry.walk.ids()) entry.known.add(id);
     // Walks are told apart by when they began.
-    entry.walk = new TypeWalk(Math.max(now, entry.walk.startedAt + 1));
+    entry.walk = new TypeWalk(Math.max(now, entry.walk.startedAt + 1), this.written.now());
     entry.attempt = attempt;
     entry.settled = false;
   }

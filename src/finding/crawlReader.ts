@@ -18,12 +18,12 @@ export interface PageReaderOptions {
   readonly scope?: 'firstPages' | 'all';
 }
 
-/** A page that came, noted already. `written`: own writes there were when it was asked for. */
+/** A page that came, noted already. `began`: the moment at which it was asked for. */
 export interface PageCame {
   readonly kind: 'page';
   readonly assetTypeId: number;
   readonly page: Page<Asset>;
-  readonly written: number;
+  readonly began: number;
 }
 
 /** A request that failed; its page is to be asked for again. */
@@ -103,7 +103,7 @@ export class PageReader {
     this.#flights = this.#flights.filter((other) => other !== flight);
     // The type may have been forgotten meanwhile.
     const { progress } = this.#options;
-    if (outcome.kind === 'page') progress.noteCrawled(flight.assetTypeId, outcome.page);
+    if (outcome.kind === 'page') progress.noteCrawled(flight.assetTypeId, outcome.page, outcome.began);
     return outcome;
   }
 
@@ -123,10 +123,10 @@ export class PageReader {
 
   async #read(assetTypeId: number, page: number): Promise<PageCame | ReadFailed> {
     const { fetchPage, progress } = this.#options;
-    const { written } = progress;
+    const began = progress.written.now();
     try {
       const read = await fetchPage({ assetTypeId, page, size: crawlPageSize }, this.#signal);
-      return { kind: 'page', assetTypeId, page: read, written };
+      return { kind: 'page', assetTypeId, page: read, began };
     } catch (error) {
       return { kind: 'failed', assetTypeId, error };
     }

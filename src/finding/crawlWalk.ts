@@ -23,7 +23,11 @@ export interface WalkedPage {
 export interface WalkFacts {
   /** Epoch milliseconds; tells the walks of a type apart. */
   readonly startedAt: number;
+  /** The moment at which it began: it sees what was written before; see `WrittenAssets`. */
+  readonly knownFrom: number;
   readonly total: number | undefined;
+  /** Up to which moment the total counts. */
+  readonly totalAt: number;
   readonly shifted: boolean;
   /** Ids that this extension created during the walk. */
   readonly created: readonly number[];
@@ -42,25 +46,32 @@ const pagesAtMost = 20_000;
  */
 export class TypeWalk {
   readonly startedAt: number;
+  readonly knownFrom: number;
   readonly #pages = new Map<number, WalkedPage>();
   /** The page of each asset. */
   readonly #seen = new Map<number, number>();
   readonly #created = new Set<number>();
   readonly #deleted = new Set<number>();
+  /** Pages that are to be read again, for an asset of theirs was written elsewhere since. */
+  readonly #again = new Set<number>();
   #total: number | undefined;
+  #totalAt = 0;
   #shifted = false;
   /** All pages up to this one have been read. */
   #contiguous = 0;
   /** A page that nothing follows, and the total that was known with it. */
   #end: { readonly page: number; readonly total: number | undefined } | undefined;
 
-  constructor(startedAt: number) {
+  constructor(startedAt: number, knownFrom = 0) {
     this.startedAt = startedAt;
+    this.knownFrom = knownFrom;
   }
 
   /** A walk as it was kept: it goes on where it stood. Pages that got lost are read again. */
-  static restore({ startedAt, total, shifted, created }: WalkFacts, pages: Iterable<WalkedPage>): TypeWalk {
-    const walk = new TypeWalk(startedAt);
+  static restore(facts: WalkFacts, pages: Iterable<WalkedPage>): TypeWalk {
+    const { startedAt, knownFrom, total, totalAt, shifted, created } = facts;
+    const walk = new TypeWalk(startedAt, knownFrom);
+    walk.#totalAt = totalAt;
     for (const page of pages) {
       // Their totals are of their time; own writes since then are counted in the one that was kept.
       walk.#total = total ?? page.total ?? walk.#total;
@@ -105,10 +116,10 @@ export class TypeWalk {
     return Math.max(counted, this.#contiguous + 1);
   }
 
-  /** True once every page up to the last has been read. */
+  /** True once every page up to the last has been read, and none has to be read again. */
   get finished(): boolean {
     const end = this.#lastPage;
-    return end !== undefined && this.#contiguous >= end;
+    return end !== undefined && this.#contiguous >= end && this.#again.size === 0;
   }
 
   /** True when rows moved between pages, as far as was seen. */
@@ -127,7 +138,13 @@ export class TypeWalk {
     for (let page = this.#contiguous + 1; page <= last; page += 1) {
       if (!this.#pages.has(page) && !taken(page)) return page;
     }
-    return undefined;
+    // Last, for by then others may have written more on it.
+    return [...this.#again].find((page) => !taken(page));
+  }
+
+  /** A page that was read has to be read again: more is known to have happened to an asset of it than it says. */
+  readAgain(page: number): void {
+    if (this.#pages.has(page)) this.#again.add(page);
   }
 
   /** Whether the walk has seen this asset, or knows that it was created meanwhile. */
@@ -148,32 +165,34 @@ export class TypeWalk {
     for (const id of this.#created) if (!this.#seen.has(id)) yield id;
   }
 
-  /** Takes in a page of `crawlPageSize` rows. A page that was read before shows at most that rows have moved. */
-  note(read: Page<Asset>): void {
+  /** Takes in a page of `crawlPageSize` rows that was asked for at a moment. A page that was read before shows at most that rows have moved. */
+  note(read: Page<Asset>, began: number): void {
     const page = walked(read);
     if (page.total !== undefined) {
       if (this.#total !== undefined && this.#total !== page.total) this.#shifted = true;
       this.#total = page.total;
+      this.#totalAt = Math.max(this.#totalAt, began);
     }
     if (!this.#pages.has(page.page)) this.#take(page);
+    else if (this.#again.delete(page.page) && !this.#sameRows(page)) this.#shifted = true;
   }
 
-  /** This extension created an asset of the type. */
-  created(id: number): void {
-    if (this.has(id)) return;
+  /** This extension created an asset of the type, which had ended at a moment. */
+  created(id: number, moment: number): void {
+    if (this.has(id) || this.#deleted.has(id)) return;
     this.#created.add(id);
-    if (this.#total !== undefined) this.#total += 1;
+    this.#count(1, moment);
   }
 
   /** This extension deleted an asset of the type; pages still on their way may bring it once more. */
-  deleted(id: number): void {
+  deleted(id: number, moment: number): void {
     if (this.#deleted.has(id)) return;
     this.#deleted.add(id);
     this.#created.delete(id);
     const page = this.#pages.get(this.#seen.get(id) ?? 0);
     if (page) this.#pages.set(page.page, this.#withoutDeleted(page));
     this.#seen.delete(id);
-    if (this.#total !== undefined) this.#total = Math.max(this.#total - 1, 0);
+    this.#count(-1, moment);
   }
 
   /** Whether this extension deleted it during the walk. */
@@ -183,7 +202,22 @@ export class TypeWalk {
 
   /** What must be kept, beside the pages, to go on later. */
   facts(): WalkFacts {
-    return { startedAt: this.startedAt, total: this.#total, shifted: this.#shifted, created: [...this.#created] };
+    const { startedAt, knownFrom } = this;
+    const created = [...this.#created];
+    return { startedAt, knownFrom, total: this.#total, totalAt: this.#totalAt, shifted: this.#shifted, created };
+  }
+
+  /** What the server counted later has it already. */
+  #count(more: 1 | -1, moment: number): void {
+    if (this.#total === undefined || moment <= this.#totalAt) return;
+    this.#total = Math.max(this.#total + more, 0);
+    this.#totalAt = moment;
+  }
+
+  #sameRows(read: WalkedPage): boolean {
+    const ids = read.ids.filter((id) => !this.#deleted.has(id) && !this.#created.has(id));
+    const before = this.#pages.get(read.page)?.ids.filter((id) => !this.#created.has(id)) ?? [];
+    return ids.length === before.length && ids.every((id, at) => id === before[at]);
   }
 
   #take(page: WalkedPage): void {

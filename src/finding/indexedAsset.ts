@@ -33,6 +33,8 @@ export interface IndexedAsset {
   readonly updatedAt: string | null | undefined;
   /** See `Asset.absent`. */
   readonly absent: readonly EditableKey[];
+  /** When the request began that read it, or the write ended that answered so; see `WrittenAssets`. */
+  readonly knownAt: number;
 }
 
 /** What a row is made of: `fields` and contacts may be any objects of their shape, as they come from a file. */
@@ -49,7 +51,7 @@ export class RowPool {
   private readonly texts = new Map<number, TextPool>();
 
   /** The row of an asset. Keys that the article does not name (`Asset.unknownKeys`) are left behind. */
-  toRow(asset: Asset, assetTypeId: number): IndexedAsset {
+  toRow(asset: Asset, assetTypeId: number, knownAt = 0): IndexedAsset {
     const { id, displayId, name, contacts, customFields, absent } = asset;
     return this.row({
       id,
@@ -65,6 +67,7 @@ export class RowPool {
       updatedBy: asset.updatedBy,
       updatedAt: asset.updatedAt,
       absent,
+      knownAt,
     });
   }
 
@@ -86,6 +89,7 @@ export class RowPool {
       updatedBy: parts.updatedBy,
       updatedAt: updatedAt === createdAt ? createdAt : updatedAt,
       absent: parts.absent.length === 0 ? none : parts.absent,
+      knownAt: parts.knownAt,
     };
   }
 

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import type { SharedOrder } from '../disk/sharedOrder';
 import type { Asset } from '../happyfox/asset';
 import type { HappyFoxClient } from '../happyfox/client';
 import type { Clock } from '../happyfox/clock';
 import type { Page } from '../happyfox/page';
 import { throughClient } from './crawl';
 import { estimateCrawl, type CrawlEstimate } from './crawlEstimate';
-import { CrawlLock } from './crawlLock';
+import { CrawlLock, type LockUse } from './crawlLock';
 import { crawlPageSize } from './crawlWalk';
 import { areFresh } from './crawlJob';
 import { saveShared } from './crawlKept';
@@ -21,12 +21,13 @@ import { KeptDefinitions } from './storage/keptDefinitions';
 import { KeptIndex } from './storage/keptIndex';
 import { SealedFolder } from './storage/sealedFolder';
 import { VersionFile } from './storage/versionFile';
+import { WrittenAssets } from './writtenAssets';
 
 /** Where an account's index is kept, the same for all windows. */
 export interface IndexPlace {
   readonly folder: string;
   /** Beside the folder. */
-  readonly lockFile: string;
+  readonly lockFolder: string;
   readonly versionFile: string;
   /** 32 bytes. */
   readonly key: Buffer;
@@ -37,11 +38,15 @@ export interface OpenIndexOptions {
   readonly accountId: string;
   /** Undefined: it lives in memory alone, and each window reads for itself. */
   readonly place: IndexPlace | undefined;
+  /** Of all windows' writes of the account's assets; shared even where no index is kept. */
+  readonly order?: SharedOrder;
   readonly world: QueryWorld;
   readonly openClient: () => Promise<Pick<HappyFoxClient, 'listAssets'>>;
   readonly clock: Clock;
   /** Hears once that nothing can be written. */
   readonly unwritable: (error: unknown) => void;
+  /** Hears once that something on disk can't be read, or was damaged; it is read from the server again. */
+  readonly unreadable: (reason: string) => void;
 }
 
 /** Own writes are put on disk so many milliseconds after the first of them, or tried again where another window is writing. */
@@ -58,25 +63,25 @@ export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex>
 /** What is known of one account's assets in this window: the index in memory, its copy on disk, and the crawl that completes both. */
 export class OpenedIndex {
   readonly assets = new AssetIndex();
-  readonly progress = new CrawlProgress();
+  readonly progress: CrawlProgress;
   readonly world: QueryWorld;
   readonly kept: KeptIndex;
   readonly crawl: IndexCrawl;
   readonly #clock: Clock;
-  readonly #lock: Pick<CrawlLock, 'acquire' | 'release' | 'during'>;
+  readonly #lock: Pick<CrawlLock, 'use' | 'during'>;
   readonly #definitions: KeptDefinitions;
   readonly #version: VersionFile | undefined;
   #stopFollowing: (() => void) | undefined;
   #stopSaving: (() => void) | undefined;
   #closed = false;
 
-  constructor({ accountId, place, world, openClient, clock, unwritable }: OpenIndexOptions) {
-    const writer = randomUUID();
-    const folder = place && new SealedFolder({ ...place, accountId, writer });
+  constructor({ accountId, place, order, world, openClient, clock, unwritable, unreadable }: OpenIndexOptions) {
+    const folder = place && new SealedFolder({ ...place, accountId, unreadable });
+    this.progress = new CrawlProgress(new WrittenAssets(order));
     this.world = world;
     this.#clock = clock;
-    this.#version = place && new VersionFile(place.versionFile, writer, clock);
-    this.#lock = place ? new CrawlLock({ path: place.lockFile, owner: writer, clock }) : noLock;
+    this.#version = place && new VersionFile(place.versionFile, clock);
+    this.#lock = place ? new CrawlLock({ folder: place.lockFolder, clock }) : noLock;
     this.#definitions = new KeptDefinitions(folder);
     this.kept = new KeptIndex({
       rows: this.assets,
@@ -94,9 +99,9 @@ export class OpenedIndex {
   async load(): Promise<void> {
     for (const definition of await this.#definitions.read()) this.assets.setDefinition(definition);
     await this.kept.refresh();
-    const stop = await this.#version?.follow(() => {
-      void this.kept.refresh().catch(() => undefined);
-    });
+    const refresh = (): void => void this.kept.refresh().catch(() => undefined);
+    // What another window wrote is on disk before long, unless that window is gone.
+    const stop = await this.#version?.follow(refresh, () => this.progress.written.hasNews);
     if (this.#closed) stop?.();
     else this.#stopFollowing = stop;
   }
@@ -134,27 +139,27 @@ export class OpenedIndex {
     void this.#definitions.write(this.assets.definitions.values());
   }
 
-  /** An asset was read or written by this window. */
-  noteAsset(kind: 'read' | 'saved' | 'created', asset: Asset, assetTypeId: number): void {
-    this.kept.noteAsset(kind, asset, assetTypeId);
+  /** An asset was written by this window, which had ended at a moment of `order`, or read, by a request that began then. */
+  noteAsset(kind: 'read' | 'saved' | 'created', asset: Asset, assetTypeId: number, moment: number): void {
+    this.kept.noteAsset(kind, asset, assetTypeId, moment);
     this.#saveSoon();
   }
 
-  /** An asset was deleted, or is known to be gone. */
-  noteDeleted(assetId: number, assetTypeId: number): void {
-    this.kept.noteDeleted(assetId, assetTypeId);
+  /** An asset was deleted, or is known to be gone, at a moment of `order`. */
+  noteDeleted(assetId: number, assetTypeId: number, moment: number): void {
+    this.kept.noteDeleted(assetId, assetTypeId, moment);
     this.#saveSoon();
   }
 
-  /** A page that somebody else has read. */
-  noteRead(assetTypeId: number, page: Page<Asset>, size: number): void {
-    this.kept.noteRead(assetTypeId, page, size);
+  /** A page that somebody else has read, by a request that began at a moment of `order`. */
+  noteRead(assetTypeId: number, page: Page<Asset>, size: number, began: number): void {
+    this.kept.noteRead(assetTypeId, page, size, began);
     this.#saveSoon();
   }
 
-  /** A page that somebody else is reading. */
-  noteReading(assetTypeId: number, page: number, size: number, reading: Promise<Page<Asset>>): void {
-    this.kept.noteReading(assetTypeId, page, size, reading);
+  /** A page that somebody else is reading, by a request that began at a moment of `order`. */
+  noteReading(assetTypeId: number, page: number, size: number, reading: Promise<Page<Asset>>, began: number): void {
+    this.kept.noteReading(assetTypeId, page, size, reading, began);
     void reading.then(
       () => this.#saveSoon(),
       () => undefined,
@@ -214,11 +219,11 @@ export class OpenedIndex {
 }
 
 /** Where nothing is shared, nothing has to be agreed on. */
-const noLock: Pick<CrawlLock, 'acquire' | 'release' | 'during'> = {
-  acquire: () => Promise.resolve('alone' as const),
-  release: () => Promise.resolve(),
+const alone: LockUse = { isMine: () => Promise.resolve(true), release: () => Promise.resolve() };
+const noLock: Pick<CrawlLock, 'use' | 'during'> = {
+  use: () => Promise.resolve(alone),
   during: async (work) => {
-    await work();
+    await work(alone);
     return true;
   },
 };

@@ -24,10 +24,13 @@ export function servedPage(
   if (!walk || !read || walk.total === undefined || Math.abs(now - walk.startedAt) > freshFor) return undefined;
   const isWhole = read.nameless === 0 && (read.last || read.ids.length === crawlPageSize);
   if (!isWhole || walk.shifted || walk.facts().created.length > 0) return undefined;
+  const { written } = progress;
+  // What other windows created and deleted moved the rows as well.
+  if (written.of(assetTypeId).some(({ kind, moment }) => kind !== 'saved' && moment > walk.knownFrom)) return undefined;
   const items: Asset[] = [];
   for (const id of read.ids) {
     const row = index.get(id);
-    if (row?.assetTypeId !== assetTypeId) return undefined;
+    if (row?.assetTypeId !== assetTypeId || written.isOutdated(id, row.knownAt)) return undefined;
     items.push(toAsset(row));
   }
   return { items, unreadable: [], page, total: walk.total, last: read.last };

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { Attempts } from './attempts';
 import { Budget } from './budget';
 import { systemClock, type Clock } from './clock';
@@ -6,9 +7,13 @@ import type { Connection, ConnectionOptions } from './connection';
 import { isLoopback, processSurroundings, type RouteSurroundings } from './dispatcher';
 import { FileLedger } from './fileLedger';
 import { Governor } from './governor';
+import { JointLedger } from './jointLedger';
+import type { Ledger } from './ledger';
 import { connectDeadline, headersDeadline, idleBodyDeadline, retirementLook, type Deadlines } from './limits';
 import { MemoryLedger } from './memoryLedger';
 import { RestClient } from './restClient';
+import { RevivingTransport } from './revivingTransport';
+import { TellOnce } from './tellOnce';
 import { shownPath, Transport } from './transport';
 
 /** What a connection takes from the world around it; tests give their own. */
@@ -26,19 +31,20 @@ const realParts: Parts = { clock: systemClock, random: Math.random, deadlines: {
 /** Puts an account's connection together. Throws `TypeError` as `connect` says. */
 export function assemble(options: ConnectionOptions, given: Partial<Parts> = {}): Connection {
   const { clock, random, deadlines, surroundings } = { ...realParts, ...given };
-  const { log, budgetFile } = options;
+  const { log } = options;
   const base = apiBase(options.baseUrl);
-  const transport = new Transport({
+  const carrier = new Transport({
     ...options,
     base,
     deadlines: { ...deadlinesWithin(options.timeoutSeconds * 1000), ...deadlines },
     surroundings,
   });
-  const ledger = budgetFile === undefined ? new MemoryLedger() : new FileLedger(budgetFile, randomUUID());
-  const governor = new Governor(new Budget(options.budget, ledger), clock);
+  const transport = options.revive ? new RevivingTransport(carrier, options.revive) : carrier;
+  const governor = new Governor(new Budget(options.budget, ledgerOf(options, base, clock)), clock);
   const attempts = new Attempts({ transport, governor, clock, random, log });
   const client = new RestClient({
     send: (request, call) => attempts.send(request, call),
+    turn: (request, reads, call) => attempts.turn(request, reads, call),
     describe: (request) => transport.describe(request),
     unreadable: ({ method, path }, count) => {
       const failure = `unreadable rows: ${count}`;
@@ -59,6 +65,29 @@ export function assemble(options: ConnectionOptions, given: Partial<Parts> = {})
     retire,
     dispose,
   };
+}
+
+/**
+ * HappyFox counts by the account, over all its keys. Two keys of one address are one account, and so is one key under two addresses:
+ * so a request has to have room in the ledger of its key and in that of its address.
+ */
+function ledgerOf({ budgetFolder, unshared, apiKey }: ConnectionOptions, base: URL, clock: Clock): Ledger {
+  if (budgetFolder === undefined) return new MemoryLedger();
+  const files = new TellOnce(unshared ?? (() => undefined));
+  return new JointLedger(
+    [
+      ['key', apiKey.trim()],
+      ['address', base.href.toLowerCase()],
+    ].map((counted) => new FileLedger(join(budgetFolder, `${nameOf(counted)}.json`), clock, files)),
+  );
+}
+
+/** A key can't be told from it. */
+function nameOf(counted: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(['budget', ...counted]))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 function deadlinesWithin(total: number): Deadlines {

@@ -42,14 +42,26 @@ export interface Asset {
   readonly unknownKeys: JsonObject;
 }
 
+/** A number with more digits than JavaScript can hold, or spelled as no JavaScript number is. */
+export interface WireNumber {
+  /** As JSON spells it. */
+  readonly digits: string;
+}
+
 /** A value for a write, in the form of article §3's table: text, integer, choice id, list of choice ids, `YYYY-MM-DD`, or null to clear. */
 export type WritableValue = string | number | null | readonly number[];
 
+/** A value as a write sends it: one of the article's forms, or what was read and is not understood, sent back as it came. */
+export type SentValue = WritableValue | boolean | WireNumber | readonly (string | number | boolean | null)[];
+
 /** A person who does not exist yet: created and linked by the write that names them (article §3, `contacts`). */
 export interface NewContact {
-  /** Null where only the e-mail is known; HappyFox then names the person after it. */
+  /** Null where only e-mail or phone is known, which then is sent as the name that article §3's table requires. */
   readonly name: string | null;
-  readonly email: string;
+  /** Null for somebody who is known by phone. */
+  readonly email: string | null;
+  /** As it was typed; without an e-mail there is always one. */
+  readonly phone?: string;
 }
 
 /** The full editable state of an asset, as POST and PUT send it (article §3 and §4). */
@@ -61,7 +73,7 @@ export interface AssetContent {
   /** Takes an agent with “Manage all Contacts”. A write with any can't be repeated without creating them twice. */
   readonly newContacts?: readonly NewContact[];
   /** By custom-field id. A field left out is not sent; null and `[]` clear. */
-  readonly customFields: ReadonlyMap<number, WritableValue>;
+  readonly customFields: ReadonlyMap<number, SentValue>;
 }
 
 /**

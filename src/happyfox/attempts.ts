@@ -1,5 +1,5 @@
 import { wait, type Clock } from './clock';
-import type { CallOptions } from './client';
+import type { CallOptions, WriteTurn } from './client';
 import type { WireLine } from './connection';
 import { HappyFoxError, type Failure } from './errors';
 import type { Governor } from './governor';
@@ -12,7 +12,7 @@ type Described = Pick<Failure, 'method' | 'path' | 'host'>;
 /** What the attempts of one account go through. */
 export interface AttemptsOptions {
   readonly transport: Pick<Transport, 'send' | 'describe'>;
-  readonly governor: Pick<Governor, 'run'>;
+  readonly governor: Pick<Governor, 'run' | 'turn'>;
   readonly clock: Clock;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -31,21 +31,32 @@ export class Attempts {
   /** The JSON that the server answered, `undefined` for a DELETE answered without. Throws `HappyFoxError`. */
   async send(request: WireRequest, options: CallOptions): Promise<unknown> {
     const described = this.#options.transport.describe(request);
-    const { priority } = options;
+    const { priority, turn } = options;
     const signal = waitingSignal(options);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const json = await this.#options.governor.run({ described, priority, ...(signal && { signal }) }, () =>
+        const ask = { described, priority, ...(signal && { signal }), ...(turn && { turn }) };
+        const json = await this.#options.governor.run(ask, () =>
           this.#carry(request, described, options.signal, attempt),
         );
         this.#quota = Math.min(this.#quota + retryQuota.refund, retryQuota.size);
         return json;
       } catch (error) {
         if (!HappyFoxError.is(error) || attempt >= attemptsAtMost) throw error;
-        if (!mayRepeat(request.method, error.failure) || !this.#pay(error.failure)) throw error;
+        if (!mayRepeat(request.method, error.failure)) throw error;
+        // What was read in this turn would be old by then.
+        if (turn && request.method === 'DELETE') throw error;
+        if (!this.#pay(error.failure)) throw error;
         await this.#backOff(attempt, described, signal);
       }
     }
+  }
+
+  /** Waits for the turn of a write, and of a read before it where `reads`. Throws `HappyFoxError`. */
+  async turn(request: WireRequest, reads: boolean, options: CallOptions): Promise<WriteTurn> {
+    const signal = waitingSignal(options);
+    const described = this.#options.transport.describe(request);
+    return this.#options.governor.turn({ described, priority: options.priority, ...(signal && { signal }) }, reads);
   }
 
   async #carry(
@@ -55,13 +66,13 @@ export class Attempts {
     attempt: number,
   ): Promise<unknown> {
     const { transport, clock, log } = this.#options;
-    const started = clock.now();
+    const started = clock.monotonic();
     const line = (status: number | undefined, failure: string | undefined): WireLine => ({
       method: described.method,
       path: described.path,
       status,
       failure,
-      milliseconds: Math.round(clock.now() - started),
+      milliseconds: Math.round(clock.monotonic() - started),
       attempt,
     });
     try {

@@ -5,6 +5,19 @@ import type { CustomField } from './customField';
 import type { Page } from './page';
 import type { Staff } from './staff';
 
+/** Leave to send one write at once. Of the turns of one account there is one at a time, so it has to be released, whatever happens. */
+export interface WriteTurn {
+  /** Lets the next write have its turn, and gives back what was not used of the budget. May be called again, to no effect. */
+  release(): void;
+}
+
+/** What a turn is for. A PUT or DELETE has the read of its asset before it. */
+export interface TurnRequest {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  /** Null for a create. */
+  readonly assetId: number | null;
+}
+
 /** How a call is carried out. */
 export interface CallOptions {
   /** Requests a person waits for go before those nobody does. */
@@ -12,10 +25,17 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Calls it off while it waits for its turn, and no longer: once it is under way it is finished, so that its outcome is known. */
   readonly untilSent?: AbortSignal;
+  /** The turn that the call has already: a read that belongs to a write, or that write. It waits for nothing any more. */
+  readonly turn?: WriteTurn;
 }
 
 /** The API of one account: the nine endpoints of the article, and `staff/` and `users/` beside it. Every method throws `HappyFoxError`. */
 export interface HappyFoxClient {
+  /**
+   * Waits for a write's turn before the read that belongs to it, so that no time passes between the two: `getAsset` and the write are then
+   * called with this turn. Throws like any request that is not let go.
+   */
+  writeTurn(request: TurnRequest, options: CallOptions): Promise<WriteTurn>;
   /** Article §1. `size` 1–50; a 404 past page 1 is an empty last page. The type is never optional: without one the server lists the first type. */
   listAssets(request: { assetTypeId: number; page: number; size: number }, options: CallOptions): Promise<Page<Asset>>;
   /** Article §2. */

@@ -1,7 +1,9 @@
 /** Time, so that tests can have their own. */
 export interface Clock {
-  /** Epoch milliseconds. */
-  now(): number;
+  /** Epoch milliseconds, for people and their calendars: somebody may set it forward or back. */
+  readonly now: () => number;
+  /** Whole milliseconds since the machine started, the same in all its processes: what every interval is measured by. Nobody can set it. */
+  readonly monotonic: () => number;
   /** Calls back once after so many milliseconds; the result calls it off. */
   setTimeout(callback: () => void, milliseconds: number): () => void;
 }
@@ -9,6 +11,10 @@ export interface Clock {
 /** The machine's time. */
 export const systemClock: Clock = {
   now: Date.now,
+  monotonic: () => {
+    const [seconds, nanoseconds] = process.hrtime();
+    return seconds * 1_000 + Math.floor(nanoseconds / 1_000_000);
+  },
   setTimeout: (callback, milliseconds) => {
     const timer = setTimeout(callback, milliseconds);
     return () => {

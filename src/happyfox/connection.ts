@@ -8,11 +8,18 @@ export interface ConnectionOptions {
   readonly apiKey: string;
   readonly authCode: string;
   readonly budget: { readonly readsPerMinute: number; readonly writesPerMinute: number };
-  /** File in which all windows share the budget and the lock-out, with a few beside it named after it; absent: this process alone. */
-  readonly budgetFile?: string;
+  /**
+   * Folder in which all windows share the budget and the lock-out, made if need be; absent: this process alone. Names of files in it are
+   * hashes of the key and of the address.
+   */
+  readonly budgetFolder?: string;
+  /** Told once, with the error's code, when the budget can't be shared there: this connection then goes on alone. */
+  readonly unshared?: (code: string) => void;
   /** Seconds for a whole attempt, from its turn to the last byte; a read may take three. */
   readonly timeoutSeconds: number;
   readonly proxy: ProxySettings;
+  /** Starts the server where nothing listens at the address, if that is in our hands; the attempt, of which nothing was sent, is made again then. */
+  readonly revive?: () => Promise<void>;
   /** One line a request: verb, path, status, milliseconds, attempt. */
   readonly log: (line: WireLine) => void;
 }

@@ -1,59 +1,43 @@
-import {
-  appendFileSync,
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import type { Ledger, Lockout, Mark } from './ledger';
-import { budgetWindow, longestLockout } from './limits';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Clock } from './clock';
+import { longerOf, type Entry, type Ledger, type Lockout, type Mark } from './ledger';
+import { budgetWindow, sentWithin } from './limits';
+import { LockoutFile } from './lockoutFile';
+import { MinuteFile, type Line } from './minuteFile';
 import { Times } from './times';
-
-/** A line of a minute's file: time, mark, and who wrote it as its how-manieth. */
-const line = /^(\d{10,16}) (read|write|released) (\S+)$/;
-
-/** What has been read of one minute's file. */
-interface Minute {
-  readonly number: number;
-  readonly path: string;
-  /** Bytes read so far; what follows is news. */
-  offset: number;
-  /** The begin of a line whose end is not there yet. */
-  rest: string;
-  readonly entries: { readonly mark: Mark; readonly at: number; readonly name: string }[];
-}
+import type { TellOnce } from './tellOnce';
 
 /**
  * The ledger that several windows, which are processes, keep in files beside each other: one file a minute to which each appends a line
- * per request, and one for the lock-out.
+ * per request, and one for the lock-out. Minutes are those since the machine started, so that setting a clock changes nothing.
  *
  * Nothing is locked, so nothing can stay locked by a process that died. A window looks, appends, and looks again: what stands before its
  * own line counts against it. Of the requests within any minute the one that is last in its file has seen all others, so they are never more
  * than allowed. A line that lost the race counts all the same, which errs on the safe side. Appends of a line are atomic on local disks.
  *
- * A damaged line is passed over. Where the files cannot be written, the window goes on alone.
+ * The folder is made when first written to. Where the files cannot be written or read, the window goes on alone, and tells so once.
  */
 export class FileLedger implements Ledger {
   readonly #path: string;
-  readonly #writer: string;
+  readonly #clock: Clock;
+  readonly #files: TellOnce;
+  readonly #lockouts: LockoutFile;
   readonly #times: Readonly<Record<Mark, Times>> = { read: new Times(), write: new Times(), released: new Times() };
-  #minutes: Minute[] = [];
+  #minutes: MinuteFile[] = [];
   #current: number | undefined;
-  #count = 0;
   #lockout: Lockout | undefined;
-  /** Tells whether the lock-out's file has been written since the last look. */
-  #lockoutStamp: string | undefined;
+  /** Whether the file of the lock-out may say something new. */
+  #lockoutIsNews = false;
+  #closed = false;
 
-  /** @param writer tells this window from all others, also from those of the same process */
-  constructor(path: string, writer: string) {
+  /** @param path the file of the lock-out; those of the minutes stand beside it, with a number at the end */
+  constructor(path: string, clock: Clock, files: TellOnce) {
     this.#path = path;
-    this.#writer = writer;
+    this.#clock = clock;
+    this.#files = files;
+    this.#lockouts = new LockoutFile(path, clock, files);
   }
 
   get lockout(): Lockout | undefined {
@@ -61,132 +45,152 @@ export class FileLedger implements Ledger {
   }
 
   refresh(now: number): void {
-    this.#turnTo(Math.floor(now / budgetWindow));
-    for (const minute of this.#minutes) this.#readNews(minute);
-    for (const times of Object.values(this.#times)) times.trim(now - budgetWindow, now);
-    this.#readLockout(now);
+    if (!this.#closed) {
+      this.#turnTo(Math.floor(now / budgetWindow), now);
+      for (const minute of this.#minutes) if (minute.number <= this.#reached(now)) this.#readNews(minute);
+      if (this.#lockoutIsNews) this.#readLockout(now);
+    }
+    for (const times of Object.values(this.#times)) times.trim(now - budgetWindow);
   }
 
   times(mark: Mark): Times {
     return this.#times[mark];
   }
 
-  add(mark: Mark, at: number, most: number): boolean {
-    this.#count += 1;
-    const name = `${this.#writer}-${this.#count}`;
+  add(entry: Entry, most: number): boolean {
+    const { mark, at } = entry;
     const minute = this.#minute(Math.floor(at / budgetWindow));
-    // A line begins with a line break, so that one cut short by a crash does not spoil the next.
-    const written = attempt(() => {
-      appendFileSync(minute.path, `\n${at} ${mark} ${name}\n`, { mode: 0o600 });
-      return true;
-    });
-    if (!written) {
+    if (!this.#append(minute, entry)) {
       this.#times[mark].add(at);
       return true;
     }
-    // The next minute's file too: another's clock may have been there already.
-    for (const each of [minute, this.#minute(minute.number + 1)]) this.#readNews(each);
-    return this.#before(minute, mark, at, name) < most;
+    this.#readNews(minute, true);
+    // Another may have been in the next minute already.
+    for (let number = minute.number + 1; number <= this.#reached(at); number += 1) this.#readNews(this.#minute(number));
+    return this.#before(minute, entry) < most;
   }
 
-  setLockout(lockout: Lockout): void {
-    this.#lockout = lockout;
-    const draft = `${this.#path}.${this.#writer}`;
-    // Should it fail, this window knows, and the others will hear it from the server.
-    attempt(() => {
-      writeFileSync(draft, JSON.stringify(lockout), { mode: 0o600 });
-      renameSync(draft, this.#path);
+  withdraw({ mark, at, name }: Entry): void {
+    const minute = this.#minute(Math.floor(at / budgetWindow));
+    if (this.#append(minute, { mark: 'withdrawn', at, name })) this.#readNews(minute);
+    else this.#times[mark].remove(at);
+  }
+
+  setLockout(lockout: Lockout, now: number): void {
+    this.#writeLockout(longerOf(lockout, this.#lockout) ?? lockout, now);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const minute of this.#minutes) this.#files.attempt(() => minute.close());
+  }
+
+  #writeLockout(lockout: Lockout, now: number): void {
+    this.#lockout = this.#lockouts.write(lockout, now);
+    this.#append(this.#minute(Math.floor(now / budgetWindow)), { mark: 'lockout', at: now, name: randomUUID() });
+  }
+
+  /** The minute of the latest line that anybody can have written by now. */
+  #reached(now: number): number {
+    return Math.floor((Math.max(now, this.#clock.monotonic()) + sentWithin) / budgetWindow);
+  }
+
+  #append(minute: MinuteFile, line: Line): boolean {
+    if (this.#closed) return false;
+    const done = this.#files.attempt(() => {
+      minute.append(line);
+      return true;
     });
+    return done ?? false;
   }
 
-  /** How many like it stand before the line of this name within the window; all in other minutes' files do, to be safe. */
-  #before(minute: Minute, mark: Mark, at: number, name: string): number {
-    const { entries } = minute;
+  /** How many like it stand before the entry within the window; all in other minutes' files do, to be safe. */
+  #before({ entries }: MinuteFile, { mark, at, name }: Entry): number {
     let own = entries.length - 1;
     let after = 0;
     for (; own >= 0 && entries[own]?.name !== name; own -= 1) if (entries[own]?.mark === mark) after += 1;
     if (own >= 0) return this.#times[mark].size - 1 - after;
-    // Written, but not to be read back: the file was spoiled meanwhile.
+    // Written, but not to be read back: the file was spoiled or removed meanwhile.
     this.#times[mark].add(at);
     return this.#times[mark].size - 1;
   }
 
   /** Keeps the files that the window can reach into, and removes what is older. */
-  #turnTo(current: number): void {
+  #turnTo(current: number, now: number): void {
     if (this.#current === current) return;
     this.#current = current;
-    // Those further ahead are of a clock that has been set back since.
-    this.#minutes = this.#minutes.filter(({ number }) => Math.abs(number - current) <= 1);
-    for (const number of [current - 1, current]) this.#minute(number);
-    const prefix = `${basename(this.#path)}.`;
-    for (const name of attempt(() => readdirSync(dirname(this.#path))) ?? []) {
-      const number = name.startsWith(prefix) ? /^\d+$/.exec(name.slice(prefix.length)) : null;
+    this.#lockoutIsNews = true;
+    const isNear = (number: number): boolean => Math.abs(number - current) <= 1;
+    for (const minute of this.#minutes) if (!isNear(minute.number)) this.#files.attempt(() => minute.close());
+    this.#minutes = this.#minutes.filter(({ number }) => isNear(number));
+    for (const number of [current - 1, current, current + 1]) this.#minute(number);
+    for (const number of this.#numbersOnDisk()) {
+      const path = `${this.#path}.${number}`;
+      // Of before the machine started, which may be less than a minute ago: as the latest that it can be.
+      if (number > current + 1 && now < budgetWindow) this.#countAsOfStart(new MinuteFile(number, path));
       // A minute of grace for windows that are late to turn.
-      if (number && Number(number[0]) < current - 2) {
-        attempt(() => {
-          rmSync(join(dirname(this.#path), name), { force: true });
-        });
-      }
+      else if (number < current - 2 || number > current + 2) this.#files.attempt(() => rmSync(path, { force: true }));
     }
   }
 
-  #minute(number: number): Minute {
+  #numbersOnDisk(): readonly number[] {
+    const prefix = `${basename(this.#path)}.`;
+    const names = this.#files.attempt(() => namesIn(dirname(this.#path))) ?? [];
+    return names.flatMap((name) => {
+      const number = name.startsWith(prefix) ? /^\d+$/.exec(name.slice(prefix.length)) : null;
+      return number ? [Number(number[0])] : [];
+    });
+  }
+
+  #countAsOfStart(minute: MinuteFile): void {
+    for (const { mark } of this.#files.attempt(() => minute.news()) ?? [])
+      if (mark === 'read' || mark === 'write') this.#times[mark].add(0);
+    this.#files.attempt(() => minute.close());
+  }
+
+  #minute(number: number): MinuteFile {
     const known = this.#minutes.find((minute) => minute.number === number);
     if (known) return known;
-    const minute: Minute = { number, path: `${this.#path}.${number}`, offset: 0, rest: '', entries: [] };
+    const minute = new MinuteFile(number, `${this.#path}.${number}`);
     this.#minutes.push(minute);
-    this.#minutes.sort((a, b) => a.number - b.number);
     return minute;
   }
 
-  #readNews(minute: Minute): void {
-    const text = attempt(() => news(minute)) ?? '';
-    if (text === '') return;
-    const lines = (minute.rest + text).split('\n');
-    minute.rest = lines.pop() ?? '';
-    for (const each of lines) {
-      const [, at, mark, name] = line.exec(each) ?? [];
-      // A line of another minute is damage, and would count for too long.
-      if (!at || !name || (mark !== 'read' && mark !== 'write' && mark !== 'released')) continue;
-      if (Math.floor(Number(at) / budgetWindow) !== minute.number) continue;
-      minute.entries.push({ mark, at: Number(at), name });
-      this.#times[mark].add(Number(at));
+  #readNews(minute: MinuteFile, justAppended = false): void {
+    if (this.#closed) return;
+    const read = (): readonly Line[] => (justAppended ? minute.justAppended() : minute.news());
+    for (const { mark, at, name } of this.#files.attempt(read) ?? []) {
+      if (mark === 'lockout') {
+        this.#lockoutIsNews = true;
+        continue;
+      }
+      if (mark !== 'withdrawn') {
+        minute.entries.push({ mark, at, name });
+        this.#times[mark].add(at);
+        continue;
+      }
+      const index = minute.entries.findIndex((entry) => entry.name === name);
+      const [taken] = index < 0 ? [] : minute.entries.splice(index, 1);
+      if (taken) this.#times[taken.mark].remove(taken.at);
     }
   }
 
-  /** Another window's lock-out, if it is the longer one. One that ends later than any can is damage. */
+  /** Another window's lock-out, if it is the longer one; should it be the shorter one, it has written over ours. */
   #readLockout(now: number): void {
-    const version = attempt(() => statSync(this.#path, { throwIfNoEntry: false }));
-    const stamp = version && `${version.ino} ${version.mtimeMs} ${version.size}`;
-    if (stamp === undefined || stamp === this.#lockoutStamp) return;
-    this.#lockoutStamp = stamp;
-    const read = attempt((): unknown => JSON.parse(readFileSync(this.#path, 'utf8')));
-    if (typeof read !== 'object' || read === null || !('until' in read) || typeof read.until !== 'number') return;
-    if (read.until > now + longestLockout || (this.#lockout && this.#lockout.until > read.until)) return;
-    this.#lockout = { until: read.until, proven: 'proven' in read && read.proven === true };
+    this.#lockoutIsNews = false;
+    const read = this.#lockouts.news(now);
+    if (!read) return;
+    const standing = longerOf(read, this.#lockout);
+    if (standing && standing.until > read.until && standing.until > now) this.#writeLockout(standing, now);
+    else this.#lockout = standing;
   }
 }
 
-/** The files may be gone, locked or on a full disk; the window then goes on with what it knows. */
-function attempt<Result>(work: () => Result): Result | undefined {
+function namesIn(folder: string): readonly string[] {
   try {
-    return work();
-  } catch {
-    return undefined;
-  }
-}
-
-/** What was appended to the file since the last look; nothing where there is no file. */
-function news(minute: Minute): string {
-  const size = statSync(minute.path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size <= minute.offset) return '';
-  const buffer = Buffer.alloc(size - minute.offset);
-  const file = openSync(minute.path, 'r');
-  try {
-    const read = readSync(file, buffer, 0, buffer.length, minute.offset);
-    minute.offset += read;
-    return buffer.toString('latin1', 0, read);
-  } finally {
-    closeSync(file);
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
   }
 }

@@ -1,32 +1,21 @@
 import type { Clock } from './clock';
+import type { WriteTurn } from './client';
 import type { BudgetState } from './connection';
-import { HappyFoxError, type Failure } from './errors';
-import type { Budget } from './budget';
-import type { Purpose } from './ledger';
-import { readsAtOnce, writesAtOnce } from './limits';
+import { HappyFoxError } from './errors';
+import type { Budget, Claim } from './budget';
+import { emptied, newLane, queueUp, refused, type Ask, type Lane, type Wanted, type Waiter } from './lane';
+import type { Entry } from './ledger';
+import { readsAtOnce, sentWithin, writesAtOnce } from './limits';
 
-/** One request that wants its turn. */
-export interface Ask {
-  readonly described: Pick<Failure, 'method' | 'path' | 'host'>;
-  readonly priority: 'user' | 'background';
-  readonly signal?: AbortSignal;
-}
+/** By how much two clocks differ that have not been set. */
+const ticks = 5;
 
-interface Waiter {
-  readonly ask: Ask;
-  readonly start: () => void;
-  readonly fail: (error: HappyFoxError) => void;
-}
-
-/** The requests of one class, waiting and under way. */
-interface Lane {
-  readonly purpose: Purpose;
-  readonly atOnce: number;
-  underWay: number;
-  readonly user: Waiter[];
-  readonly background: Waiter[];
-  /** Calls off the look that is due when the budget has room again. */
-  stopLooking: (() => void) | undefined;
+/** What a turn holds until its requests have been sent. */
+interface Held {
+  read: Entry | undefined;
+  readIsUnderWay: boolean;
+  write: Entry;
+  writeWasSent: boolean;
 }
 
 /**
@@ -38,8 +27,10 @@ export class Governor {
   readonly #clock: Clock;
   readonly #reads: Lane = newLane('read', readsAtOnce);
   readonly #writes: Lane = newLane('write', writesAtOnce);
+  readonly #turns = new Map<WriteTurn, Held>();
   readonly #listeners = new Set<() => void>();
   #stopCountdown: (() => void) | undefined;
+  #told: { readonly monotonic: number; readonly time: number } | undefined;
   #disposed = false;
 
   constructor(budget: Budget, clock: Clock) {
@@ -52,8 +43,7 @@ export class Governor {
    * and `rateLimited` at once while the account is locked out.
    */
   async run<Answer>(ask: Ask, send: () => Promise<Answer>): Promise<Answer> {
-    const lane = ask.described.method === 'GET' ? this.#reads : this.#writes;
-    await this.#turn(lane, ask);
+    const leave = this.#useTurn(ask) ?? (await this.#wait(ask));
     try {
       const answer = await send();
       this.#answered();
@@ -62,14 +52,33 @@ export class Governor {
       this.#failed(error);
       throw error;
     } finally {
-      lane.underWay -= 1;
+      leave();
       this.#pump();
     }
   }
 
+  /**
+   * Waits until a write may be sent, and where `reads` a read before it, so that neither waits any more when asked for with this turn.
+   * No other write goes until the turn is released, which gives back what was not used. Throws as `run` does.
+   */
+  async turn(ask: Ask, reads: boolean): Promise<WriteTurn> {
+    const entries = await this.#queueUp(this.#writes, { ask, for: reads ? 'readAndWrite' : 'write' });
+    const write = entries.find(({ mark }) => mark === 'write');
+    if (!write) throw new RangeError('The budget gave no write');
+    const read = entries.find(({ mark }) => mark === 'read');
+    const turn: WriteTurn = {
+      release: () => {
+        this.#release(turn);
+      },
+    };
+    this.#turns.set(turn, { read, readIsUnderWay: false, write, writeWasSent: false });
+    return turn;
+  }
+
   /** What is left of the budget now. */
   state(): BudgetState {
-    return this.#budget.state(this.#clock.now());
+    const { lockedUntil, ...state } = this.#budget.state(this.#clock.monotonic());
+    return { ...state, ...(lockedUntil !== undefined && { lockedUntil: this.#timeOf(lockedUntil) }) };
   }
 
   /** True while nothing waits and nothing is under way. */
@@ -96,34 +105,62 @@ export class Governor {
       for (const { ask, fail } of emptied(lane)) fail(refused(ask, { kind: 'cancelled' }));
     }
     this.#listeners.clear();
+    this.#budget.close();
   }
 
-  #turn(lane: Lane, ask: Ask): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.#disposed || ask.signal?.aborted) {
-        reject(refused(ask, { kind: 'cancelled' }));
-        return;
-      }
-      const queue = lane[ask.priority];
-      const cancel = () => {
-        queue.splice(queue.indexOf(waiter), 1);
-        reject(refused(ask, { kind: 'cancelled' }));
+  /** Begins a request in the turn that it was given, if that still has room for it. The result ends it. Throws where it may not go any more. */
+  #useTurn(ask: Ask): (() => void) | undefined {
+    const held = ask.turn && this.#turns.get(ask.turn);
+    if (!held || (isRead(ask) && (!held.read || held.readIsUnderWay))) return undefined;
+    if (this.#disposed || ask.signal?.aborted) throw refused(ask, { kind: 'cancelled' });
+    const now = this.#clock.monotonic();
+    const until = this.#budget.lockedUntil(now);
+    if (until !== undefined) {
+      this.#lockedOut(until);
+      throw refused(ask, { kind: 'rateLimited', until: this.#timeOf(until) });
+    }
+    if (isRead(ask)) {
+      held.readIsUnderWay = true;
+      return () => {
+        held.read = undefined;
+        this.#reads.underWay -= 1;
       };
-      const waiter: Waiter = {
-        ask,
-        start: () => {
-          ask.signal?.removeEventListener('abort', cancel);
-          resolve();
-        },
-        fail: (error) => {
-          ask.signal?.removeEventListener('abort', cancel);
-          reject(error);
-        },
-      };
-      ask.signal?.addEventListener('abort', cancel, { once: true });
-      queue.push(waiter);
-      this.#pump();
-    });
+    }
+    // What was written down is for a write that is sent once, and by then.
+    if (held.writeWasSent || held.write.at < now) this.#budget.count('write', now);
+    held.writeWasSent = true;
+    return () => undefined;
+  }
+
+  #release(turn: WriteTurn): void {
+    const held = this.#turns.get(turn);
+    if (!held) return;
+    this.#turns.delete(turn);
+    const unused = [
+      ...(held.read && !held.readIsUnderWay ? [held.read] : []),
+      ...(held.writeWasSent ? [] : [held.write]),
+    ];
+    if (held.read && !held.readIsUnderWay) this.#reads.underWay -= 1;
+    this.#writes.underWay -= 1;
+    this.#budget.giveBack(unused);
+    if (unused.length > 0) this.#announce();
+    this.#pump();
+  }
+
+  async #wait(ask: Ask): Promise<() => void> {
+    const lane = isRead(ask) ? this.#reads : this.#writes;
+    await this.#queueUp(lane, { ask, for: 'request' });
+    return () => {
+      lane.underWay -= 1;
+    };
+  }
+
+  #queueUp(lane: Lane, wanted: Wanted): Promise<readonly Entry[]> {
+    const { ask } = wanted;
+    if (this.#disposed || ask.signal?.aborted) return Promise.reject(refused(ask, { kind: 'cancelled' }));
+    const started = queueUp(lane, wanted);
+    this.#pump();
+    return started;
   }
 
   #pump(): void {
@@ -136,7 +173,10 @@ export class Governor {
       const queue = lane.user.length > 0 ? lane.user : lane.background;
       const [next] = queue;
       if (next === undefined) break;
-      const verdict = this.#budget.take(lane.purpose, next.ask.priority, this.#clock.now());
+      const reads = next.for === 'readAndWrite';
+      // It is looked at again when a read ends.
+      if (reads && this.#reads.underWay >= this.#reads.atOnce) return;
+      const verdict = this.#budget.take(claimOf(lane, next), this.#clock.monotonic());
       if (verdict.kind === 'lockedOut') {
         this.#lockedOut(verdict.until);
         return;
@@ -147,7 +187,8 @@ export class Governor {
       }
       queue.shift();
       lane.underWay += 1;
-      next.start();
+      if (reads) this.#reads.underWay += 1;
+      next.start(verdict.entries);
       this.#announce();
     }
   }
@@ -161,16 +202,18 @@ export class Governor {
   }
 
   #answered(): void {
-    if (this.#budget.prove(this.#clock.now())) this.#announce();
+    if (this.#budget.prove(this.#clock.monotonic())) this.#announce();
   }
 
   #failed(error: unknown): void {
     if (!HappyFoxError.is(error)) return;
     const { kind, until, status } = error.failure;
+    const now = this.#clock.monotonic();
     if (kind === 'rateLimited' && until !== undefined) {
-      this.#budget.lockOut(until, this.#clock.now());
-      this.#lockedOut(until);
-    } else if (status === undefined) this.#budget.release(this.#clock.now());
+      const length = until - this.#clock.now();
+      this.#told = { monotonic: now + length, time: until };
+      this.#lockedOut(this.#budget.lockOut(length, now));
+    } else if (status === undefined) this.#budget.release(now);
     else this.#answered();
   }
 
@@ -178,16 +221,25 @@ export class Governor {
     for (const lane of [this.#reads, this.#writes]) {
       lane.stopLooking?.();
       lane.stopLooking = undefined;
-      for (const { ask, fail } of emptied(lane)) fail(refused(ask, { kind: 'rateLimited', until }));
+      for (const { ask, fail } of emptied(lane))
+        fail(refused(ask, { kind: 'rateLimited', until: this.#timeOf(until) }));
     }
     this.#stopCountdown?.();
     this.#stopCountdown = this.#clock.setTimeout(
       () => {
         this.#announce();
       },
-      Math.max(until - this.#clock.now(), 0),
+      Math.max(until - this.#clock.monotonic(), 0),
     );
     this.#announce();
+  }
+
+  /** A monotonic time in epoch milliseconds, as the clock is set now. The two clocks don't tick together, but one end has one time. */
+  #timeOf(monotonic: number): number {
+    const time = this.#clock.now() + monotonic - this.#clock.monotonic();
+    const isTold = this.#told?.monotonic === monotonic && Math.abs(this.#told.time - time) <= ticks;
+    if (!this.#told || !isTold) this.#told = { monotonic, time };
+    return this.#told.time;
   }
 
   #announce(): void {
@@ -195,14 +247,12 @@ export class Governor {
   }
 }
 
-function newLane(purpose: Purpose, atOnce: number): Lane {
-  return { purpose, atOnce, underWay: 0, user: [], background: [], stopLooking: undefined };
+function isRead({ described }: Ask): boolean {
+  return described.method === 'GET';
 }
 
-function emptied({ user, background }: Lane): readonly Waiter[] {
-  return [...user.splice(0), ...background.splice(0)];
-}
-
-function refused({ described }: Ask, failure: Pick<Failure, 'kind' | 'until'>): HappyFoxError {
-  return new HappyFoxError({ execution: 'notExecuted', ...described, ...failure });
+function claimOf({ purpose }: Lane, waiter: Waiter): Claim {
+  const { priority } = waiter.ask;
+  if (waiter.for === 'request') return { purposes: [purpose], priority };
+  return { purposes: waiter.for === 'write' ? ['write'] : ['write', 'read'], priority, sentWithin };
 }

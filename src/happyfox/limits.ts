@@ -32,6 +32,9 @@ export const writesAtOnce = 1;
 /** The server counts requests by the minute. */
 export const budgetWindow = 60_000;
 
+/** A write counts as of so long after its turn has come, for the read that belongs to it goes first; one that is sent later than that counts twice. */
+export const sentWithin = 1_000;
+
 /** What background work leaves for a person. */
 export const backgroundShare = 0.8;
 

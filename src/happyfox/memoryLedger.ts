@@ -1,4 +1,4 @@
-import type { Ledger, Lockout, Mark } from './ledger';
+import { longerOf, type Entry, type Ledger, type Lockout, type Mark } from './ledger';
 import { budgetWindow } from './limits';
 import { Times } from './times';
 
@@ -12,19 +12,27 @@ export class MemoryLedger implements Ledger {
   }
 
   refresh(now: number): void {
-    for (const times of Object.values(this.#times)) times.trim(now - budgetWindow, now);
+    for (const times of Object.values(this.#times)) times.trim(now - budgetWindow);
   }
 
   times(mark: Mark): Times {
     return this.#times[mark];
   }
 
-  add(mark: Mark, at: number): boolean {
+  add({ mark, at }: Entry): boolean {
     this.#times[mark].add(at);
     return true;
   }
 
+  withdraw({ mark, at }: Entry): void {
+    this.#times[mark].remove(at);
+  }
+
   setLockout(lockout: Lockout): void {
-    this.#lockout = lockout;
+    this.#lockout = longerOf(lockout, this.#lockout);
+  }
+
+  close(): void {
+    // It keeps nothing open.
   }
 }

@@ -1,11 +1,12 @@
 import type * as z from 'zod';
-import { Asset, type AssetContent } from './asset';
+import { Asset, type AssetContent, type SentValue } from './asset';
 import { AssetType } from './assetType';
-import type { CallOptions, HappyFoxClient } from './client';
+import type { CallOptions, HappyFoxClient, TurnRequest, WriteTurn } from './client';
 import { Contact } from './contact';
 import { CustomField } from './customField';
 import { HappyFoxError, type Failure } from './errors';
 import { largestPage } from './limits';
+import { nameSent } from './newContact';
 import { pastTheEnd, readPage, reasonOf, type Page, type PageRequest } from './page';
 import { Staff } from './staff';
 import type { WireRequest } from './transport';
@@ -16,6 +17,8 @@ import { walk } from './walk';
 export interface Sender {
   send(request: WireRequest, options: CallOptions): Promise<unknown>;
   describe(request: WireRequest): Pick<Failure, 'method' | 'path' | 'host'>;
+  /** Waits for the turn of a write, and of a read before it where `reads`. */
+  turn(request: WireRequest, reads: boolean, options: CallOptions): Promise<WriteTurn>;
   /** Rows of a list that could not be read and have no other way to be told. */
   unreadable(request: WireRequest, count: number): void;
 }
@@ -28,6 +31,11 @@ export class RestClient implements HappyFoxClient {
 
   constructor(sender: Sender) {
     this.#sender = sender;
+  }
+
+  async writeTurn({ method, assetId }: TurnRequest, options: CallOptions): Promise<WriteTurn> {
+    const path = assetId === null ? 'assets/' : `asset/${idOf(assetId)}/`;
+    return this.#sender.turn({ method, path }, method !== 'POST', options);
   }
 
   async listAssets(request: { assetTypeId: number } & PageRequest, options: CallOptions): Promise<Page<Asset>> {
@@ -172,10 +180,21 @@ function payload({
     display_id: displayId,
     ...(contactIds && { contact_ids: contactIds }),
     ...(newContacts.length > 0 && {
-      contacts: newContacts.map(({ name: person, email }) => ({ ...(person && { name: person }), email })),
+      contacts: newContacts.map((person) => ({
+        name: nameSent(person),
+        ...(person.email !== null && { email: person.email }),
+        ...(person.phone !== undefined && { phone: person.phone }),
+      })),
     }),
-    ...(customFields.size > 0 && { custom_fields: Object.fromEntries(customFields) }),
+    ...(customFields.size > 0 && {
+      custom_fields: Object.fromEntries(Array.from(customFields, ([id, value]) => [id, spelled(value)])),
+    }),
   };
+}
+
+/** The value as JSON has to write it. */
+function spelled(value: SentValue): unknown {
+  return typeof value === 'object' && value !== null && 'digits' in value ? JSON.rawJSON(value.digits) : value;
 }
 
 function checked(id: number): number {

@@ -15,16 +15,18 @@ export class Times {
     else this.#times.splice(index, 0, at);
   }
 
-  /** Drops what lies at or before `limit`, and brings back to `now` what lies after it, or it would count for too long. */
-  trim(limit: number, now: number): void {
+  /** Takes out one of the times at `at`, if there is one. */
+  remove(at: number): void {
+    const index = this.#times.lastIndexOf(at);
+    if (index >= this.#start) this.#times.splice(index, 1);
+  }
+
+  /** Drops what lies at or before `limit`. */
+  trim(limit: number): void {
     while (this.#start < this.#times.length && (this.#times[this.#start] ?? limit) <= limit) this.#start += 1;
-    if (this.#start > 1_000) {
-      this.#times = this.#times.slice(this.#start);
-      this.#start = 0;
-    }
-    for (let index = this.#times.length - 1; index >= this.#start && (this.#times[index] ?? now) > now; index -= 1) {
-      this.#times[index] = now;
-    }
+    if (this.#start <= 1_000) return;
+    this.#times = this.#times.slice(this.#start);
+    this.#start = 0;
   }
 
   /** The n-th latest, 1 for the latest; undefined where there are fewer. */

@@ -1,4 +1,5 @@
 import { HappyFoxError, type Execution, type Failure, type FailureKind } from './errors';
+import { parseExactly } from './exactJson';
 import { readComplaint, saysFailed } from './fieldErrors';
 import { lockoutLength, longestLockout, shortestLockout } from './limits';
 import type { WireAnswer, WireRequest } from './transport';
@@ -72,7 +73,7 @@ function readBody(text: string): Body {
   if (trimmed === '') return { form: 'empty' };
   if (trimmed.startsWith('<')) return { form: 'html' };
   try {
-    return { form: 'json', value: JSON.parse(text) };
+    return { form: 'json', value: parseExactly(text) };
   } catch {
     return { form: /^[[{]/.test(trimmed) ? 'cut' : 'text' };
   }

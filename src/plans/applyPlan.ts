@@ -1,9 +1,13 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { HappyFoxError } from '../happyfox/errors';
-import { attemptStep } from './attemptStep';
+import { attemptStep, type Earlier } from './attemptStep';
 import { DeletionsUnconfirmed, deletionsToConfirm } from './deletionGuard';
+import { TypeReadings } from './findCreated';
 import type { JournaledWrite, Operation } from './journal';
+import { peopleSettleAt } from './peopleOfPlan';
+import { longestLockout, shortestLockout } from '../happyfox/limits';
 import { isDue, type Plan, type Step } from './plan';
+import { PlanTakenOver } from './planErrors';
 import { isIntact } from './stepHash';
 import { isSettled, troubleOf, type StepResult, type Trouble } from './stepResult';
 import { StopRules, type StopReason } from './stopRules';
@@ -13,9 +17,11 @@ import type { Writer } from './writer';
 export interface RunRecord {
   /** What is known of the steps so far, by their ids; earlier runs included. */
   readonly results: ReadonlyMap<string, StepResult>;
-  /** Puts a result on disk. Throws `JournalUnavailable`, and then nothing more may be sent. */
+  /** Sees to it that no other window goes on with the plan. Throws `PlanTakenOver` or `JournalUnavailable`, and then nothing more may be sent. */
+  ensureMine(): Promise<void>;
+  /** Puts a result on disk. Throws what `ensureMine` throws, and then nothing more may be sent. */
   note(result: StepResult): Promise<void>;
-  /** Notes that the run is over. */
+  /** Notes that the run is over. Never throws. */
   end(reason: RunEnd): Promise<void>;
 }
 
@@ -26,7 +32,7 @@ export interface PlanRun {
   /** Asked for each step, since key and settings may change meanwhile. */
   readonly writer: () => Promise<Writer>;
   readonly definition: (assetTypeId: number) => Promise<AssetTypeDefinition>;
-  /** What the journal has of writes that were under way when an earlier run was interrupted. */
+  /** What the journal has of writes, those that were under way when an earlier run was interrupted among them. Throws `JournalUnavailable`. */
   readonly journal: () => Promise<readonly JournaledWrite[]>;
   /** Stops before the next step; the one under way is finished, so that its outcome is known. */
   readonly signal: AbortSignal;
@@ -36,8 +42,8 @@ export interface PlanRun {
   readonly confirmedDeletions?: number;
 }
 
-/** Why a run is over. */
-export type RunEnd = 'done' | 'cancelled' | StopReason;
+/** Why a run is over. `takenOver`: another window goes on with the plan, or has discarded it. */
+export type RunEnd = 'done' | 'cancelled' | 'takenOver' | StopReason;
 
 /** What a run tells while it goes on. */
 export type RunEvent =
@@ -58,13 +64,14 @@ export class PlanUnfit extends Error {
 /**
  * Carries out a plan: updates, then creates, then deletes, one at a time, and tells what becomes of each. Steps that have ended in an
  * earlier run are left alone, so that a finished plan sends nothing; those that were under way are looked up first. The last event is
- * always `ended`. Throws `PlanUnfit` or `DeletionsUnconfirmed` before anything is sent.
+ * always `ended`. Throws `PlanUnfit`, `DeletionsUnconfirmed` or `JournalUnavailable` before anything is sent.
  */
 export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, undefined> {
   const { plan, record, signal } = run;
   const due = inOrder(plan.steps.filter((step) => isDue(step) && !isSettled(record.results.get(step.id))));
   await check(run, due);
   const interrupted = await writesOf(run, due);
+  const readings = new TypeReadings();
   const rules = new StopRules();
   let reason: RunEnd = 'done';
   let trouble: Trouble | undefined;
@@ -72,7 +79,7 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
     for (const step of due) {
       if (signal.aborted) reason = 'cancelled';
       if (reason !== 'done') break;
-      const { result, error } = yield* carryOut(run, step, interrupted.get(step.id));
+      const { result, error } = yield* carryOut(run, step, { write: interrupted.get(step.id), readings });
       yield { kind: 'step', step, result };
       if (result.outcome === 'cancelled') reason = 'cancelled';
       else reason = rules.after(result, error) ?? 'done';
@@ -80,22 +87,24 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
     }
   } catch (error) {
     // Nothing can be written down any more: what is not noted now is looked up when the plan goes on.
-    reason = 'hopeless';
+    reason = error instanceof PlanTakenOver ? 'takenOver' : 'hopeless';
     trouble = troubleOf(error);
   }
   await record.end(reason);
-  yield { kind: 'ended', reason, ...(reason !== 'done' && trouble && { trouble }) };
+  yield { kind: 'ended', reason, ...(reason !== 'done' && reason !== 'takenOver' && trouble && { trouble }) };
 }
 
 /** Carries out one step, after as many lock-outs as there are. */
-async function* carryOut(run: PlanRun, step: Step, write: JournaledWrite | undefined) {
+async function* carryOut(run: PlanRun, step: Step, { write, readings }: Omit<Earlier, 'wasBegun'>) {
   let interrupted = write;
+  const settled = peopleSettleAt(run.plan, run.record.results, step);
+  if (settled !== undefined) await waited(run, settled);
   for (;;) {
     const begun: StepResult = { step: step.id, outcome: 'sent', time: Date.now(), ...nothing(step) };
-    const wasBegun = run.record.results.get(step.id)?.outcome === 'sent';
+    const wasBegun = run.record.results.get(step.id)?.outcome === 'sent' || interrupted !== undefined;
     await run.record.note(begun);
     yield { kind: 'step', step, result: begun } as const;
-    const { result, error } = await attemptStep(run, step, { wasBegun, write: interrupted });
+    const { result, error } = await attemptStep(run, step, { wasBegun, write: interrupted, readings });
     await run.record.note(result);
     const until = lockedUntil(error);
     if (until === undefined) return { result, error };
@@ -115,12 +124,22 @@ async function check({ plan, writer, totals = new Map(), confirmedDeletions }: P
   if (deletions !== undefined && confirmedDeletions !== deletions) throw new DeletionsUnconfirmed(deletions);
 }
 
-/** The newest journaled write of each step that was under way. */
+/**
+ * The newest journaled write of each step that may have been sent. Of creates the journal is asked in any case: where a plan was brought back
+ * without its results, it alone knows of them. Updates and deletes find out from the asset itself.
+ */
 async function writesOf({ plan, record, journal }: PlanRun, due: readonly Step[]) {
-  const begun = due.filter(({ id }) => record.results.get(id)?.outcome === 'sent');
-  if (begun.length === 0) return new Map<string, JournaledWrite>();
+  const wasBegun = ({ id }: Step): boolean => record.results.get(id)?.outcome === 'sent';
+  const asked = due.filter((step) => wasBegun(step) || step.operation === 'create');
+  if (asked.length === 0) return new Map<string, JournaledWrite>();
   const writes = (await journal()).filter(({ entry }) => entry.step?.plan === plan.id);
-  return new Map(writes.toReversed().map((write) => [write.entry.step?.id ?? '', write]));
+  const newest = new Map(writes.toReversed().map((write) => [write.entry.step?.id ?? '', write]));
+  return new Map(
+    asked.flatMap((step) => {
+      const write = newest.get(step.id);
+      return write && (wasBegun(step) || write.result?.state !== 'failed') ? [[step.id, write] as const] : [];
+    }),
+  );
 }
 
 const order: readonly Operation[] = ['update', 'create', 'delete'];
@@ -135,10 +154,12 @@ function lockedUntil(error: unknown): number | undefined {
   return kind === 'rateLimited' && execution === 'notExecuted' ? until : undefined;
 }
 
-/** Waits for the end of a lock-out. False when the user stops meanwhile. */
+/** Waits for a time. False when the user stops meanwhile. */
 async function waited({ writer, signal }: PlanRun, until: number): Promise<boolean> {
   const { wait, now } = await writer();
-  while (!signal.aborted && now() < until) await wait(until - now(), signal).catch(() => undefined);
+  // Once, for somebody may set the clock meanwhile; should it be too early, the next request is told so without being sent.
+  const pause = Math.min(Math.max(until - now(), shortestLockout), longestLockout);
+  await wait(pause, signal).catch(() => undefined);
   return !signal.aborted;
 }
 

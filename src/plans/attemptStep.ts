@@ -3,11 +3,13 @@ import type { PlanRun } from './applyPlan';
 import { bare } from './bare';
 import { carryOutStep, type StepDone, type StepRequest } from './carryOutStep';
 import { concernsAll } from './concernsAll';
+import type { TypeReadings } from './findCreated';
 import type { Journal, JournalEntry, JournaledWrite } from './journal';
 import type { Step } from './plan';
+import { withPeopleOf } from './peopleOfPlan';
 import { resumeStep } from './resumeStep';
 import { isDone, troubleOf, type Outcome, type StepResult } from './stepResult';
-import { WriteRefused } from './writeRefused';
+import { WriteRefused, type Refusal } from './writeRefused';
 import type { Writer } from './writer';
 
 /** How a step ended, and with which error if it did not go through. */
@@ -17,14 +19,15 @@ export interface Attempt {
 }
 
 /** What an earlier run left of the step. */
-interface Earlier {
+export interface Earlier {
   /** It was under way when that run was interrupted. */
   readonly wasBegun: boolean;
   readonly write: JournaledWrite | undefined;
+  readonly readings: TypeReadings;
 }
 
 /** Carries out one step, and makes a result of whatever happens. Never throws. */
-export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write }: Earlier): Promise<Attempt> {
+export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write, readings }: Earlier): Promise<Attempt> {
   let entry = write?.entry;
   let isInDoubt = wasBegun;
   const begun = (made: JournalEntry): void => {
@@ -35,11 +38,15 @@ export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write }:
     ...more,
   });
   try {
-    const request: StepRequest = { definition: await run.definition(step.assetTypeId), known: createdBy(run) };
-    const writer = signing(await paced(run), { plan: run.plan.id, id: step.id }, begun);
+    const request: StepRequest = {
+      definition: await run.definition(step.assetTypeId),
+      known: createdBy(run),
+      readings,
+    };
+    const writer = signing(await paced(run), run, step, begun);
     const resumed = wasBegun ? await resumeStep(writer, step, request, write) : undefined;
     isInDoubt = false;
-    const done = resumed ?? (await carryOutTwice(writer, step, request));
+    const done = resumed ?? (await carryOutTwice(writer, withPeopleOf(run.record.results, step), request));
     return { result: finish(done.differences.length === 0 ? 'verified' : 'applied', resultOf(done, entry)) };
   } catch (error) {
     // A look-up that failed says nothing of the write that was to be found: the step stays sent, to be looked up the next time.
@@ -62,17 +69,25 @@ async function carryOutTwice(writer: Writer, step: Step, request: StepRequest): 
   }
 }
 
-function resultOf({ assetId, after, kept }: StepDone, entry: JournalEntry | undefined): Partial<StepResult> {
+function resultOf({ assetId, after, kept, isNotOurs }: StepDone, entry: JournalEntry | undefined): Partial<StepResult> {
   const now = after && bare(after);
   // Without an entry nothing was written: HappyFox had it already.
-  return { assetId, before: entry ? entry.before : now, after: now, ...(kept.length > 0 && { kept }) };
+  return { assetId, before: entry && !isNotOurs ? entry.before : now, after: now, ...(kept.length > 0 && { kept }) };
 }
+
+const failures: ReadonlySet<Refusal['reason']> = new Set([
+  'notApplied',
+  'incompleteAnswer',
+  'notResendable',
+  'personUnclear',
+  'writtenElsewhere',
+]);
 
 function outcomeOf(error: unknown, { aborted }: AbortSignal, journaled: boolean): Outcome {
   if (error instanceof WriteRefused) {
     const { reason } = error.refusal;
     if (reason === 'outcomeUnknown') return 'unknown';
-    return reason === 'notApplied' || reason === 'incompleteAnswer' ? 'failed' : 'stale';
+    return failures.has(reason) ? 'failed' : 'stale';
   }
   if (!HappyFoxError.is(error)) return journaled ? 'unknown' : 'pending';
   const { kind, execution } = error.failure;
@@ -87,15 +102,17 @@ async function paced({ writer, signal }: PlanRun): Promise<Writer> {
   return { ...(await writer()), pace: { priority: 'background', untilSent: signal } };
 }
 
-/** A writer whose journal notes which step an entry carries out. */
+/** A writer whose journal notes which step an entry carries out, and lets nothing be sent once another window has the plan: it may have waited for its turn. */
 function signing(
   writer: Writer,
-  step: NonNullable<JournalEntry['step']>,
+  { plan, record }: PlanRun,
+  { id }: Step,
   onBegin: (entry: JournalEntry) => void,
 ): Writer {
   const journal: Journal = {
     begin: async (entry) => {
-      await writer.journal.begin({ ...entry, step });
+      await record.ensureMine();
+      await writer.journal.begin({ ...entry, step: { plan: plan.id, id } });
       onBegin(entry);
     },
     end: (entry, result) => writer.journal.end(entry, result),

@@ -2,9 +2,9 @@ import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { changesBetween, type Change } from '../assets/changes';
 import { stateOf } from '../assets/editableState';
 import type { Asset } from '../happyfox/asset';
-import { HappyFoxError } from '../happyfox/errors';
 import { createAsset } from './createAsset';
-import { deleteAsset } from './deleteAssets';
+import { deleteAsset } from './deleteAsset';
+import type { TypeReadings } from './findCreated';
 import type { Step } from './plan';
 import { saveAsset } from './saveAsset';
 import { WriteRefused } from './writeRefused';
@@ -15,6 +15,8 @@ export interface StepRequest {
   readonly definition: AssetTypeDefinition;
   /** Assets that other steps have created: one whose answer was lost is none of them. */
   readonly known: readonly number[];
+  /** Where steps that were interrupted look for what they may have created. */
+  readonly readings?: TypeReadings;
 }
 
 /** How a step went. */
@@ -26,6 +28,8 @@ export interface StepDone {
   readonly differences: readonly Change[];
   /** What others had changed since the plan was made, and the write kept. */
   readonly kept: readonly Change[];
+  /** Somebody else had deleted it already, so it is not ours to bring back. */
+  readonly isNotOurs?: true;
 }
 
 /**
@@ -46,8 +50,9 @@ export async function carryOutStep(writer: Writer, step: Step, { definition, kno
     return { assetId: asset.id, after: asset, differences, kept: [] };
   }
   if (!base) throw new RangeError('This step says nothing');
-  await deleteUnchanged(writer, base, assetTypeId, definition);
-  return { assetId: base.id, after: null, differences: [], kept: [] };
+  const deleted = await deleteUnchanged(writer, base, assetTypeId, definition);
+  const done = { assetId: base.id, after: null, differences: [], kept: [] };
+  return deleted === 'deleted' ? done : { ...done, isNotOurs: true };
 }
 
 /** One that somebody has changed since is kept: they may still need it. One that is gone is what was wanted. */
@@ -56,7 +61,7 @@ async function deleteUnchanged(
   base: Asset,
   assetTypeId: number,
   definition: AssetTypeDefinition,
-): Promise<void> {
+): Promise<'deleted' | 'alreadyGone'> {
   const refuseChanged = (theirs: Asset): void => {
     const planned = stateOf(base, definition);
     const changes = changesBetween(planned, stateOf(theirs, definition), definition);
@@ -66,9 +71,5 @@ async function deleteUnchanged(
     }));
     throw new WriteRefused({ reason: 'conflict', base: planned, theirs, conflicts });
   };
-  try {
-    await deleteAsset(writer, { id: base.id, assetTypeId }, refuseChanged);
-  } catch (error) {
-    if (!HappyFoxError.is(error) || error.failure.kind !== 'notFound') throw error;
-  }
+  return deleteAsset(writer, { id: base.id, assetTypeId }, refuseChanged);
 }

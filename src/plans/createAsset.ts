@@ -1,12 +1,13 @@
 import type { Change } from '../assets/changes';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { contentOf, type EditableState } from '../assets/editableState';
-import { AssetPager } from '../assets/pager';
 import { unborn, withState } from '../assets/withState';
 import type { Asset, NewContact } from '../happyfox/asset';
-import type { Page } from '../happyfox/page';
 import type { HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
+import { FoundPeople, type StateWithPeople } from './foundPeople';
+import { inTurn } from './assetTurn';
+import { findCreated, readType, type Found } from './findCreated';
 import { WriteRefused } from './writeRefused';
 import { journaled, paceOf, type Writer } from './writer';
 
@@ -28,24 +29,24 @@ export interface CreateOutcome {
   readonly differences: readonly Change[];
 }
 
-const pageSize = 50;
-
-/** A slow server may carry out a create for so long after it was sent, in milliseconds; until then, not found is not “not created”. */
-export const settlesAfter = 60_000;
-
-/** When to look for an asset whose answer was lost, in milliseconds after that. */
-const probeAfter = [2_000, 13_000, 45_000];
+/** When to look for an asset whose answer was lost, in milliseconds after that, and at how many pages. */
+const looks = [
+  { after: 2_000, pages: 3 },
+  { after: 13_000, pages: 3 },
+  { after: 45_000, pages: 14 },
+] as const;
 
 /**
  * Creates one asset (article §3), sending it once. When the answer is lost, the type's list is searched for it: one match is
- * adopted, and anything else throws `WriteRefused` with `outcomeUnknown`, for a second attempt could make a second asset.
+ * adopted, and anything else throws `WriteRefused` with `outcomeUnknown`, for a second attempt could make a second asset. The search is bounded.
  * Else throws `JournalUnavailable` or `HappyFoxError`.
  */
 export async function createAsset(writer: Writer, request: CreateRequest): Promise<CreateOutcome> {
-  const { definition, mine, newContacts = [], known, reverts } = request;
+  const { definition, known, reverts } = request;
   const { client, agent } = writer;
+  const { mine, newContacts } = await peopleLinked(writer, request);
   const assetTypeId = definition.assetType.id;
-  const content = { ...contentOf(mine, undefined, definition), ...(newContacts.length > 0 && { newContacts }) };
+  const content = { ...contentOf(mine, undefined, definition).content, ...(newContacts.length > 0 && { newContacts }) };
   const intention = {
     operation: 'create',
     assetTypeId,
@@ -57,46 +58,34 @@ export async function createAsset(writer: Writer, request: CreateRequest): Promi
     ...(known.length > 0 && { known }),
     ...(reverts !== undefined && { reverts }),
   } as const;
-  const { after: asset } = await journaled(
-    writer,
-    intention,
-    definition,
-    async () => ({
-      after: await client.createAsset({ assetTypeId, content, createdBy: agent.id }, paceOf(writer)),
+  const { after: asset } = await inTurn(writer, { method: 'POST', assetId: null }, (turn) =>
+    journaled(writer, intention, definition, {
+      turn,
+      send: async () => ({ after: await client.createAsset({ assetTypeId, content, createdBy: agent.id }, turn.call) }),
+      find: async (lost) => ({ after: await probe(writer, { ...request, mine }, lost) }),
     }),
-    async (lost) => ({ after: await probe(writer, request, lost) }),
   );
   return { asset, differences: differencesIn(asset, mine, newContacts, definition) };
 }
 
+/** Another save may have created people since they were asked about: those are linked. */
+async function peopleLinked(writer: Writer, { mine, newContacts = [] }: CreateRequest): Promise<StateWithPeople> {
+  return (await FoundPeople.lookUp(writer.client, newContacts, paceOf(writer))).link(mine, newContacts);
+}
+
+/** Looks three times, at twenty pages in all: of a type with more assets than they hold, at the newest. */
 async function probe(writer: Writer, request: CreateRequest, lost: HappyFoxError): Promise<Asset> {
-  let candidates: readonly Asset[] = [];
-  for (const pause of probeAfter) {
-    await writer.wait(pause);
+  let found: Found = { candidates: [], only: undefined, looked: undefined };
+  for (const { after, pages } of looks) {
+    await writer.wait(after);
     try {
-      candidates = await findCreated(writer, request);
+      found = findCreated(await readType(writer, request.definition.assetType.id, pages), writer, request);
     } catch {
       continue;
     }
-    const [only, ...others] = candidates;
-    if (only && others.length === 0) return only;
-    if (only) break;
+    if (found.only) return found.only;
+    if (found.candidates.length > 0) break;
   }
-  throw new WriteRefused({ reason: 'outcomeUnknown', candidates }, { cause: lost });
-}
-
-/** Assets of the type that could be the one just sent: our agent's, new, with every value that was sent. */
-export async function findCreated(
-  { client, agent }: Pick<Writer, 'client' | 'agent'>,
-  { definition, mine, known }: Pick<CreateRequest, 'definition' | 'mine' | 'known'>,
-): Promise<readonly Asset[]> {
-  const fetchPage = (page: number): Promise<Page<Asset>> =>
-    client.listAssets({ assetTypeId: definition.assetType.id, page, size: pageSize }, { priority: 'background' });
-  const pager = new AssetPager(fetchPage, pageSize);
-  while (!pager.complete) await pager.advance();
-  return pager.assets.filter((asset) => {
-    if (asset.displayId !== mine.displayId || asset.createdBy !== agent.id || known.includes(asset.id)) return false;
-    const differences = differencesIn(asset, mine, [], definition);
-    return differences.every(({ key }) => key === 'contacts');
-  });
+  const { candidates, looked } = found;
+  throw new WriteRefused({ reason: 'outcomeUnknown', candidates, ...(looked && { looked }) }, { cause: lost });
 }

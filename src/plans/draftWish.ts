@@ -4,6 +4,7 @@ import type { Rendered } from '../assets/openDocument';
 import { parseDocument } from '../assets/parseDocument';
 import type { Problem } from '../assets/problem';
 import type { NewContact } from '../happyfox/asset';
+import type { FoundPeople } from './foundPeople';
 import type { StepProblem, UpdateWish } from './plan';
 
 /** What a draft wants of its asset, and whom it names by e-mail alone. */
@@ -24,13 +25,9 @@ export function wishOfDraft({ text, base }: { readonly text: string; readonly ba
   return { wish: { definition, base: asset, mine: stateOf(asset, definition), problems }, named: [] };
 }
 
-/** The wish with the people whom its draft names: those who are known by their ids, the others to be created. */
-export function withNamed({ wish, named }: DraftWish, idOf: (email: string) => number | undefined): UpdateWish {
-  if (named.length === 0) return wish;
-  const found = named.flatMap(({ email }) => idOf(email) ?? []);
-  const contactIds = [...new Set([...(wish.mine.contactIds ?? []), ...found])];
-  const newContacts = named.filter(({ email }) => idOf(email) === undefined);
-  return { ...wish, mine: { ...wish.mine, contactIds }, newContacts };
+/** The wish with the people whom its draft names: those who exist by their ids, the others to be created. */
+export function withNamed({ wish, named }: DraftWish, people: FoundPeople): UpdateWish {
+  return named.length === 0 ? wish : { ...wish, ...people.link(wish.mine, named) };
 }
 
 function labelled(problem: Problem): StepProblem {

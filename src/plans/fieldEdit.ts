@@ -2,7 +2,8 @@ import { fieldByKey, type AssetTypeDefinition } from '../assets/assetTypeDefinit
 import { contactsAllowed, type EditableState } from '../assets/editableState';
 import { kindOf, show, write } from '../assets/fieldKinds';
 import { emptyField, type FieldState } from '../assets/fieldState';
-import { longestName } from '../assets/documentKeys';
+import { sameJson } from '../assets/jsonTree';
+import { textComplaint } from '../assets/plainText';
 import type { CustomField } from '../happyfox/customField';
 import type { JsonValue } from '../happyfox/json';
 import type { StepProblem } from './plan';
@@ -53,11 +54,8 @@ function editText(before: EditableState, key: 'name' | 'display_id', edit: Field
   const text = textAfter(before[property], edit);
   if (typeof text !== 'string') return failed({ code: 'wrongType', detail: { expected: 'text' }, label: key });
   if (text === before[property]) return { mine: before, problems: [] };
-  if (text.trim() === '') return failed({ code: 'required', detail: { key }, label: key });
-  const actual = Array.from(text).length;
-  if (key === 'name' && actual > longestName) {
-    return failed({ code: 'tooLong', detail: { limit: longestName, actual }, label: key });
-  }
+  const complaint = textComplaint(key, text);
+  if (complaint) return failed({ ...complaint, label: key });
   return { mine: { ...before, [property]: text }, problems: [] };
 }
 
@@ -80,7 +78,7 @@ function editCustomField(before: EditableState, field: CustomField, label: strin
   const was = before.fields.get(field.id) ?? emptyField;
   const value = valueAfter(field, was, edit);
   // An edit that leaves a value as it is must not trip over one that could not be written.
-  if (value === undefined) return { mine: before, problems: [] };
+  if (value === undefined || sameJson(value, show(field, was))) return { mine: before, problems: [] };
   const state = write(field, value);
   if (!('kind' in state)) {
     return { mine: before, problems: [{ ...state, label }] };

@@ -1,4 +1,4 @@
-import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import { definitionFor, type AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { stateOf } from '../assets/editableState';
 import { merge } from '../assets/merge';
 import type { Asset } from '../happyfox/asset';
@@ -27,11 +27,9 @@ export function inverseOf(
   return newPlan({ ...heading, accountId: plan.accountId, reverts: plan.id }, steps);
 }
 
-function inverseStep(
-  assetTypeId: number,
-  { before, after }: StepResult,
-  definition: AssetTypeDefinition,
-): readonly Step[] {
+function inverseStep(assetTypeId: number, { before, after }: StepResult, today: AssetTypeDefinition): readonly Step[] {
+  // The asset may have had fields that its type has no more.
+  const definition = before ? definitionFor(before, today) : today;
   if (before && after) return planUpdates([{ definition, base: after, mine: stateOf(before, definition) }]);
   if (after) return planDeletes([{ assetTypeId, base: after }]);
   return before ? planCreates([{ definition, mine: stateOf(before, definition), people: before.contacts }]) : [];
@@ -82,7 +80,10 @@ function restOf(
   const extras = { problems, included: step.included && !doubtful, ...(row !== undefined && { row }) };
   if (intent && !base) {
     return planCreates([
-      { ...extras, definition, newContacts, mine: stateOf(intent, definition), people: intent.contacts },
+      {
+        ...{ ...extras, newContacts, mine: stateOf(intent, definition), people: intent.contacts },
+        definition: definitionFor(intent, definition),
+      },
     ]);
   }
   if (!base || !now) return [];

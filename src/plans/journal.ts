@@ -1,4 +1,5 @@
 import type { Agent } from '../assets/account';
+import type { FileTrouble } from '../disk/fileTrouble';
 import type { Asset, NewContact } from '../happyfox/asset';
 
 /** What a write does to an asset. */
@@ -16,6 +17,8 @@ export interface JournalEntry {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly time: number;
+  /** Milliseconds since the machine started, by which its age is measured; older entries have none. */
+  readonly monotonic?: number;
   readonly accountId: string;
   readonly agent: Agent;
   readonly operation: Operation;
@@ -61,15 +64,44 @@ export interface JournaledWrite {
 
 /** Remembers every write, before it is sent and after. */
 export interface Journal {
-  /** Puts an entry on disk. Throws `JournalUnavailable`, and then nothing may be sent. */
+  /**
+   * Puts an entry on disk. Throws `JournalUnavailable`, or `RecreatedAlready` for one that brings back what another brings back, and then
+   * nothing may be sent.
+   */
   begin(entry: JournalEntry): Promise<void>;
   /** Adds the result. Never throws: the write has happened, and a later look can find out how it ended. */
   end(entry: JournalEntry, result: JournalResult): Promise<void>;
-  /** Updates of an asset that may have been carried out after they were told as not done, oldest first; see `lostUpdates`. */
+  /** Updates of an asset that may have been carried out after they were told as not done, oldest first; see `lostUpdates`. Throws `JournalUnavailable`. */
   lost(accountId: string, assetId: number): Promise<readonly JournalEntry[]>;
 }
 
+/** Thrown where a deletion is to be undone by creating the asset a second time: it would exist twice. */
+export class RecreatedAlready extends Error {
+  override readonly name = 'RecreatedAlready';
+
+  constructor(
+    /** The write that has created it, or may have. */
+    readonly by: JournaledWrite,
+  ) {
+    super('The asset has been created again already');
+  }
+}
+
+/** The write that brings a deleted asset back, or may have; `deletion` is the id of the entry that it undoes. */
+export function recreationIn(writes: readonly JournaledWrite[], deletion: string): JournaledWrite | undefined {
+  return writes.find(
+    ({ entry, result }) => entry.operation === 'create' && entry.reverts === deletion && result?.state !== 'failed',
+  );
+}
+
 /** Thrown when the journal can't be written: a write that could not be undone or cleared up must not be sent. */
+/** Thrown when the journal, or the record of a plan's run, can't be written or relied on: what could not be undone or cleared up must not be sent. */
 export class JournalUnavailable extends Error {
   override readonly name = 'JournalUnavailable';
+  readonly file: FileTrouble | undefined;
+
+  constructor(message: string, { file, cause }: { readonly file?: FileTrouble; readonly cause?: unknown } = {}) {
+    super(message, { cause });
+    this.file = file;
+  }
 }

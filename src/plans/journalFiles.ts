@@ -1,42 +1,81 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accountFolder } from './accountFolder';
+import { FileLock } from '../disk/fileLock';
+import { accountFileName } from '../disk/fileNames';
+import { troubleWith, type FileTrouble } from '../disk/fileTrouble';
+import { appendLine } from '../disk/lines';
+import { once } from '../disk/once';
+import { isProcessAlive } from '../disk/processAlive';
+import { Queue } from '../disk/queues';
+import { replaceFile } from '../disk/replaceFile';
+import { sealed } from '../disk/sealedLines';
 import {
   JournalUnavailable,
+  RecreatedAlready,
+  recreationIn,
   type Journal,
   type JournalEntry,
   type JournaledWrite,
   type JournalResult,
   type Sender,
 } from './journal';
-import { parseJournalLine, type JournalLine } from './journalLine';
+import { journaledWritesIn } from './journaledWrites';
+import {
+  begunIn,
+  journalIn,
+  refuseUnsound,
+  setAside,
+  troublesIn,
+  type JournalFile,
+  type JournalFolder,
+} from './journalFolder';
+import { idOf, type JournalLine } from './journalLine';
 import { lostUpdates } from './lostWrites';
-import { isProcessAlive } from '../disk/processAlive';
-
-/** A window may wait this long for an answer; what is older has no sender any more, whoever has its process id now. */
-const longestWaitMilliseconds = 15 * 60_000;
 
 /** Writes after which the journal is cut back to its limit; also done when a window starts. */
 const pruneEvery = 50;
 
+/** Whom a journal tells of what it does not throw. */
+export interface JournalOptions {
+  readonly now?: () => number;
+  /** Takes a line for the log. */
+  readonly warn?: (line: string) => void;
+  /** Hears of a file that was damaged, with the path at which its copy lies aside. */
+  readonly onDamaged?: (path: string) => void;
+}
+
+/** What of a journal can be read, and the files that stand in the way of the rest. */
+export interface JournalList {
+  /** Newest first. */
+  readonly writes: readonly JournaledWrite[];
+  readonly troubles: readonly FileTrouble[];
+}
+
 /**
  * The journal on disk: per account a folder, in it a file per window, a line per event. Each window writes its own file alone, so
- * that none can damage another's lines; reading takes them together.
+ * that none can damage another's lines; reading takes them together. A file that can't be read is never taken for one that is not there:
+ * `list` shows the others, and everything that decides by the journal is refused.
  */
 export class JournalFiles implements Journal {
   private readonly events = new EventEmitter<{ change: [string] }>();
   private readonly file = `${process.pid}-${randomUUID()}.jsonl`;
-  private queue: Promise<unknown> = Promise.resolve();
-  private cutShort = false;
+  private readonly queue = new Queue();
+  private readonly now: () => number;
+  private readonly warn: (line: string) => void;
+  private readonly onDamaged: (path: string) => void;
   private begun = 0;
 
   constructor(
     private readonly folder: string,
     private readonly mostEntries: () => number,
-    private readonly now: () => number = Date.now,
-  ) {}
+    { now = Date.now, warn = () => undefined, onDamaged = () => undefined }: JournalOptions = {},
+  ) {
+    this.now = now;
+    this.warn = once(warn);
+    this.onDamaged = onDamaged;
+  }
 
   /** Calls `listener` with the account's id when its journal has changed in this window; the returned function stops that. */
   onChange(listener: (accountId: string) => void): () => void {
@@ -46,17 +85,26 @@ export class JournalFiles implements Journal {
 
   async begin(entry: JournalEntry): Promise<void> {
     try {
-      await this.append(entry.accountId, { begin: entry });
+      if (entry.operation === 'create' && entry.reverts !== undefined) await this.beginOnce(entry, entry.reverts);
+      else await this.append(entry.accountId, { begin: entry });
     } catch (error) {
-      throw new JournalUnavailable('The journal can’t be written', { cause: error });
+      if (error instanceof RecreatedAlready) throw error;
+      const file = troubleWith(this.path(entry.accountId, this.file), 'unwritable', error);
+      throw new JournalUnavailable('The journal can’t be written', { file, cause: error });
     }
     this.events.emit('change', entry.accountId);
     this.begun += 1;
-    if (this.begun % pruneEvery === 0) void this.prune(entry.accountId).catch(() => undefined);
+    if (this.begun % pruneEvery !== 0) return;
+    void this.prune(entry.accountId).catch(() => this.warn('The journal could not be cut back to its limit.'));
   }
 
   async end({ id, accountId }: JournalEntry, result: JournalResult): Promise<void> {
-    await this.append(accountId, { end: { id, ...result } }).catch(() => undefined);
+    try {
+      await this.append(accountId, { end: { id, ...result } });
+    } catch {
+      // The write counts as under way, and is looked up when a window starts.
+      this.warn('What became of a write could not be written down; it will be looked up.');
+    }
     this.events.emit('change', accountId);
   }
 
@@ -64,35 +112,41 @@ export class JournalFiles implements Journal {
     return lostUpdates(await this.read(accountId), assetId);
   }
 
-  /** Every write of an account that is remembered, newest first. */
+  /** Every write of an account that is remembered, newest first, to decide by. Throws `JournalUnavailable` where there may be more than can be read. */
   async read(accountId: string): Promise<readonly JournaledWrite[]> {
-    await this.queue.catch(() => undefined);
-    return this.readNow(accountId);
+    const found = await this.found(accountId);
+    refuseUnsound(found, this.path(accountId));
+    return this.writesIn(found);
   }
 
-  /** Forgets the oldest writes beyond the limit, but none that is not resolved. Files of other living windows are left to them. */
+  /** What of an account's journal can be read, to look at. */
+  async list(accountId: string): Promise<JournalList> {
+    const found = await this.found(accountId);
+    return { writes: this.writesIn(found), troubles: troublesIn(found, this.path(accountId)) };
+  }
+
+  /**
+   * Forgets the oldest writes beyond the limit, but none that is not resolved. Files of other living windows are left to them. Throws
+   * `JournalUnavailable`, and what the file system throws.
+   */
   prune(accountId: string): Promise<void> {
-    return this.queued(async () => {
-      const surplus = (await this.readNow(accountId)).slice(this.mostEntries());
+    return this.queue.run(async () => {
+      const found = await journalIn(this.path(accountId));
+      await this.mend(accountId, found);
+      refuseUnsound(found, this.path(accountId));
+      const { files } = found;
+      const surplus = this.writesIn(found).slice(this.mostEntries());
       const resolved = new Set(surplus.flatMap(({ entry, result }) => (result ? [entry.id] : [])));
       if (resolved.size === 0) return;
-      const files = await this.files(accountId);
-      const lines = new Map<string, readonly JournalLine[]>();
-      for (const file of files) lines.set(file, await this.lines(accountId, file));
-      const altered = files.filter((file) => file === this.file || !isAlive(file));
-      const staysIn = (file: string): readonly string[] =>
-        altered.includes(file)
-          ? []
-          : (lines.get(file) ?? []).flatMap((line) => ('begin' in line ? [line.begin.id] : []));
+      const altered = files.filter(({ name }) => this.isOurs(name));
       // A result may stand in another file than its write, and without it the write would count as under way again.
-      const unreachable = new Set(files.flatMap(staysIn));
-      for (const file of altered) {
-        const all = lines.get(file) ?? [];
-        const staying = all.filter((line) => {
-          const { id } = 'begin' in line ? line.begin : line.end;
-          return !resolved.has(id) || unreachable.has(id);
+      const unreachable = new Set(files.filter((file) => !altered.includes(file)).flatMap(begunIn));
+      for (const { name, lines } of altered) {
+        const staying = lines.filter(({ line }) => {
+          const id = line && idOf(line);
+          return id === undefined || !resolved.has(id) || unreachable.has(id);
         });
-        if (staying.length < all.length) await this.rewrite(join(this.path(accountId), file), staying);
+        if (staying.length < lines.length) await this.rewrite(this.path(accountId, name), staying);
       }
       this.events.emit('change', accountId);
     });
@@ -100,65 +154,57 @@ export class JournalFiles implements Journal {
 
   /** Erases the account's journal. */
   erase(accountId: string): Promise<void> {
-    return this.queued(async () => {
+    return this.queue.run(async () => {
       await rm(this.path(accountId), { recursive: true, force: true });
       this.events.emit('change', accountId);
     });
   }
 
-  /** What is on disk by now, also for who has the queue. */
-  private async readNow(accountId: string): Promise<readonly JournaledWrite[]> {
-    const files = await this.files(accountId);
-    const writes = (await Promise.all(files.map((file) => this.writesIn(accountId, file)))).flat();
-    // A result may stand in another window's file: that of the window which cleared up.
-    const results = new Map<string, JournalResult>();
-    for (const [id, result] of writes.flatMap(({ results: found }) => found)) {
-      // A later look may have told more than the first.
-      if ((results.get(id)?.time ?? 0) <= result.time) results.set(id, result);
-    }
-    return writes
-      .flatMap(({ entries, sender }) =>
-        entries.map((entry): JournaledWrite => {
-          const recent = this.now() - entry.time < longestWaitMilliseconds;
-          return { entry, result: results.get(entry.id), sender: recent ? sender : 'gone' };
-        }),
-      )
-      .sort((one, other) => other.entry.time - one.entry.time);
+  private async found(accountId: string): Promise<JournalFolder> {
+    await this.queue.settled();
+    const found = await journalIn(this.path(accountId));
+    if (found.files.some(({ damaged }) => damaged !== undefined))
+      await this.queue.run(() => this.mend(accountId, found));
+    return found;
   }
 
-  private append(accountId: string, line: JournalLine): Promise<void> {
-    return this.queued(async () => {
-      await mkdir(this.path(accountId), { recursive: true, mode: 0o700 });
-      // A full disk may have left half a line, which would spoil the one that follows it.
-      const separator = this.cutShort ? '\n' : '';
-      this.cutShort = true;
-      const file = await open(join(this.path(accountId), this.file), 'a', 0o600);
-      try {
-        await file.appendFile(`${separator}${JSON.stringify(line)}\n`);
-        await file.datasync();
-        this.cutShort = false;
-      } finally {
-        await file.close();
-      }
+  private writesIn({ files }: JournalFolder): readonly JournaledWrite[] {
+    return journaledWritesIn(files, (name) => this.senderOf(name), this.now());
+  }
+
+  /** Of all who would undo a deletion, in whichever window, one is told that nobody else has. */
+  private beginOnce(entry: JournalEntry, deletion: string): Promise<void> {
+    const { accountId } = entry;
+    return new FileLock(join(this.path(accountId), 'undo')).during(async () => {
+      const by = recreationIn(await this.read(accountId), deletion);
+      if (by) throw new RecreatedAlready(by);
+      await this.append(accountId, { begin: entry });
     });
   }
 
-  private async rewrite(path: string, lines: readonly JournalLine[]): Promise<void> {
-    if (lines.length === 0) return rm(path, { force: true });
-    // Two windows may look after the file of a third that is gone, so each writes its own copy.
-    const copy = `${path}.${randomUUID()}.tmp`;
-    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-    await writeFile(copy, text, { mode: 0o600, flush: true });
-    return rename(copy, path);
+  private append(accountId: string, line: JournalLine): Promise<void> {
+    return this.queue.run(() => appendLine(this.path(accountId, this.file), sealed(line)));
   }
 
-  private async writesIn(accountId: string, file: string) {
-    const lines = await this.lines(accountId, file);
-    return {
-      sender: this.senderOf(file),
-      entries: lines.flatMap((line) => ('begin' in line ? [line.begin] : [])),
-      results: lines.flatMap((line) => ('end' in line ? [[line.end.id, line.end] as const] : [])),
-    };
+  private async rewrite(path: string, lines: JournalFile['lines']): Promise<void> {
+    if (lines.length === 0) return rm(path, { force: true });
+    return replaceFile(path, lines.map(({ text }) => `${text}\n`).join(''));
+  }
+
+  /** Sets damaged files aside, except those of other living windows, which do so themselves. For who has the queue. */
+  private async mend(accountId: string, { files }: JournalFolder): Promise<void> {
+    for (const { name, damaged } of files) {
+      if (damaged === undefined || !this.isOurs(name)) continue;
+      try {
+        const copy = await setAside(this.path(accountId), name);
+        if (copy === undefined) continue;
+        this.onDamaged(copy);
+        this.events.emit('change', accountId);
+      } catch {
+        // It stays as it is, and whoever decides by it is refused again.
+        this.warn('A damaged file of the journal could not be set aside.');
+      }
+    }
   }
 
   private senderOf(file: string): Sender {
@@ -166,24 +212,13 @@ export class JournalFiles implements Journal {
     return isAlive(file) ? 'other' : 'gone';
   }
 
-  private async lines(accountId: string, file: string): Promise<readonly JournalLine[]> {
-    const text = await readFile(join(this.path(accountId), file), 'utf8').catch(() => '');
-    return text.split('\n').flatMap((line) => parseJournalLine(line) ?? []);
+  /** Whether this window may write a file: its own, or that of one that is gone. */
+  private isOurs(file: string): boolean {
+    return this.senderOf(file) !== 'other';
   }
 
-  private async files(accountId: string): Promise<readonly string[]> {
-    const names = await readdir(this.path(accountId)).catch(() => []);
-    return names.filter((name) => name.endsWith('.jsonl'));
-  }
-
-  private path(accountId: string): string {
-    return accountFolder(this.folder, accountId);
-  }
-
-  private queued<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.queue.then(work, work);
-    this.queue = done;
-    return done;
+  private path(accountId: string, ...file: readonly string[]): string {
+    return join(this.folder, accountFileName(accountId), ...file);
   }
 }
 

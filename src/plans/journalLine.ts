@@ -1,17 +1,19 @@
+import { unsealed } from '../disk/sealedLines';
 import type { JournalEntry, JournalResult } from './journal';
 
 /** One line of a journal file: a write as it was meant, or what became of it. */
 export type JournalLine = { readonly begin: JournalEntry } | { readonly end: JournalResult & { readonly id: string } };
 
-/** Reads a line; undefined for one that was cut short by a crash. Lines are written by this program alone, in one version. */
-export function parseJournalLine(line: string): JournalLine | undefined {
-  if (line === '') return undefined;
-  try {
-    const parsed: unknown = JSON.parse(line);
-    return isLine(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+/** Reads a line. `cut` is one whose write was never told as done, so that nothing was sent after it. Lines are written by this program alone, in one version. */
+export function journalLineIn(text: string): JournalLine | 'cut' | 'damaged' {
+  const read = unsealed(text);
+  if (read.kind !== 'whole') return read.kind;
+  return isLine(read.value) ? read.value : 'damaged';
+}
+
+/** The write that a line is about. */
+export function idOf(line: JournalLine): string {
+  return 'begin' in line ? line.begin.id : line.end.id;
 }
 
 function isLine(parsed: unknown): parsed is JournalLine {

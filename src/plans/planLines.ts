@@ -1,3 +1,4 @@
+import { sealed, unsealed } from '../disk/sealedLines';
 import type { RunEnd } from './applyPlan';
 import type { Plan, Step } from './plan';
 import { isDone, isSettled, type StepResult } from './stepResult';
@@ -23,28 +24,38 @@ export type RunLine =
 /** The text of a plan's file: a line for the heading, and one for each step. */
 export function planText({ steps, ...heading }: Plan): string {
   const first: HeadingLine = { version: 1, ...heading, steps: steps.length };
-  return [first, ...steps].map((line) => `${JSON.stringify(line)}\n`).join('');
+  return [first, ...steps].map((line) => `${sealed(line)}\n`).join('');
 }
 
-/** The plan in a text that `planText` made; undefined for any other, or one that was cut short. */
-export function planIn(text: string): Plan | undefined {
-  const [first = '', ...lines] = text.split('\n');
-  const heading = headingIn(first);
-  if (!heading) return undefined;
-  const steps = lines.flatMap((line) => parsed(line, isStep) ?? []);
-  if (steps.length !== heading.steps) return undefined;
+/** The plan in the lines of a text that `planText` made; undefined for any other, or one that is damaged. */
+export async function planIn(lines: AsyncIterable<string>): Promise<Plan | undefined> {
+  let heading: HeadingLine | undefined;
+  const steps: Step[] = [];
+  for await (const line of lines) {
+    if (!heading) {
+      heading = headingIn(line);
+      if (!heading) return undefined;
+      continue;
+    }
+    const step = valueIn(line, isStep);
+    if (!step) return undefined;
+    steps.push(step);
+  }
+  if (steps.length !== heading?.steps) return undefined;
   const { id, title, createdAt, accountId, agent, reverts } = heading;
   return { id, title, createdAt, accountId, agent, steps, ...(reverts !== undefined && { reverts }) };
 }
 
 /** Reads the first line of a plan's file. */
 export function headingIn(line: string): HeadingLine | undefined {
-  return parsed(line, isHeading);
+  return valueIn(line, isHeading);
 }
 
-/** Reads a line about a run; undefined for one that a crash has cut short. */
-export function runLineIn(line: string): RunLine | undefined {
-  return parsed(line, isRunLine);
+/** Reads a line about a run. `cut` is one that was never told as noted, so that nothing was sent after it. */
+export function runLineIn(line: string): RunLine | 'cut' | 'damaged' {
+  const read = unsealed(line);
+  if (read.kind !== 'whole') return read.kind;
+  return isRunLine(read.value) ? read.value : 'damaged';
 }
 
 /** Counts how far a plan has come. */
@@ -55,14 +66,9 @@ export function tallyOf({ steps }: Pick<Plan, 'steps'>, results: ReadonlyMap<str
 }
 
 /** Lines are written by this program alone, in one version, so that their first keys tell what they are. */
-function parsed<Line>(line: string, is: (value: unknown) => value is Line): Line | undefined {
-  if (line === '') return undefined;
-  try {
-    const value: unknown = JSON.parse(line);
-    return is(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+function valueIn<Line>(line: string, is: (value: unknown) => value is Line): Line | undefined {
+  const read = unsealed(line);
+  return read.kind === 'whole' && is(read.value) ? read.value : undefined;
 }
 
 function isHeading(value: unknown): value is HeadingLine {

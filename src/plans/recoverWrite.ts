@@ -5,15 +5,18 @@ import type { Asset } from '../happyfox/asset';
 import type { CallOptions, HappyFoxClient } from '../happyfox/client';
 import { HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
-import { findCreated, settlesAfter } from './createAsset';
+import { findCreated, readType, wantedOf } from './findCreated';
 import type { JournalEntry, JournalResult } from './journal';
+import { settlesIn } from './settling';
+import type { Writer } from './writer';
 
 /** What recovery needs to know. */
-export interface Recovery {
-  readonly client: HappyFoxClient;
+export interface Recovery extends Pick<Writer, 'client' | 'now' | 'monotonic'> {
   readonly definition: AssetTypeDefinition;
-  readonly now: () => number;
 }
+
+/** Pages that are searched for a created asset. */
+const pagesAtMost = 20;
 
 /**
  * Finds out what became of a write whose window died before the answer came, as far as that shows by now. It only reads: nothing is
@@ -41,15 +44,18 @@ async function look(
 }
 
 async function lookForCreated(
-  { client, definition, now }: Recovery,
-  { intent, agent, time, known = [] }: JournalEntry,
+  recovery: Recovery,
+  entry: JournalEntry,
 ): Promise<Pick<JournalResult, 'state'> & Partial<JournalResult>> {
+  const { intent, agent, known = [] } = entry;
   if (!intent) return { state: 'unknown' };
-  const mine = stateOf(intent, definition);
-  const [only, ...others] = await findCreated({ client, agent }, { definition, mine, known });
+  const { definition } = recovery;
   // Told as not done it would be sent again, and a slow server would have two.
-  if (!only) return { state: now() - time < settlesAfter ? 'unknown' : 'failed' };
-  return others.length === 0 ? { state: 'verified', after: only } : { state: 'unknown' };
+  const isSettled = settlesIn(entry, recovery) === 0;
+  const reading = await readType(recovery, definition.assetType.id, pagesAtMost);
+  const { only, candidates, looked } = findCreated(reading, { agent }, wantedOf(intent, definition, known));
+  if (only) return { state: 'verified', after: only };
+  return { state: candidates.length === 0 && !looked && isSettled ? 'failed' : 'unknown' };
 }
 
 /** An asset as it is now; undefined where it is gone. */

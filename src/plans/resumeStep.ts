@@ -1,12 +1,16 @@
 import { stateOf } from '../assets/editableState';
 import { differencesIn } from './answeredState';
 import type { StepDone, StepRequest } from './carryOutStep';
-import { findCreated, settlesAfter } from './createAsset';
+import { findCreated, readType, TypeReadings, wantedOf } from './findCreated';
 import type { JournaledWrite } from './journal';
 import type { Step } from './plan';
 import { recoverWrite } from './recoverWrite';
+import { settlesAt, settlesIn } from './settling';
 import { WriteRefused } from './writeRefused';
 import type { Writer } from './writer';
+
+/** Pages in which a created asset mostly is. */
+const quickLook = 3;
 
 /**
  * Finds out whether a step that was begun when a run was interrupted has happened. Undefined where it has not, and so may be carried out
@@ -23,8 +27,7 @@ export async function resumeStep(
   if (step.operation === 'create') return findOne(writer, step, request, write);
   // An update or delete reads the asset again anyway, and writes nothing where it has happened.
   if (!write || write.result) return undefined;
-  const { client, now } = writer;
-  const result = await recoverWrite({ client, definition: request.definition, now }, write.entry);
+  const result = await recoverWrite({ ...writer, definition: request.definition }, write.entry);
   await writer.journal.end(write.entry, result);
   return result.state === 'verified' ? done(step, request, result.after) : undefined;
 }
@@ -32,24 +35,25 @@ export async function resumeStep(
 async function findOne(
   writer: Writer,
   step: Step,
-  request: StepRequest,
+  { definition, known, readings = new TypeReadings() }: StepRequest,
   write: JournaledWrite | undefined,
 ): Promise<StepDone | undefined> {
   if (!step.intent) return undefined;
-  const mine = stateOf(step.intent, request.definition);
-  const look = () => findCreated(writer, { ...request, mine });
-  let found = await look();
-  const left = write ? write.entry.time + settlesAfter - writer.now() : 0;
-  if (found.length === 0 && left > 0) {
-    await writer.wait(left);
-    found = await look();
+  const wanted = wantedOf(step.intent, definition, known);
+  const { id } = definition.assetType;
+  const left = write ? settlesIn(write.entry, writer) : 0;
+  let found = findCreated(await readType(writer, id, quickLook), writer, wanted);
+  if (found.candidates.length === 0 && (left > 0 || found.looked)) {
+    if (left > 0) await writer.wait(left);
+    // Only what was read in whole says that it may be sent again.
+    const settled = write ? settlesAt(write.entry, writer) : 0;
+    found = findCreated(await readings.read(writer, id, settled), writer, wanted);
   }
-  const [only, ...others] = found;
-  const state = !only ? 'failed' : others.length === 0 ? 'verified' : 'unknown';
-  const after = state === 'verified' && only ? only : null;
-  if (write && !write.result) await writer.journal.end(write.entry, { state, time: writer.now(), after });
-  if (state === 'unknown') throw new WriteRefused({ reason: 'outcomeUnknown', candidates: found });
-  return after ? done(step, request, after) : undefined;
+  const { only, candidates, looked } = found;
+  const state = only ? 'verified' : candidates.length === 0 && !looked ? 'failed' : 'unknown';
+  if (write && !write.result) await writer.journal.end(write.entry, { state, time: writer.now(), after: only ?? null });
+  if (state === 'unknown') throw new WriteRefused({ reason: 'outcomeUnknown', candidates, ...(looked && { looked }) });
+  return only ? done(step, { definition, known }, only) : undefined;
 }
 
 function done(

@@ -1,9 +1,11 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { changesBetween, type Change } from '../assets/changes';
+import { eachPersonOnce } from '../assets/eachPersonOnce';
 import { blankState, stateOf } from '../assets/editableState';
 import { unborn } from '../assets/withState';
 import type { Asset, LinkedContact, NewContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
+import { nameSent } from '../happyfox/newContact';
 import type { Operation } from './journal';
 import { isDue, type Plan, type Step } from './plan';
 import { isSettled, type StepResult } from './stepResult';
@@ -32,7 +34,7 @@ export function reviewPlan(plan: Plan, results: ReadonlyMap<string, StepResult> 
     settled: plan.steps.length - open.length,
     leftOut: open.filter(({ included, problems }) => !included && problems.length === 0).length,
     withProblems: open.filter(({ problems }) => problems.length > 0).length,
-    reads: counts.update + counts.delete,
+    reads: counts.update + counts.delete + eachPersonOnce(due.flatMap(({ newContacts = [] }) => newContacts)).length,
     writes: due.length,
   };
 }
@@ -57,7 +59,7 @@ export function changesInWords(
     definition,
   );
   const people = [...(before?.contacts ?? []), ...(after?.contacts ?? [])];
-  const added = newContacts.map(({ name, email }) => name ?? email);
+  const added = newContacts.map(nameSent);
   const named = changes.map((change) => (change.key === 'contacts' ? withNames(change, people) : change));
   if (added.length === 0) return named;
   const linked = named.find(({ key }) => key === 'contacts');

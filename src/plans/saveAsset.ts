@@ -1,11 +1,14 @@
 import { changesBetween, sameState, type Change } from '../assets/changes';
 import { definitionFor, type AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { contentOf, stateOf, type EditableState } from '../assets/editableState';
+import { personKey } from '../assets/eachPersonOnce';
 import { merge } from '../assets/merge';
 import { withState } from '../assets/withState';
 import type { Asset, NewContact } from '../happyfox/asset';
 import { HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
+import { FoundPeople } from './foundPeople';
+import { inTurn, type AssetTurn } from './assetTurn';
 import { baseAfterLost } from './lostWrites';
 import { WriteRefused } from './writeRefused';
 import { journaled, lookUpPace, paceOf, type Writer } from './writer';
@@ -41,17 +44,47 @@ export type SaveOutcome =
  * `JournalUnavailable`, else `HappyFoxError`.
  */
 export async function saveAsset(writer: Writer, request: SaveRequest): Promise<SaveOutcome> {
-  const { definition, base, mine, newContacts = [] } = request;
-  const before = stateOf(base, definition);
-  if (newContacts.length === 0 && sameState(before, mine, definition)) {
+  const { definition, base, newContacts = [] } = request;
+  if (newContacts.length === 0 && sameState(stateOf(base, definition), request.mine, definition)) {
     // One that was told as not done may be carried out late, and then what it changed has to be taken back.
     if ((await writer.journal.lost(writer.accountId, base.id)).length === 0) return { kind: 'unchanged' };
   }
-  const theirs = await readAgain(writer, base.id);
-  const strangers = newContacts.filter((person) => !isLinked(person, theirs));
+  // Another save may have created people since they were asked about.
+  const people = await FoundPeople.lookUp(writer.client, newContacts, paceOf(writer));
+  for (let fields: ReadonlySet<number> | undefined; ;) {
+    const turn = { method: 'PUT', assetId: base.id } as const;
+    const outcome = await inTurn(writer, turn, (inside) => saveNow(writer, { ...request, people }, inside, fields));
+    if (outcome.kind !== 'gone') return outcome;
+    // Read between two turns, or the asset would be old by the time it is written.
+    const listed = await writer.client.listCustomFields(definition.assetType.id, paceOf(writer));
+    fields = new Set(listed.map(({ id }) => id));
+    refuseRemoved(outcome.changes, fields);
+  }
+}
+
+/** What the user edited of fields that the asset has no more, though the type may. */
+interface Gone {
+  readonly kind: 'gone';
+  readonly changes: readonly Change[];
+}
+
+/** @param fields those that the type has now, where that is known */
+async function saveNow(
+  writer: Writer,
+  request: SaveRequest & { readonly people: FoundPeople },
+  turn: AssetTurn,
+  fields: ReadonlySet<number> | undefined,
+): Promise<SaveOutcome | Gone> {
+  const { definition, base, newContacts = [], people } = request;
+  const before = stateOf(base, definition);
+  const theirs = await readAgain(writer, base.id, turn);
+  const missing = newContacts.filter((person) => !isLinked(person, theirs));
+  const { mine, newContacts: strangers } = people.link(request.mine, missing);
   if (theirs.absent.length > 0) throw new WriteRefused({ reason: 'incompleteAnswer', missing: theirs.absent });
   const theirState = stateOf(theirs, definitionFor(theirs, definition));
-  await refuseRemovedFields(writer, request, before, theirs);
+  const gone = changesOfGone(request, before, theirs);
+  if (gone.length > 0 && !fields) return { kind: 'gone', changes: gone };
+  if (fields) refuseRemoved(gone, fields);
   const measured = sameState(before, theirState, definition)
     ? before
     : await baseAfterLost(writer, before, theirs, definition);
@@ -61,24 +94,25 @@ export async function saveAsset(writer: Writer, request: SaveRequest): Promise<S
   if (strangers.length === 0 && sameState(theirState, merged, definition)) {
     return { kind: 'saved', asset: theirs, differences: [], fromTheirs };
   }
-  const asset = await send(writer, { ...request, newContacts: strangers }, theirs, theirState, merged);
+  const asset = await send(writer, { ...request, newContacts: strangers }, turn, { theirs, theirState, merged });
   return { kind: 'saved', asset, differences: differencesIn(asset, merged, strangers, definition), fromTheirs };
 }
 
 /** Whether somebody who was to be created is there already, as after an earlier save whose answer was lost. */
-function isLinked({ email }: NewContact, { contacts }: Asset): boolean {
-  return contacts.some((contact) => contact.email?.toLowerCase() === email.toLowerCase());
+function isLinked(person: NewContact, { contacts }: Asset): boolean {
+  return contacts.some(({ email }) => email !== null && personKey({ email }) === personKey(person));
 }
 
 async function send(
   writer: Writer,
   { definition, newContacts = [], reverts }: SaveRequest,
-  theirs: Asset,
-  theirState: EditableState,
-  merged: EditableState,
+  turn: AssetTurn,
+  { theirs, theirState, merged }: { theirs: Asset; theirState: EditableState; merged: EditableState },
 ): Promise<Asset> {
   const { client, agent } = writer;
-  const content = { ...contentOf(merged, theirState, definition), ...(newContacts.length > 0 && { newContacts }) };
+  const { content: own, unsendable } = contentOf(merged, theirState, definitionFor(theirs, definition));
+  if (unsendable.length > 0) throw new WriteRefused({ reason: 'notResendable', labels: unsendable });
+  const content = { ...own, ...(newContacts.length > 0 && { newContacts }) };
   const intention = {
     operation: 'update',
     assetTypeId: definition.assetType.id,
@@ -89,21 +123,19 @@ async function send(
     ...(newContacts.length > 0 && { newContacts }),
     ...(reverts !== undefined && { reverts }),
   } as const;
-  const { after } = await journaled(
-    writer,
-    intention,
-    definition,
-    async () => ({ after: await client.updateAsset({ id: theirs.id, content, updatedBy: agent.id }, paceOf(writer)) }),
-    async (lost) => ({
+  const { after } = await journaled(writer, intention, definition, {
+    turn,
+    send: async () => ({ after: await client.updateAsset({ id: theirs.id, content, updatedBy: agent.id }, turn.call) }),
+    find: async (lost) => ({
       after: await readBack(writer, definition, theirState, { id: theirs.id, merged, newContacts, lost }),
     }),
-  );
+  });
   return after;
 }
 
-async function readAgain(writer: Writer, id: number): Promise<Asset> {
+async function readAgain(writer: Writer, id: number, { call }: AssetTurn): Promise<Asset> {
   try {
-    return await writer.client.getAsset(id, paceOf(writer));
+    return await writer.client.getAsset(id, call);
   } catch (error) {
     if (HappyFoxError.is(error) && error.failure.kind === 'notFound') {
       throw new WriteRefused({ reason: 'deletedMeanwhile' });
@@ -145,23 +177,22 @@ async function readBack(
   );
 }
 
-/** A field that the user edited, that the asset had, and that it has no more: what was typed would be lost without a word. */
-async function refuseRemovedFields(
-  writer: Writer,
+function refuseRemoved(gone: readonly Change[], fields: ReadonlySet<number>): void {
+  const changes = gone.filter(({ key }) => typeof key === 'number' && !fields.has(key));
+  if (changes.length > 0) throw new WriteRefused({ reason: 'fieldRemoved', changes });
+}
+
+/**
+ * What the user edited of fields that the asset had and has no more: what was typed might be lost without a word. A server may also leave out a
+ * field that somebody has cleared: only the type's own fields tell the two apart.
+ */
+function changesOfGone(
   { base, mine, definition }: SaveRequest,
   before: EditableState,
   theirs: Asset,
-): Promise<void> {
+): readonly Change[] {
   const there = new Set(theirs.customFields.map(({ id }) => id));
   const gone = new Set(base.customFields.map(({ id }) => id).filter((id) => !there.has(id)));
-  if (gone.size === 0) return;
-  const changes = changesBetween(before, mine, definition).filter(
-    ({ key }) => typeof key === 'number' && gone.has(key),
-  );
-  if (changes.length === 0) return;
-  // A server may also leave out a field that somebody has cleared: only the type's own fields tell the two apart.
-  const fields = await writer.client.listCustomFields(definition.assetType.id, paceOf(writer));
-  const left = new Set(fields.map(({ id }) => id));
-  const lost = changes.filter(({ key }) => typeof key === 'number' && !left.has(key));
-  if (lost.length > 0) throw new WriteRefused({ reason: 'fieldRemoved', changes: lost });
+  if (gone.size === 0) return [];
+  return changesBetween(before, mine, definition).filter(({ key }) => typeof key === 'number' && gone.has(key));
 }

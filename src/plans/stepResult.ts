@@ -1,6 +1,8 @@
 import type { Change } from '../assets/changes';
+import type { FileTrouble } from '../disk/fileTrouble';
 import type { Asset } from '../happyfox/asset';
 import { HappyFoxError, type Failure } from '../happyfox/errors';
+import { JournalUnavailable } from './journal';
 import { WriteRefused, type Refusal } from './writeRefused';
 
 /**
@@ -14,7 +16,9 @@ export type Outcome = 'pending' | 'sent' | 'applied' | 'verified' | 'stale' | 'f
 export type Trouble =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
   | { readonly kind: 'failure'; readonly failure: Failure }
-  /** An error of this machine, such as a full disk. */
+  /** Nothing can be written down, or what was can't be read. */
+  | { readonly kind: 'file'; readonly file: FileTrouble }
+  /** Any other error of this machine. */
   | { readonly kind: 'other'; readonly message: string };
 
 /** What became of one step. */
@@ -48,6 +52,7 @@ export function isDone({ outcome }: StepResult): boolean {
 export function troubleOf(error: unknown): Trouble {
   if (HappyFoxError.is(error)) return { kind: 'failure', failure: error.failure };
   if (error instanceof WriteRefused) return { kind: 'refusal', refusal: error.refusal };
+  if (error instanceof JournalUnavailable && error.file) return { kind: 'file', file: error.file };
   return { kind: 'other', message: error instanceof Error ? error.message : String(error) };
 }
 
@@ -58,6 +63,8 @@ export function errorOf(trouble: Trouble): Error {
       return new WriteRefused(trouble.refusal);
     case 'failure':
       return new HappyFoxError(trouble.failure);
+    case 'file':
+      return new JournalUnavailable('A file can’t be relied on', { file: trouble.file });
     case 'other':
       return new Error(trouble.message);
   }

@@ -19,10 +19,29 @@ export type Refusal =
   | { readonly reason: 'incompleteAnswer'; readonly missing: readonly EditableKey[] }
   /** Nothing was sent: the type's fields have changed since, and the edit touches one that is gone. */
   | { readonly reason: 'fieldRemoved'; readonly changes: readonly Change[] }
+  /** Nothing was sent: these fields hold what a write has no form for, and leaving them out could reset them. */
+  | { readonly reason: 'notResendable'; readonly labels: readonly string[] }
+  /** Nothing was sent: somebody is named by a phone number that others have too, or somebody of another name. */
+  | {
+      readonly reason: 'personUnclear';
+      readonly phone: string;
+      readonly candidates: readonly { readonly id: number; readonly name: string }[];
+    }
+  /** Nothing was sent: another window has been writing the asset all the while. */
+  | { readonly reason: 'writtenElsewhere' }
   /** Sent, the answer was lost, and reading back showed that nothing had happened so far. */
   | { readonly reason: 'notApplied'; readonly operation: 'update' | 'delete' }
-  /** Sent, the answer was lost, and it could not be found out what happened. `candidates` may be what it became. */
-  | { readonly reason: 'outcomeUnknown'; readonly candidates: readonly Asset[] };
+  /**
+   * Sent, the answer was lost, and it could not be found out what happened. `candidates` may be what it became. `looked`: how many of a type's
+   * assets were searched for it, where that was not all.
+   */
+  | { readonly reason: 'outcomeUnknown'; readonly candidates: readonly Asset[]; readonly looked?: Looked };
+
+/** How much of an asset type was looked through. */
+export interface Looked {
+  readonly assets: number;
+  readonly of: number;
+}
 
 /** Thrown where a doubt stands against a write. The text it was made from stays where it is. */
 export class WriteRefused extends Error {

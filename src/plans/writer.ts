@@ -5,6 +5,8 @@ import { stateOf } from '../assets/editableState';
 import type { Asset } from '../happyfox/asset';
 import type { CallOptions, HappyFoxClient } from '../happyfox/client';
 import { HappyFoxError } from '../happyfox/errors';
+import type { AssetGate } from './assetGate';
+import type { AssetTurn } from './assetTurn';
 import type { Journal, JournalEntry, WriteState } from './journal';
 import { differencesIn } from './answeredState';
 import { bare } from './bare';
@@ -21,7 +23,12 @@ export interface Writer {
   readonly onDoubt: () => void;
   /** Waits; rejects when the signal fires. */
   readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Milliseconds since the machine started. */
+  readonly monotonic: () => number;
+  /** What everybody goes through who writes an asset. */
+  readonly gate: Pick<AssetGate, 'tryEnter'>;
   /** How its requests are carried out; a person waits for them where nothing is said. */
   readonly pace?: CallOptions;
 }
@@ -47,25 +54,37 @@ export interface Carried {
   readonly after: Asset | null;
 }
 
-/**
- * Sends one write between two lines of the journal. `send` is called once; when its answer is lost, `find` looks up what happened,
- * and resolves or throws `WriteRefused` with `notApplied` or `outcomeUnknown`. Throws `JournalUnavailable` before anything is sent.
- */
+/** How a write is sent. */
+export interface Sending<Done extends Carried> {
+  /** The turn it is sent in. */
+  readonly turn: AssetTurn;
+  /** Called once. */
+  readonly send: () => Promise<Done>;
+  /**
+   * Looks up what happened when the answer was lost, and resolves or throws `WriteRefused` with `notApplied` or `outcomeUnknown`. It may
+   * take as long as it needs: the turn is over.
+   */
+  readonly find: (lost: HappyFoxError) => Promise<Done>;
+}
+
+/** Sends one write between two lines of the journal, and ends its turn with it. Throws `JournalUnavailable` before anything is sent. */
 export async function journaled<Done extends Carried>(
   writer: Writer,
   intention: Intention,
   definition: AssetTypeDefinition | undefined,
-  send: () => Promise<Done>,
-  find: (lost: HappyFoxError) => Promise<Done>,
+  sending: Sending<Done>,
 ): Promise<Done> {
-  const { journal, accountId, agent, now } = writer;
-  const entry: JournalEntry = { id: randomUUID(), time: now(), accountId, agent, ...withoutUnknownKeys(intention) };
+  const { journal, accountId, agent, now, monotonic } = writer;
+  const entry: JournalEntry = {
+    ...{ id: randomUUID(), time: now(), monotonic: monotonic(), accountId, agent },
+    ...withoutUnknownKeys(intention),
+  };
   await journal.begin(entry);
   const end = (state: WriteState, after: Asset | null, lost = false) =>
     journal.end(entry, { state, time: now(), after: after && bare(after), ...(lost && { lost }) });
   let done: Done;
   try {
-    done = await sendOnce(writer, send, find);
+    done = await sendOnce(writer, sending);
   } catch (error) {
     await end(didNotHappen(error) ? 'failed' : 'unknown', null, error instanceof WriteRefused);
     throw error;
@@ -80,13 +99,9 @@ function didNotHappen(error: unknown): boolean {
   return HappyFoxError.is(error) && error.failure.execution === 'notExecuted';
 }
 
-async function sendOnce<Done>(
-  { onDoubt }: Writer,
-  send: () => Promise<Done>,
-  find: (lost: HappyFoxError) => Promise<Done>,
-): Promise<Done> {
+async function sendOnce<Done extends Carried>({ onDoubt }: Writer, { turn, send, find }: Sending<Done>): Promise<Done> {
   try {
-    return await send();
+    return await send().finally(() => turn.release());
   } catch (error) {
     if (!HappyFoxError.is(error) || error.failure.execution === 'notExecuted') throw error;
     onDoubt();

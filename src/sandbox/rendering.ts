@@ -7,7 +7,7 @@ export function renderAsset(account: Account, asset: Asset): Record<string, unkn
   const { world, switches } = account;
   const type = world.type(asset.typeId);
   return {
-    display_id: asset.displayId,
+    display_id: renderText(switches, asset.displayId),
     name: asset.name,
     contacts: renderContacts(account, asset),
     ...renderGroups(account, asset),
@@ -28,7 +28,7 @@ export function renderWritten(account: Account, asset: Asset, withType: boolean)
   return {
     id: asset.id,
     name: asset.name,
-    display_id: asset.displayId,
+    display_id: renderText(switches, asset.displayId),
     created_by: asset.createdBy,
     created_at: renderTime(switches, asset.createdAt),
     updated_by: asset.updatedBy,
@@ -108,6 +108,7 @@ function renderValues({ world, switches }: Account, asset: Asset): unknown[] {
 }
 
 function renderSlug(switches: Switches, field: CustomField): string {
+  if (switches.slugs === 'unheard') return `${field.kind}_ng`;
   return field.kind === 'multiple' ? switches.multipleSlug : field.kind;
 }
 
@@ -115,7 +116,13 @@ function renderValue(switches: Switches, field: CustomField, value: FieldValue):
   if (value === null) return null;
   if (typeof value === 'object') return value.map((id) => renderChoice(switches, field, id));
   if (field.kind === 'dropdown' && typeof value === 'number') return renderChoice(switches, field, value);
+  if (field.kind === 'date' && switches.dateValue === 'dateTime') return `${value}T08:30:00Z`;
+  if (typeof value === 'string' && field.kind !== 'date') return renderText(switches, value);
   return field.kind === 'number' && switches.numberValue === 'string' ? String(value) : value;
+}
+
+function renderText({ textValue }: Switches, text: string): unknown {
+  return textValue === 'number' && /^(0|[1-9]\d*)(\.\d+)?$/.test(text) ? JSON.rawJSON(text) : text;
 }
 
 function renderChoice(switches: Switches, field: CustomField, id: number): unknown {

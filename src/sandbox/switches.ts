@@ -21,6 +21,10 @@ export interface Switches {
   choiceValue: 'id' | 'idString' | 'label' | 'object';
   /** Assumption: a number is read as a JSON number; the article shows no filled one. */
   numberValue: 'number' | 'string';
+  /** Assumption: a text is read as a JSON string; `number` reads digits as a bare number, display ids too, however many there are. */
+  textValue: 'string' | 'number';
+  /** Assumption: a date is read as `YYYY-MM-DD`; `dateTime` has a time behind it, and takes it back. */
+  dateValue: 'day' | 'dateTime';
 
   // Paging
 
@@ -46,7 +50,9 @@ export interface Switches {
   /** Assumption: choices look like those of contacts' and tickets' fields, `[{id, text}]`; the article shows only null. */
   choicesShape: 'objects' | 'map' | 'pairs' | 'strings';
   /** Assumption: the slug of "multiple options", which no sample shows. */
-  multipleSlug: 'multiple_options' | 'multiple_option' | 'multi_choice' | 'multiple' | 'checkbox';
+  multipleSlug: 'multiple_options' | 'multiple_option' | 'multi_choice' | 'multiple_choice' | 'multiple' | 'checkbox';
+  /** Assumption: the other kinds are named as in §6; `unheard` gives every kind a name that no article has. */
+  slugs: 'article' | 'unheard';
   /** Assumption: one field is read at the plural path of §7; other editions of the article have the singular. */
   customFieldPath: 'plural' | 'singular' | 'both';
   /** Assumption: types have the three settings of §8; newer accounts add `enable_asset_type_visibility_to_contact`. */
@@ -58,6 +64,12 @@ export interface Switches {
   partialUpdate: boolean;
   /** Assumption: custom fields that a PUT doesn't name stay. `resetWhenAnyNamed` clears them if the payload has `custom_fields`, `reset` always. */
   unnamedCustomFields: 'keep' | 'resetWhenAnyNamed' | 'reset';
+  /** Assumption: contacts that a PUT doesn't name stay linked; `reset` takes all away where it has no `contact_ids`. */
+  unnamedContacts: 'keep' | 'reset';
+  /** Assumption: a choice is named by its id, a number or digits; `strictId` takes numbers only, `idOrLabel` labels too. */
+  choiceWrite: 'id' | 'strictId' | 'idOrLabel';
+  /** Assumption: a choice that is gone is refused, though the asset has it; `keep` takes what the asset has. */
+  goneChoices: 'refuse' | 'keep';
   /** Assumption: `contact_ids` of a PUT replaces the list, as §4's example suggests. */
   contactIdsOnUpdate: 'replace' | 'add';
   /** Assumption: a display id is unique in the account. */
@@ -116,6 +128,8 @@ export const defaultSwitches: Readonly<Switches> = {
   contactGroups: false,
   choiceValue: 'id',
   numberValue: 'number',
+  textValue: 'string',
+  dateValue: 'day',
   envelope: 'page',
   staffEnvelope: 'array',
   pastTheEnd: 'empty',
@@ -126,10 +140,14 @@ export const defaultSwitches: Readonly<Switches> = {
   unknownAssetType: 'notFound',
   choicesShape: 'objects',
   multipleSlug: 'multiple_options',
+  slugs: 'article',
   customFieldPath: 'plural',
   visibilitySetting: false,
   partialUpdate: true,
   unnamedCustomFields: 'keep',
+  unnamedContacts: 'keep',
+  choiceWrite: 'id',
+  goneChoices: 'refuse',
   contactIdsOnUpdate: 'replace',
   displayIdUnique: 'account',
   unknownKeys: 'ignore',

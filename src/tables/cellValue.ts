@@ -2,6 +2,7 @@ import { show } from '../assets/fieldKinds';
 import { isList, isObject } from '../assets/jsonTree';
 import type { LinkedContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
+import { isPhone } from '../happyfox/newContact';
 import { contactsText, type CellReader } from './cellReader';
 import { isState } from './cellText';
 import { joinWords, splitAtCommas, splitWords } from './wordList';
@@ -47,19 +48,20 @@ function wordsOf(text: string): readonly string[] {
   return words.length > 1 ? words : splitAtCommas(text);
 }
 
-/** Somebody unknown with an e-mail is a new person, whom a save asks about; anybody else unknown is a problem. */
+/** Somebody unknown with an e-mail or a phone is a new person, whom a save asks about; anybody else unknown is a problem. */
 function contactValue(word: string, findPerson: FindPerson): JsonValue {
   const known = findPerson(word);
   if (known) return { id: known.id, name: known.name, email: known.email };
-  return /^[^\s@]+@[^\s@]+$/.test(word) ? { email: word } : { name: word };
+  if (/^[^\s@]+@[^\s@]+$/.test(word)) return { email: word };
+  return word.startsWith('+') && isPhone(word) ? { phone: word } : { name: word };
 }
 
 function personIn(value: JsonValue): Pick<LinkedContact, 'id' | 'name' | 'email'> | undefined {
   if (!isObject(value)) return undefined;
-  const { id, name, email } = value;
+  const { id, name, email, phone } = value;
   return {
     id: typeof id === 'number' ? id : 0,
     name: typeof name === 'string' ? name : null,
-    email: typeof email === 'string' ? email : null,
+    email: [email, phone].find((address) => typeof address === 'string') ?? null,
   };
 }

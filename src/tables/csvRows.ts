@@ -1,7 +1,7 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
-import { longestName } from '../assets/documentKeys';
 import { blankState, contactsAllowed, stateOf, type EditableState } from '../assets/editableState';
 import { emptyField, sameField, type FieldState } from '../assets/fieldState';
+import { textComplaint } from '../assets/plainText';
 import type { Asset, EditableKey } from '../happyfox/asset';
 import { cellPlace } from './cellPlace';
 import { CellText, isState } from './cellText';
@@ -186,8 +186,11 @@ function readText(
     return was;
   }
   if (isAbsent(base, key, report)) return was;
-  const actual = Array.from(text).length;
-  if (key === 'name' && actual > longestName) report({ code: 'tooLong', detail: { limit: longestName, actual } });
+  const complaint = textComplaint(key, text);
+  if (complaint) {
+    report(complaint);
+    return was;
+  }
   const damage = spreadsheetDamage(text, was);
   if (damage) report(damage);
   return text;

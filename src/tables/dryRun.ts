@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
-import type { Asset } from '../happyfox/asset';
+import { eachPersonOnce, personKey } from '../assets/eachPersonOnce';
+import type { Asset, NewContact } from '../happyfox/asset';
 import { planCreates, planUpdates, type CreateWish, type Step, type UpdateWish } from '../plans/plan';
 import type { AssetMatcher } from './assetMatcher';
 import type { ImportComplaint, ImportProblem } from './importProblem';
@@ -67,8 +68,6 @@ class Run {
   private readonly problems: ImportProblem[] = [];
   private readonly wishes: { readonly row: ImportRow; readonly wish: Wish }[] = [];
   private readonly refused = new Set<ImportRow>();
-  /** By e-mail, the row whose step creates the person. */
-  private readonly createdPeople = new Map<string, number>();
 
   constructor(private readonly request: DryRunRequest) {}
 
@@ -82,7 +81,6 @@ class Run {
     const complaint = this.complaintAbout(row, hits) ?? sharedComplaint(row, base && sharing.get(base.id));
     if (complaint) this.report(row, complaint, row.place);
     const edit = this.edit(row, complaint && hits.length !== 1 ? undefined : base, complaint !== undefined);
-    this.refuseSecondCreation(row, edit);
     if (this.refused.has(row)) return;
     const extras = { row: row.number, people: edit.people, newContacts: edit.newContacts };
     this.refuseTaken(row, edit, base);
@@ -92,7 +90,9 @@ class Run {
 
   result(): DryRun {
     this.refuseTwins();
-    const steps = this.wishes.filter(({ row }) => !this.refused.has(row)).flatMap(({ wish }) => stepOf(wish));
+    const wishes = this.wishes.flatMap(({ row, wish }) => (this.refused.has(row) ? [] : [wish]));
+    const people = new Map(eachPersonOnce(wishes.flatMap(newPeopleOf)).map((person) => [personKey(person), person]));
+    const steps = wishes.flatMap((wish) => stepOf(wish, people));
     const problems = this.problems.sort((one, other) => one.span.offset - other.span.offset);
     return { steps, problems, rows: this.request.rows.length, refused: this.refused.size };
   }
@@ -131,16 +131,6 @@ class Run {
     this.report(row, { code: 'displayIdTaken', detail: { value: mine.displayId, id: other.id } }, row.place);
   }
 
-  private refuseSecondCreation(row: ImportRow, { newContacts }: RowEdit): void {
-    if (!this.request.createContacts || this.refused.has(row)) return;
-    for (const { name, email } of newContacts) {
-      const first = this.createdPeople.get(email.toLowerCase());
-      const word = name ?? email;
-      if (first === undefined) this.createdPeople.set(email.toLowerCase(), row.number);
-      else this.report(row, { code: 'strangerOfRow', detail: { word, row: first } }, row.place);
-    }
-  }
-
   /** An asset that takes on a display id is refused beside another that does so too, new or not. */
   private refuseTwins(): void {
     const claims = this.wishes.filter(({ wish }) => claimsDisplayId(wish));
@@ -159,8 +149,14 @@ class Run {
   }
 }
 
-function stepOf(wish: Wish): readonly Step[] {
-  return wish.kind === 'update' ? planUpdates([wish]) : planCreates([wish]);
+/** Rows may call one new person by several names: the plan has one. */
+function stepOf(wish: Wish, people: ReadonlyMap<string, NewContact>): readonly Step[] {
+  const newContacts = newPeopleOf(wish).flatMap((person) => people.get(personKey(person)) ?? []);
+  return wish.kind === 'update' ? planUpdates([{ ...wish, newContacts }]) : planCreates([{ ...wish, newContacts }]);
+}
+
+function newPeopleOf({ newContacts = [] }: Wish): readonly NewContact[] {
+  return newContacts;
 }
 
 function rowsByAsset(matched: readonly Matched[]): ReadonlyMap<number, readonly ImportRow[]> {

@@ -33,8 +33,6 @@ export type MatchComplaint =
 export type PersonComplaint =
   /** `canCreate` where the word has an e-mail. */
   | { readonly code: 'stranger'; readonly detail: { readonly word: string; readonly canCreate: boolean } }
-  /** An earlier row creates this person; one import can't create somebody twice. */
-  | { readonly code: 'strangerOfRow'; readonly detail: { readonly word: string; readonly row: number } }
   | {
       readonly code: 'ambiguousPerson';
       readonly detail: { readonly word: string; readonly candidates: readonly string[] };

@@ -92,7 +92,7 @@ class JsonRow implements ImportRow {
       }
       return { mine: base ? stateOf(base, definition) : blankState(definition), newContacts: [], people: [] };
     }
-    const words = parsed.newContacts.map(({ name, email }) => wordOf({ name, email }));
+    const words = parsed.newContacts.map(({ name, email, phone = null }) => wordOf({ name, email, phone }));
     const linked = linkPeople(words, people, (complaint) => report(complaint, this.place));
     if (words.length === 0) return { mine: parsed.mine, newContacts: [], people: this.named() };
     const contactIds = [...new Set([...(parsed.mine.contactIds ?? []), ...linked.people.map(({ id }) => id)])];
@@ -127,9 +127,15 @@ function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function wordOf({ name, email }: JsonObject): PersonWord {
-  const known = textOf(email);
-  return { word: known || textOf(name), id: undefined, email: known || undefined, name: textOf(name) || undefined };
+function wordOf({ name, email, phone }: JsonObject): PersonWord {
+  const [known, number] = [textOf(email), textOf(phone)];
+  return {
+    word: known || number || textOf(name),
+    id: undefined,
+    email: known || undefined,
+    ...(number !== '' && { phone: number }),
+    name: textOf(name) || undefined,
+  };
 }
 
 /** Counts lines from 1, for offsets that grow. */

@@ -1,3 +1,4 @@
+import { eachPersonOnce } from '../assets/eachPersonOnce';
 import type { LinkedContact, NewContact } from '../happyfox/asset';
 import type { ImportComplaint } from './importProblem';
 import { newPersonOf, showPeople, type KnownPeople, type PersonWord } from './people';
@@ -16,7 +17,7 @@ export function linkPeople(
   report: (complaint: ImportComplaint) => void,
 ): LinkedPeople {
   const people = new Map<number, LinkedContact>();
-  const newContacts = new Map<string, NewContact>();
+  const newContacts: NewContact[] = [];
   for (const person of words) {
     const { word } = person;
     const match = known.find(person);
@@ -27,9 +28,9 @@ export function linkPeople(
       report({ code: 'otherPerson', detail: { word, person: showPeople([match.person]) } });
     } else {
       const stranger = newPersonOf(person);
-      if (stranger) newContacts.set(stranger.email.toLowerCase(), stranger);
+      if (stranger) newContacts.push(stranger);
       report({ code: 'stranger', detail: { word, canCreate: stranger !== undefined } });
     }
   }
-  return { people: [...people.values()], newContacts: [...newContacts.values()] };
+  return { people: [...people.values()], newContacts: eachPersonOnce(newContacts) };
 }

@@ -1,12 +1,14 @@
 import type { LinkedContact, NewContact } from '../happyfox/asset';
+import { isPhone, phoneDigits } from '../happyfox/newContact';
 import { foldWord } from './foldWord';
 import { joinWords, splitWords } from './wordList';
 
-/** Who a word in a cell is about: `Ann Lee <ann@acme.com> (#27)`, or any part of that. */
+/** Who a word in a cell is about: `Ann Lee <ann@acme.com> (#27)`, or any part of that; a phone, such as `+1 555 0100`, may stand for the e-mail. */
 export interface PersonWord {
   readonly word: string;
   readonly id: number | undefined;
   readonly email: string | undefined;
+  readonly phone?: string | undefined;
   readonly name: string | undefined;
 }
 
@@ -28,16 +30,18 @@ export function peopleIn(cell: string): readonly PersonWord[] {
   return splitWords(cell).map(personIn);
 }
 
-/** The person a word would create; undefined where it has no e-mail. */
-export function newPersonOf({ name, email }: PersonWord): NewContact | undefined {
-  return email === undefined ? undefined : { name: name ?? null, email };
+/** The person a word would create; undefined where it has neither e-mail nor phone. */
+export function newPersonOf({ name, email, phone }: PersonWord): NewContact | undefined {
+  if (email === undefined && phone === undefined) return undefined;
+  return { name: name ?? null, email: email ?? null, ...(phone !== undefined && { phone }) };
 }
 
-/** People of an account as far as they are known, to be found by id, e-mail or name. */
+/** People of an account as far as they are known, to be found by id, e-mail, phone or name. */
 export class KnownPeople {
   private readonly byId = new Map<number, LinkedContact>();
   private readonly byEmail = new Map<string, LinkedContact>();
   private readonly byName = new Map<string, Map<number, LinkedContact>>();
+  private readonly byPhone = new Map<string, Map<number, LinkedContact>>();
 
   constructor(people: Iterable<LinkedContact> = []) {
     for (const person of people) this.add(person);
@@ -53,8 +57,14 @@ export class KnownPeople {
     this.byName.set(name, alike.set(person.id, person));
   }
 
-  /** The id decides, then the e-mail, then the name. An id that is not known is taken at its word: HappyFox will tell. */
-  find({ word, id, email, name }: PersonWord): PersonMatch {
+  /** Takes in whose phone a number is. */
+  addPhone(phone: string, person: LinkedContact): void {
+    const digits = phoneDigits(phone);
+    this.byPhone.set(digits, (this.byPhone.get(digits) ?? new Map<number, LinkedContact>()).set(person.id, person));
+  }
+
+  /** The id decides, then the e-mail, then the phone, then the name. An id that is not known is taken at its word: HappyFox will tell. */
+  find({ word, id, email, phone, name }: PersonWord): PersonMatch {
     if (id !== undefined) {
       const person = this.byId.get(id) ?? { id, name: name ?? null, email: email ?? null };
       const isOther =
@@ -63,13 +73,25 @@ export class KnownPeople {
     }
     const byEmail = email === undefined ? undefined : this.byEmail.get(foldWord(email));
     if (byEmail) return { kind: 'found', person: byEmail };
-    if (email !== undefined || name === undefined) return { kind: 'stranger' };
-    const [only, ...others] = this.byName.get(foldWord(name))?.values() ?? [];
-    if (!only) return { kind: 'stranger' };
-    return others.length === 0
-      ? { kind: 'found', person: only }
-      : { kind: 'ambiguous', candidates: [only, ...others].map(showPerson) };
+    if (email !== undefined) return { kind: 'stranger' };
+    if (phone !== undefined) return this.findByPhone(phone, name);
+    return name === undefined ? { kind: 'stranger' } : oneOf([...(this.byName.get(foldWord(name))?.values() ?? [])]);
   }
+
+  /** A phone may be an office’s: who has it is meant if nobody else has it, and by no other name. */
+  private findByPhone(phone: string, name: string | undefined): PersonMatch {
+    const having = [...(this.byPhone.get(phoneDigits(phone))?.values() ?? [])];
+    const named = having.filter((person) => name === undefined || foldWord(person.name ?? '') === foldWord(name));
+    if (named.length === 0 && having.length > 0) return { kind: 'ambiguous', candidates: having.map(showPerson) };
+    return oneOf(named);
+  }
+}
+
+function oneOf([only, ...others]: readonly LinkedContact[]): PersonMatch {
+  if (!only) return { kind: 'stranger' };
+  return others.length === 0
+    ? { kind: 'found', person: only }
+    : { kind: 'ambiguous', candidates: [only, ...others].map(showPerson) };
 }
 
 function showPerson({ id, name, email }: LinkedContact): string {
@@ -82,14 +104,23 @@ function personIn(word: string): PersonWord {
   if (bareId !== undefined) return { word, id: Number(bareId), email: undefined, name: undefined };
   const [, before = word, id] = /^(.*?)\s*\(#([1-9]\d{0,15})\)$/su.exec(word) ?? [];
   const [, name = before, bracketed] = /^(.*?)\s*<([^<>]*)>$/su.exec(before) ?? [];
-  const email = bracketed ?? (isEmail(before.trim()) ? before.trim() : undefined);
-  const hasName = name.trim() !== '' && name.trim() !== email;
+  const bare = before.trim();
+  const address = bracketed ?? (isEmail(bare) || isForeignPhone(bare) ? bare : undefined);
+  const phone = address !== undefined && isPhone(address.trim()) ? address.trim() : undefined;
+  const email = phone === undefined ? address : undefined;
+  const hasName = name.trim() !== '' && name.trim() !== address;
   return {
     word,
     id: id === undefined ? undefined : Number(id),
     email: email !== undefined && email.trim() !== '' ? email.trim() : undefined,
+    ...(phone !== undefined && { phone }),
     name: hasName ? name.trim() : undefined,
   };
+}
+
+/** Digits alone are an id, or the name of a thing. */
+function isForeignPhone(text: string): boolean {
+  return text.startsWith('+') && isPhone(text);
 }
 
 function isEmail(text: string): boolean {

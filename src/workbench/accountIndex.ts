@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import type { SharedOrder } from '../disk/sharedOrder';
 import type { Asset } from '../happyfox/asset';
 import type { CallOptions } from '../happyfox/client';
 import { systemClock } from '../happyfox/clock';
@@ -40,6 +41,7 @@ export class AccountIndex implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<IndexChange>();
   private readonly stateChanged = new vscode.EventEmitter<void>();
   private readonly used = new vscode.EventEmitter<void>();
+  private readonly order: SharedOrder;
   private readonly feed: IndexFeed;
   private readonly stop = new AbortController();
   private opening: Promise<OpenedIndex> | undefined;
@@ -60,7 +62,10 @@ export class AccountIndex implements vscode.Disposable {
     private readonly storage: IndexStorage,
     private readonly warn: (line: string) => void,
   ) {
-    this.feed = new IndexFeed(session.store);
+    this.order = storage.order(session.accountId, () =>
+      warn('Other windows don’t hear of what is written here, for that can’t be noted on disk.'),
+    );
+    this.feed = new IndexFeed(session.store, this.order);
     this.world = {
       today,
       get uniqueFields() {
@@ -91,9 +96,12 @@ export class AccountIndex implements vscode.Disposable {
     return this.index?.crawl.state ?? { kind: 'idle' };
   }
 
-  /** Opens the index with what is on disk. Sends nothing. */
+  /** Opens the index with what is on disk. Sends nothing. Throws `KeyringUnavailable`; the next call tries again then. */
   open(): Promise<OpenedIndex> {
-    this.opening ??= this.load();
+    this.opening ??= this.load().catch((error: unknown) => {
+      this.opening = undefined;
+      throw error;
+    });
     return this.opening;
   }
 
@@ -162,7 +170,7 @@ export class AccountIndex implements vscode.Disposable {
   /** Forgets everything, in memory and on disk. */
   async clear(): Promise<void> {
     if (this.opening) await (await this.opening).clear();
-    else await this.storage.forget(this.session.accountId);
+    else await this.storage.clear(this.session.accountId);
   }
 
   dispose(): void {
@@ -178,11 +186,14 @@ export class AccountIndex implements vscode.Disposable {
     const index = await openIndex({
       accountId,
       place,
+      order: this.order,
       world: this.world,
       openClient: () => store.client(),
       clock: systemClock,
       unwritable: () =>
         this.warn('The index can’t be written to disk. It works, and is read again in the next window.'),
+      unreadable: (reason) =>
+        this.warn(`Some of the index on disk can’t be read (${reason}). It is read from HappyFox again.`),
     });
     if (this.stop.signal.aborted) index.close();
     this.index = index;

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Account } from '../assets/account';
 import { AssetStore } from '../assets/store';
-import type { BudgetState, Connection, WireLine } from '../happyfox/connection';
+import type { BudgetState, Connection, ConnectionOptions, WireLine } from '../happyfox/connection';
 import type { AssetType } from '../happyfox/assetType';
 import type { Staff } from '../happyfox/staff';
+import { systemClock } from '../happyfox/clock';
+import type { AssetGate } from '../plans/assetGate';
 import type { Journal } from '../plans/journal';
 import type { Writer } from '../plans/writer';
 import { AccountIndex } from './accountIndex';
@@ -24,14 +24,18 @@ export class CredentialsMissing extends Error {
   }
 }
 
+/** Where all windows share budgets, and who is told when they can't. */
+export type SharedBudget = Required<Pick<ConnectionOptions, 'budgetFolder' | 'unshared'>>;
+
 /** What a session is made with. */
 export interface SessionParts {
   readonly vault: AccountsVault;
-  /** Folder, shared by all windows, in which budgets are kept. */
-  readonly budgets: string;
+  readonly budget: SharedBudget;
   readonly log: (line: WireLine) => void;
   /** Remembers every write. */
   readonly journal: Journal;
+  /** What every write of an asset goes through, in all windows. */
+  readonly gate: AssetGate;
   /** Where indexes are kept. */
   readonly indexes: IndexStorage;
   readonly warn: (line: string) => void;
@@ -86,7 +90,9 @@ export class AccountSession implements vscode.Disposable {
       journal: this.parts.journal,
       onDoubt,
       wait: (pause, signal) => setTimeout(pause, undefined, signal && { signal }),
-      now: Date.now,
+      now: systemClock.now,
+      monotonic: systemClock.monotonic,
+      gate: this.parts.gate,
     };
   }
 
@@ -151,15 +157,14 @@ export class AccountSession implements vscode.Disposable {
     const { account } = this;
     const credentials = await this.parts.vault.credentials(account.id);
     if (!credentials) throw new CredentialsMissing(account.id);
-    if (account.demo) await this.parts.ensureDemo(account, credentials);
+    const revive = account.demo && (() => this.parts.ensureDemo(account, credentials));
+    await revive?.();
     const { connect } = await import('../happyfox/connection');
     const connection = connect({
       ...credentials,
       ...connectionSettings(),
-      budgetFile: join(
-        this.parts.budgets,
-        `${createHash('sha256').update(account.id).digest('hex').slice(0, 24)}.json`,
-      ),
+      ...this.parts.budget,
+      ...(revive && { revive }),
       log: this.parts.log,
     });
     this.openConnection = connection;

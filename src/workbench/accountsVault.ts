@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Account } from '../assets/account';
+import { codeOf } from '../disk/absence';
+import { AccountList } from './accountList';
+import type { Secrets } from './keyring';
 import type { OtherWindows } from './otherWindows';
 import { RememberedAccount } from './rememberedAccount';
+
+const { t } = vscode.l10n;
 
 /** What opens an account. `baseUrl` is part of the record, so that no setting or state can send the key anywhere else. */
 export interface Credentials {
@@ -16,65 +21,95 @@ const Secret = z.object({ version: z.literal(1), baseUrl: z.string(), apiKey: z.
 const stateKey = 'accounts';
 const secretPrefix = 'happyfoxAssets.account.';
 
-/** The accounts of this user: what may be known of them in global state, their keys in SecretStorage, the same in every window. */
+/** What a vault is made with. */
+export interface AccountsVaultOptions {
+  /** Where the list is kept: VS Code shares it, like SecretStorage, between profiles, which global state it does not. */
+  readonly folder: string;
+  /** Holds the list that this profile kept for itself before there was one for all. */
+  readonly state: vscode.Memento;
+  readonly secrets: Secrets;
+  readonly windows: OtherWindows;
+  readonly log: (line: string) => void;
+}
+
+/** The accounts of this user: what may be known of them in a file, their keys in SecretStorage, the same in every window of every profile. */
 export class AccountsVault implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly credentialsChanged = new vscode.EventEmitter<string>();
   private readonly subscriptions: vscode.Disposable[];
-  private known: readonly Account[];
+  private readonly list: AccountList;
+  private readonly secrets: Secrets;
+  private readonly windows: OtherWindows;
+  private readonly log: (line: string) => void;
+  private isTelling = false;
 
   /** Fires when an account was added, removed or altered, in whatever window. */
   readonly onDidChange = this.changed.event;
   /** Fires with the account's id when its key or auth code was stored or removed, in whatever window. */
   readonly onDidChangeCredentials = this.credentialsChanged.event;
 
-  constructor(
-    private readonly state: vscode.Memento,
-    private readonly secrets: vscode.SecretStorage,
-    private readonly windows: OtherWindows,
-  ) {
-    const kept = z.array(RememberedAccount).safeParse(state.get(stateKey));
-    this.known = kept.success ? kept.data : [];
+  constructor({ folder, state, secrets, windows, log }: AccountsVaultOptions) {
+    this.secrets = secrets;
+    this.windows = windows;
+    this.log = log;
+    const own = z.array(RememberedAccount).safeParse(state.get(stateKey));
+    this.list = new AccountList({
+      folder,
+      own: own.success ? own.data : undefined,
+      onDamaged: (path) => void this.tellDamaged(path),
+    });
+    this.look();
+    if (own.success) void this.takeOver(state);
     this.subscriptions = [
       this.changed,
       this.credentialsChanged,
       secrets.onDidChange(({ key }) => {
         if (key.startsWith(secretPrefix)) this.credentialsChanged.fire(key.slice(secretPrefix.length));
       }),
-      windows.onMessage((message) => {
-        if (message.kind !== 'accounts') return;
-        this.known = message.accounts;
-        this.changed.fire();
+      windows.onMessage(({ kind }) => {
+        if (kind === 'accounts') this.hear();
+      }),
+      // A message may have been missed.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.hear();
       }),
     ];
   }
 
   /** The accounts in the order they were added. */
   get accounts(): readonly Account[] {
-    return this.known;
+    return this.list.accounts;
   }
 
-  /** The account with this id. */
+  /** The account with this id. One that is not known may have been added in another window since. */
   find(id: string): Account | undefined {
-    return this.known.find((account) => account.id === id);
+    const known = this.accounts.find((account) => account.id === id);
+    if (known || !this.look()) return known;
+    // Not while somebody looks for an account.
+    queueMicrotask(() => this.changed.fire());
+    return this.accounts.find((account) => account.id === id);
+  }
+
+  /** Whether an account of this id was removed, in whatever window, and not added since. */
+  wasRemoved(id: string): boolean {
+    return this.list.wasRemoved(id);
   }
 
   /** Remembers a new account, or replaces the one with its id. */
   async add(account: Account, credentials: Credentials): Promise<void> {
     await this.storeCredentials(account.id, credentials);
-    const others = this.known.filter(({ id }) => id !== account.id);
-    await this.remember([...others, account]);
+    await this.tellOf(this.list.add(account));
   }
 
   /** Changes what is remembered of an account; its credentials stay. Does nothing when the account is gone. */
   async alter(id: string, change: Partial<Omit<Account, 'id' | 'baseUrl'>>): Promise<void> {
-    await this.remember(this.known.map((account) => (account.id === id ? { ...account, ...change } : account)));
+    await this.tellOf(this.list.alter(id, change));
   }
 
   /** Removes an account with its key and auth code. */
   async remove(id: string): Promise<void> {
     await this.secrets.delete(secretPrefix + id);
-    await this.remember(this.known.filter((account) => account.id !== id));
+    await this.tellOf(this.list.remove(id));
   }
 
   /** The account's credentials; undefined when there are none, or when they belong to another address than the account's. */
@@ -96,11 +131,62 @@ export class AccountsVault implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  private async remember(accounts: readonly Account[]): Promise<void> {
-    this.known = accounts;
-    await this.state.update(stateKey, accounts);
-    this.windows.tell({ kind: 'accounts', accounts });
+  private async tellOf(change: Promise<void>): Promise<void> {
+    await change;
+    this.windows.tell({ kind: 'accounts' });
     this.changed.fire();
+  }
+
+  private async takeOver(state: vscode.Memento): Promise<void> {
+    try {
+      await this.tellOf(this.list.takeOver());
+      await state.update(stateKey, undefined);
+    } catch (error) {
+      this.log(`This profile’s accounts could not be added to the list of all (${codeOf(error) ?? 'unknown'}).`);
+    }
+  }
+
+  private hear(): void {
+    if (this.look()) this.changed.fire();
+  }
+
+  /** What can't be read is not taken for empty: what was known before stays so, and nothing is written. */
+  private look(): boolean {
+    try {
+      return this.list.look();
+    } catch (error) {
+      void this.tellUnreadable(codeOf(error) ?? 'unknown');
+      return false;
+    }
+  }
+
+  private async tellUnreadable(code: string): Promise<void> {
+    if (this.isTelling) return;
+    this.isTelling = true;
+    this.log(`The list of accounts can’t be read (${code}).`);
+    const again = t('Try Again');
+    const choice = await vscode.window.showErrorMessage(
+      t(
+        'The list of your accounts can’t be read ({0}). It is left as it is. Once the disk can be read again, try again.',
+        code,
+      ),
+      again,
+    );
+    this.isTelling = false;
+    if (choice === again) this.hear();
+  }
+
+  private async tellDamaged(path: string): Promise<void> {
+    this.log(`The list of accounts was damaged; it was set aside as ${path}.`);
+    const add = t('Add Account');
+    const choice = await vscode.window.showErrorMessage(
+      t(
+        'The list of your accounts was damaged, and was set aside as {0}. Add your accounts again: their changes, plans and pending edits are still here.',
+        path,
+      ),
+      add,
+    );
+    if (choice === add) await vscode.commands.executeCommand('happyfoxAssets.addAccount');
   }
 }
 

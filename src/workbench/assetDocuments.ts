@@ -1,17 +1,27 @@
-import * as vscode from 'vscode';
-import { schemaPath, type AssetRef } from '../assets/assetRef';
+import type * as vscode from 'vscode';
+import type { AssetRef } from '../assets/assetRef';
 import { definitionFor, type AssetTypeDefinition } from '../assets/assetTypeDefinition';
-import { OpenDocument, type DocumentStat, type Rendered } from '../assets/openDocument';
-import { renderAsset } from '../assets/renderDocument';
+import type { KeptBase } from '../assets/keptBases';
+import type { Arrival } from '../assets/lineage';
+import { OpenDocument, type DocumentStat, type HeldText, type Rendered } from '../assets/openDocument';
+import type { Origin } from '../assets/origin';
+import type { PendingDrafts } from '../assets/pendingDrafts';
+import { writtenBack } from '../assets/writtenBack';
 import type { Asset } from '../happyfox/asset';
 import type { AccountSession } from './accountSession';
-import type { KeptBases } from './keptBases';
-import type { PendingDrafts } from './pendingDrafts';
-import { schemaScheme } from './schemes';
+import { keyOf, textFor } from './assetText';
+import type { EditorTexts } from './editorTexts';
 import type { Sessions } from './sessions';
 
-/** Tells whether an editor holds unsaved edits of an asset. */
-export type IsDirty = (ref: AssetRef) => boolean;
+/** What is asked of the editors of this window. */
+export interface Editors {
+  /** Whether one holds unsaved edits of an asset. */
+  readonly isDirty: (ref: AssetRef) => boolean;
+  /** Whether what is in a document is unsaved. */
+  readonly isUnsaved: (document: Pick<vscode.TextDocument, 'uri' | 'isDirty'>) => boolean;
+  /** The documents of an asset that are in memory: a name that changed since may have given it more than one URI. */
+  readonly documentsOf: (ref: AssetRef) => readonly vscode.TextDocument[];
+}
 
 /** The assets that are open as documents in this window, and what each was read as. */
 export class AssetDocuments {
@@ -20,24 +30,26 @@ export class AssetDocuments {
 
   constructor(
     private readonly sessions: Sessions,
-    private readonly bases: KeptBases,
+    private readonly texts: EditorTexts,
     private readonly drafts: PendingDrafts,
-    private readonly isDirty: IsDirty,
+    private readonly editors: Editors,
   ) {}
 
-  /** The document's stat, from memory where it is open. */
-  async stat(ref: AssetRef): Promise<DocumentStat> {
-    const dirty = this.isDirty(ref);
-    const document = await this.find(ref);
-    return (document ?? (await this.load(ref))).stat(dirty);
+  /** The stat for an editor of the asset, from memory where it is open. One with unsaved edits is shown the one that came with its text. */
+  async stat(ref: AssetRef, uri: vscode.Uri): Promise<DocumentStat> {
+    const document = (await this.find(ref)) ?? (await this.load(ref));
+    return this.texts.stat(uri.toString(), document.stat, this.isUnsaved(ref, uri));
   }
 
-  /** The document's text: from the server, unless it has just come from there, or edits are measured against what is in memory. */
-  async read(ref: AssetRef): Promise<string> {
-    const document = await this.find(ref);
-    if (this.isDirty(ref)) return document ? document.lend() : (await this.fetch(ref)).text;
-    if (document && (document.isFresh || document.isPending)) return document.handOver();
-    return (await this.load(ref)).handOver();
+  /** The text for an editor of the asset: from HappyFox, unless it has just come from there, or edits that have not been sent are in memory. */
+  async read(ref: AssetRef, uri: vscode.Uri): Promise<string> {
+    const known = await this.find(ref);
+    const isAtHand = known !== undefined && (this.editors.isDirty(ref) || known.isFresh || known.isPending);
+    const document = isAtHand ? known : await this.load(ref);
+    // An unsaved text that was restored without its base must not be taken for an edit of today's state.
+    const isUnsaved = this.isUnsaved(ref, uri);
+    if (!isUnsaved || this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document);
+    return isUnsaved ? document.lend() : document.handOver();
   }
 
   /** The open document of an asset, without a request. */
@@ -56,10 +68,23 @@ export class AssetDocuments {
     return found;
   }
 
+  /** What the text in an editor was made from; undefined where that is not known, and then it must not be sent. Throws where it can't be read. */
+  async originOf(ref: AssetRef, uri: vscode.Uri, text: string): Promise<Origin | undefined> {
+    const key = uri.toString();
+    const editor = this.editorOf(ref, uri);
+    if (!this.texts.has(key) && editor) {
+      const document = await this.find(ref);
+      const isShown = document?.text === editor.getText();
+      if (document && isShown && !this.texts.has(key)) this.texts.offer(key, document);
+      else if (!this.texts.has(key)) await this.texts.restore(key, editor.getText());
+    }
+    return this.texts.originOf(key, text);
+  }
+
   /** Puts an asset that has just been read or made into memory, so that opening it needs no second read. True when an open document's text differs. */
   async take(session: AccountSession, assetTypeId: number, asset: Asset): Promise<boolean> {
     const ref = { accountId: session.accountId, assetTypeId, assetId: asset.id };
-    if (this.isDirty(ref) || (await this.find(ref))?.isPending === true) return false;
+    if (this.editors.isDirty(ref) || (await this.find(ref))?.isPending === true) return false;
     const rendered = await this.render(session, assetTypeId, asset);
     const before = this.peek(ref)?.text;
     this.store(ref, rendered);
@@ -103,27 +128,69 @@ export class AssetDocuments {
     return { asset, definition, text: textFor(session, definition, asset) };
   }
 
-  /** The first unsaved edit of a document: keeps what it began with. */
-  editBegan(ref: AssetRef): void {
+  /** An editor of an asset, or of a draft that has become one, shows a text. */
+  shows(ref: AssetRef, editor: Pick<vscode.TextDocument, 'uri' | 'isDirty'>, text: string, arrival: Arrival): void {
     const document = this.peek(ref);
-    if (document) this.bases.keep(ref, { rendered: document.base, stat: document.stat(true) });
+    const isClean = !this.editors.isUnsaved(editor) && document?.text === text;
+    const key = editor.uri.toString();
+    if (isClean && !this.texts.has(key)) this.texts.offer(key, document);
+    this.texts.shows(key, text, arrival, { isClean, held: document?.heldText });
   }
 
-  /** What the unsaved edits of a document are measured against has changed. */
-  editMovedOn(ref: AssetRef): void {
-    this.bases.drop(ref);
-    if (this.isDirty(ref)) this.editBegan(ref);
+  /** An editor has a text that was made from something else than this class has handed out, such as the draft of a new asset. */
+  adopt(uri: vscode.Uri, text: string, base: KeptBase): void {
+    this.texts.adopt(uri.toString(), text, base);
   }
 
-  /** The document has no unsaved edits any more. */
-  editEnded(ref: AssetRef): void {
-    this.bases.drop(ref);
+  /** A text was saved from an editor: it stands for `sent`, and HappyFox has `now`. Editors of the asset are to show that. */
+  saved(ref: AssetRef, uri: vscode.Uri, text: string, sent: Asset, now: Rendered): void {
+    const document = this.peek(ref) ?? new OpenDocument(now, Date.now());
+    this.open.set(keyOf(ref), document);
+    const shown = { ...now, text: writtenBack(text, now) };
+    document.saved(shown);
+    const others = this.editors.documentsOf(ref).map((other) => other.uri.toString());
+    this.texts.saved(uri.toString(), others, sent, shown, document.stat);
   }
 
-  /** The document was closed. */
+  /** A text that was saved from an editor had nothing to send. */
+  unchanged(ref: AssetRef, uri: vscode.Uri, text: string): void {
+    const document = this.peek(ref);
+    if (!document) return;
+    const { latest } = document;
+    document.saved({ ...latest, text: writtenBack(text, latest) });
+    this.texts.offer(uri.toString(), document);
+    this.texts.written(uri.toString(), document.stat);
+  }
+
+  /** A text that was saved from an editor is kept as a pending draft. */
+  held(ref: AssetRef, uri: vscode.Uri, draft: HeldText): void {
+    const document = this.peek(ref);
+    document?.hold(draft);
+    if (document) this.texts.written(uri.toString(), document.stat);
+  }
+
+  /** The text in an editor is made from this state from now on: the one that a conflict was resolved with. */
+  rebase(ref: AssetRef, uri: vscode.Uri, theirs: Rendered): void {
+    this.peek(ref)?.renew(theirs);
+    this.texts.rebase(uri.toString(), theirs);
+  }
+
+  /** A newer text of an asset is in memory, and its clean editors are about to show it. */
+  offered(ref: AssetRef): void {
+    const document = this.peek(ref);
+    if (!document) return;
+    for (const { uri } of this.editors.documentsOf(ref))
+      if (this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document);
+  }
+
+  /** An editor's document was closed. */
+  closeText(uri: vscode.Uri): void {
+    this.texts.close(uri.toString());
+  }
+
+  /** The last document of an asset was closed. */
   close(ref: AssetRef): void {
     this.open.delete(keyOf(ref));
-    this.bases.drop(ref);
   }
 
   /** The session of a document's account. Throws `CommandRefused` where there is no such account. */
@@ -133,21 +200,37 @@ export class AssetDocuments {
 
   /** Asked anew after each wait: somebody may have typed meanwhile. */
   private isClean(ref: AssetRef): boolean {
-    return !this.isDirty(ref) && this.peek(ref)?.isPending !== true;
+    const isDirty = this.editors.documentsOf(ref).some((document) => document.isDirty);
+    return !isDirty && this.peek(ref)?.isPending !== true;
   }
 
   private async restored(ref: AssetRef): Promise<OpenDocument | undefined> {
-    const kept = this.isDirty(ref) ? await this.bases.find(ref) : undefined;
-    if (!kept) return undefined;
-    // What was typed since may go on from an edit that auto-save had kept.
-    const draft = await this.drafts.findEdit(ref);
-    const text = draft?.base.text === kept.rendered.text ? draft.text : undefined;
-    return new OpenDocument(kept.rendered, kept.stat.mtime, text);
+    for (const editor of this.editors.documentsOf(ref)) {
+      const kept = this.editors.isUnsaved(editor)
+        ? await this.texts.restore(editor.uri.toString(), editor.getText())
+        : undefined;
+      if (!kept) continue;
+      const { origin, stat, held } = kept;
+      // What was typed since may go on from an edit that auto-save had kept; one of another window is that window's.
+      const draft = held === undefined ? undefined : await this.drafts.findEdit(ref);
+      const latest = origin.since.at(-1)?.now ?? origin.base;
+      return new OpenDocument(latest, stat.mtime, draft?.text === held ? draft : undefined);
+    }
+    return undefined;
   }
 
   private async pending(ref: AssetRef): Promise<OpenDocument | undefined> {
     const draft = await this.drafts.findEdit(ref);
-    return draft && new OpenDocument(draft.base, draft.time, draft.text);
+    return draft && new OpenDocument(draft.since.at(-1)?.now ?? draft.base, draft.time, draft);
+  }
+
+  private isUnsaved(ref: AssetRef, uri: vscode.Uri): boolean {
+    const editor = this.editorOf(ref, uri);
+    return editor !== undefined && this.editors.isUnsaved(editor);
+  }
+
+  private editorOf(ref: AssetRef, uri: vscode.Uri): vscode.TextDocument | undefined {
+    return this.editors.documentsOf(ref).find((document) => document.uri.toString() === uri.toString());
   }
 
   private load(ref: AssetRef): Promise<OpenDocument> {
@@ -168,28 +251,6 @@ export class AssetDocuments {
     this.open.set(keyOf(ref), document);
     return document;
   }
-}
-
-/** The text of an asset's document. */
-export function textFor(session: AccountSession, definition: AssetTypeDefinition, asset: Asset): string {
-  const schemaUri = schemaUriOf(session.accountId, definition.assetType.id);
-  return renderAsset(asset, definition, { schemaUri, staffName: session.staffName });
-}
-
-/** The URI of the JSON schema of a type's documents. */
-export function schemaUriOf(accountId: string, assetTypeId: number): string {
-  return vscode.Uri.from({ scheme: schemaScheme, path: schemaPath(accountId, assetTypeId) }).toString();
-}
-
-/** Names an asset across the types of an account, or, by its own id, a draft. */
-export function keyOf({
-  accountId,
-  assetId,
-}: {
-  readonly accountId: string;
-  readonly assetId: number | string;
-}): string {
-  return `${accountId}/${assetId}`;
 }
 
 /**

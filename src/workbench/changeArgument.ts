@@ -31,6 +31,7 @@ const kinds: ReadonlySet<string> = new Set<ChangeNode['kind']>([
   'pendingGroup',
   'plan',
   'planGroup',
+  'lost',
 ]);
 
 /** Whether a command was handed a node of the changes view. */

@@ -4,10 +4,10 @@ import type { Asset } from '../happyfox/asset';
 import type { JournalFiles } from '../plans/journalFiles';
 import type { JournaledWrite } from '../plans/journal';
 import type { AccountSession } from './accountSession';
-import { textFor } from './assetDocuments';
-import { assetIn } from './openEditors';
+import { textFor } from './assetText';
+import { documentOfTheirs } from './conflictResolution';
 import type { DocumentSaves } from './documentSaves';
-import { changeScheme, documentScheme, theirsScheme } from './schemes';
+import { changeScheme, theirsScheme } from './schemes';
 import type { Sessions } from './sessions';
 
 /** Serves the states of assets that diffs compare, read-only: theirs in a conflict, before and after of a change. */
@@ -29,13 +29,11 @@ export class ChangeDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    if (uri.scheme === theirsScheme) {
-      const ref = assetIn(uri.with({ scheme: documentScheme }));
-      return (ref && this.saves.conflictOf(ref)?.compared) ?? '';
-    }
+    if (uri.scheme === theirsScheme) return this.saves.conflictOf(documentOfTheirs(uri))?.compared ?? '';
     const [, account = '', change = '', side = ''] = uri.path.split('/');
     const session = this.sessions.find(decodeURIComponent(account));
-    const write = (await this.journal.read(session?.accountId ?? '')).find(({ entry }) => entry.id === change);
+    const { writes } = await this.journal.list(session?.accountId ?? '');
+    const write = writes.find(({ entry }) => entry.id === change);
     if (!session || !write) return '';
     return sideText(session, write, side === 'before' ? write.entry.before : afterOf(write));
   }

@@ -1,6 +1,7 @@
+import type { FileTrouble } from '../disk/fileTrouble';
 import type { JournaledWrite } from '../plans/journal';
-import type { PlanEntry } from '../plans/planFiles';
-import type { PendingDraft } from './pendingDrafts';
+import type { PlanEntry } from '../plans/planOnDisk';
+import type { PendingDraft } from '../assets/pendingDrafts';
 import type { AccountSession } from './accountSession';
 
 /** Edits that were kept and not sent, as a group on top. */
@@ -36,5 +37,15 @@ export interface WriteNode {
   readonly session: AccountSession;
 }
 
+/** A file of the journal or of a plan that can't be read or is damaged, so that something is missing in the view. */
+export interface LostNode {
+  readonly kind: 'lost';
+  readonly of: 'journal' | 'plan';
+  readonly file: FileTrouble;
+  readonly session: AccountSession;
+  /** The id of the plan, where it is one. */
+  readonly plan?: string;
+}
+
 /** What the changes view shows. */
-export type ChangeNode = PendingGroupNode | PendingNode | PlanGroupNode | PlanNode | WriteNode;
+export type ChangeNode = PendingGroupNode | PendingNode | PlanGroupNode | PlanNode | WriteNode | LostNode;

@@ -4,7 +4,8 @@ import { stateOf } from '../assets/editableState';
 import { safeLabel } from '../assets/safeText';
 import type { Operation } from '../plans/journal';
 import { canRevert } from '../plans/revertWrite';
-import type { ChangeNode, PendingNode, WriteNode } from './changeNodes';
+import type { ChangeNode, LostNode, PendingNode, WriteNode } from './changeNodes';
+import { lostFileText } from './fileTroubleText';
 import { planGroupItem, planItem } from './plans/planItems';
 import { whenText } from './whenText';
 
@@ -27,9 +28,24 @@ export function paintChange(node: ChangeNode, severalAccounts: boolean): vscode.
       return planGroupItem(node);
     case 'plan':
       return planItem(node);
+    case 'lost':
+      return lostItem(node);
     case 'write':
       return writeItem(node, severalAccounts);
   }
+}
+
+/** What can't be shown says so in its own place. */
+function lostItem({ of, file, session, plan }: LostNode): vscode.TreeItem {
+  const sentence = lostFileText(file, of);
+  const item = new vscode.TreeItem(of === 'plan' ? t('A plan is missing here') : t('Some changes are missing here'));
+  item.description = safeLabel(session.account.label);
+  item.tooltip = sentence;
+  item.accessibilityInformation = { label: sentence };
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.contextValue = plan === undefined ? 'lost' : 'lostPlan';
+  item.id = `lost/${session.accountId}/${file.path}`;
+  return item;
 }
 
 function pendingItem({ draft }: PendingNode): vscode.TreeItem {

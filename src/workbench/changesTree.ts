@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { JournalFiles } from '../plans/journalFiles';
 import type { PlanFiles } from '../plans/planFiles';
-import type { ChangeNode, PlanNode } from './changeNodes';
+import type { ChangeNode, WriteNode } from './changeNodes';
 import { paintChange } from './changePainter';
+import { changesOf } from './changesOf';
 import type { OtherWindows } from './otherWindows';
-import type { PendingDrafts } from './pendingDrafts';
+import type { PendingDrafts } from '../assets/pendingDrafts';
 import type { Sessions } from './sessions';
 
 /** The changes view: what waits to be sent, and every write of this extension, newest first. */
@@ -25,7 +26,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
       this.changed,
       new vscode.Disposable(journal.onChange(() => this.changed.fire(undefined))),
       new vscode.Disposable(plans.onChange(() => this.changed.fire(undefined))),
-      drafts.onDidChange(() => this.changed.fire(undefined)),
+      new vscode.Disposable(drafts.onChange(() => this.changed.fire(undefined))),
       sessions.onDidChange(() => this.changed.fire(undefined)),
       windows.onMessage(() => this.changed.fire(undefined)),
     ];
@@ -40,29 +41,20 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     if (node?.kind === 'planGroup') return [...node.plans];
     if (node) return [];
     const drafts = (await this.drafts.all()).filter(({ ref }) => this.sessions.find(ref.accountId));
-    const lists = await Promise.all(
-      this.sessions.all.map(async (session) =>
-        (await this.journal.read(session.accountId)).map((write): ChangeNode => ({ kind: 'write', write, session })),
-      ),
-    );
-    const writes = lists.flat().sort((one, other) => timeOf(other) - timeOf(one));
-    const plans = await this.planNodes();
+    const { journal, plans } = this;
+    const accounts = await Promise.all(this.sessions.all.map((session) => changesOf(session, { journal, plans })));
+    const writes = accounts.flatMap((account) => account.writes).sort((one, other) => timeOf(other) - timeOf(one));
+    const planned = accounts.flatMap((account) => account.plans);
     return [
+      ...accounts.flatMap(({ lost }) => lost),
       ...(drafts.length > 0 ? [{ kind: 'pendingGroup', drafts } as const] : []),
-      ...(plans.length > 0 ? [{ kind: 'planGroup', plans } as const] : []),
+      ...(planned.length > 0 ? [{ kind: 'planGroup', plans: planned } as const] : []),
       ...writes,
     ];
   }
 
   dispose(): void {
     vscode.Disposable.from(...this.subscriptions).dispose();
-  }
-
-  private async planNodes(): Promise<readonly PlanNode[]> {
-    const lists = this.sessions.all.map(async (session) =>
-      (await this.plans.list(session.accountId)).map((entry): PlanNode => ({ kind: 'plan', entry, session })),
-    );
-    return (await Promise.all(lists)).flat();
   }
 
   private pendingIn(drafts: Extract<ChangeNode, { kind: 'pendingGroup' }>['drafts']): ChangeNode[] {
@@ -73,6 +65,6 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
   }
 }
 
-function timeOf(node: ChangeNode): number {
-  return node.kind === 'write' ? node.write.entry.time : 0;
+function timeOf({ write }: WriteNode): number {
+  return write.entry.time;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { safeText } from '../assets/safeText';
 import { WriteRefused, type Refusal } from '../plans/writeRefused';
 import type { DocumentSaves } from './documentSaves';
-import { assetIn, documentsOf } from './openEditors';
+import { assetIn } from './openEditors';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
 
 const { t } = vscode.l10n;
@@ -10,7 +10,7 @@ const { t } = vscode.l10n;
 /** Offers the ways out when a save was refused because of what others did: a conflict, or a deleted asset. */
 export function conflictNotice(files: HappyFoxFileSystem, saves: DocumentSaves): vscode.Disposable {
   const tellContext = (): void => {
-    const uris = saves.conflicted.flatMap(documentsOf).map(({ uri }) => uri.toString());
+    const uris = saves.conflicted.map((uri) => uri.toString());
     void vscode.commands.executeCommand('setContext', 'happyfoxAssets.conflicts', uris);
   };
   return vscode.Disposable.from(

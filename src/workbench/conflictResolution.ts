@@ -1,51 +1,48 @@
 import * as vscode from 'vscode';
-import type { AssetRef } from '../assets/assetRef';
 import { safeFileName } from '../assets/assetRef';
 import type { Conflict } from '../assets/merge';
 import { CommandRefused } from './commandRefused';
 import type { OpenConflict, Side } from './documentSaves';
-import { assetIn, documentsOf, textTabs } from './openEditors';
+import { documentAt, textTabs } from './openEditors';
 import { documentScheme, theirsScheme } from './schemes';
 import type { Parts } from './commands/parts';
 
 const { t } = vscode.l10n;
 
 /** The document that a conflict command is about: the URI it was called with, else that of the active editor. */
-export function conflictTarget(
-  { saves }: Parts,
-  [first]: readonly unknown[],
-): { readonly ref: AssetRef; readonly conflict: OpenConflict } {
+export function conflictTarget({ saves }: Parts, [first]: readonly unknown[]): OpenConflict {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
-  const ref = uri && assetIn(uri.scheme === theirsScheme ? uri.with({ scheme: documentScheme }) : uri);
-  const conflict = ref && saves.conflictOf(ref);
-  if (!ref || !conflict) throw new CommandRefused(t('This document has no conflict to resolve.'));
-  return { ref, conflict };
+  const conflict = uri && saves.conflictOf(documentOfTheirs(uri));
+  if (!conflict) throw new CommandRefused(t('This document has no conflict to resolve.'));
+  return conflict;
+}
+
+/** The document that a conflict’s other side stands beside; any other URI is its own. */
+export function documentOfTheirs(uri: vscode.Uri): vscode.Uri {
+  return uri.scheme === theirsScheme ? uri.with({ scheme: documentScheme, path: uri.query, query: '' }) : uri;
 }
 
 /** The two sides of a conflict's diff: theirs, read-only, and the document with my edits. */
-export function conflictSides({ theirs, ref }: OpenConflict): readonly [vscode.Uri, vscode.Uri] {
-  const [document] = documentsOf(ref);
-  if (!document) throw new CommandRefused(t('Open the document first.'));
-  return [
-    document.uri.with({ scheme: theirsScheme, path: withName(document.uri.path, theirs.asset.name) }),
-    document.uri,
-  ];
+export function conflictSides({ theirs, uri }: OpenConflict): readonly [vscode.Uri, vscode.Uri] {
+  if (!documentAt(uri)) throw new CommandRefused(t('Open the document first.'));
+  // The name of theirs may be another one, so whose other side it is stands in the query.
+  return [uri.with({ scheme: theirsScheme, path: withName(uri.path, theirs.asset.name), query: uri.path }), uri];
 }
 
 /** Puts the resolved text into the document, closes the diff, and saves. */
 export async function resolveConflict(
   { saves }: Parts,
-  ref: AssetRef,
+  uri: vscode.Uri,
   choose: (conflict: Conflict) => Side,
 ): Promise<void> {
-  const [document] = documentsOf(ref);
+  const document = documentAt(uri);
   if (!document) throw new CommandRefused(t('Open the document first.'));
-  const text = await saves.resolve(ref, document.getText(), choose);
+  const text = await saves.resolve(uri, document.getText(), choose);
   const edit = new vscode.WorkspaceEdit();
   const whole = new vscode.Range(0, 0, document.lineCount, 0);
   edit.replace(document.uri, document.validateRange(whole), text);
   if (!(await vscode.workspace.applyEdit(edit))) throw new CommandRefused(t('The document could not be changed.'));
-  saves.resolved(ref);
+  saves.resolved(uri);
   await closeDiffs(document.uri);
   await document.save();
 }

@@ -52,7 +52,7 @@ async function tryPair(
   const { address, apiKey } = answers;
   if (authCode === '' || !address) return t('The auth code is required.');
   try {
-    answers.verified = await verify({ baseUrl: address.baseUrl, apiKey, authCode }, parts.wireLog, signal);
+    answers.verified = await verify({ baseUrl: address.baseUrl, apiKey, authCode }, parts, signal);
     return undefined;
   } catch (error) {
     if (HappyFoxError.is(error) && error.failure.kind === 'badCredentials') {

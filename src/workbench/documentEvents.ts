@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
 import type { AssetRef, DraftRef } from '../assets/assetRef';
+import type { Arrival } from '../assets/lineage';
 import type { Asset } from '../happyfox/asset';
 import { HappyFoxError } from '../happyfox/errors';
 import type { AccountSession } from './accountSession';
 import type { AssetDocuments } from './assetDocuments';
+import { Carets } from './carets';
 import type { DocumentSaves } from './documentSaves';
 import type { DraftDocuments } from './draftDocuments';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
-import { assetIn, documentsOf, draftIn, isDirty, tabsOf, textTabs, uriOfAsset } from './openEditors';
+import { assetIn, documentsOf, draftIn, isDirty, isUnsaved, tabsOf, textTabs, uriOfAsset } from './openEditors';
 
 /** Keeps editors in step with the assets they show: after a save, a revert, a delete, and what other windows did. */
 export class DocumentEvents implements vscode.Disposable {
   private readonly dirty = new Set<string>();
+  private readonly carets: Carets;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -20,14 +23,19 @@ export class DocumentEvents implements vscode.Disposable {
     private readonly files: HappyFoxFileSystem,
     private readonly saves: DocumentSaves,
   ) {
+    this.carets = new Carets();
     this.subscriptions = [
-      vscode.workspace.onDidOpenTextDocument((document) => this.shown(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        this.shown(document);
+      this.carets,
+      vscode.workspace.onDidOpenTextDocument((document) => this.shown(document, 'new')),
+      vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+        this.shown(document, arrivalOf(reason));
         void this.edited(document);
       }),
       vscode.workspace.onDidSaveTextDocument((document) => void this.saved(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)),
+      vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+        for (const { input } of opened) if (input instanceof vscode.TabInputText) void this.opened(input.uri);
+      }),
     ];
     for (const document of vscode.workspace.textDocuments)
       if (document.isDirty) this.dirty.add(document.uri.toString());
@@ -47,12 +55,13 @@ export class DocumentEvents implements vscode.Disposable {
 
   /** A newer text of an asset is in memory: clean editors show it. */
   renewed(ref: AssetRef): void {
+    this.documents.offered(ref);
     this.files.announceChange(documentsOf(ref).map(({ uri }) => uri));
   }
 
-  /** An asset has been deleted: its tabs close, but one with unsaved edits stays, marked as deleted by VS Code. */
+  /** An asset has been deleted: its tabs close, but one with edits that were not sent stays, marked as deleted by VS Code. */
   async deleted(ref: AssetRef): Promise<void> {
-    const clean = isDirty(ref) ? [] : tabsOf(ref);
+    const clean = isDirty(ref) || this.documents.peek(ref)?.isPending === true ? [] : tabsOf(ref);
     if (clean.length > 0) await vscode.window.tabGroups.close(clean.map(({ tab }) => tab));
     this.files.announceDeleted(documentsOf(ref).map(({ uri }) => uri));
   }
@@ -61,7 +70,7 @@ export class DocumentEvents implements vscode.Disposable {
   async discarded(ref: AssetRef): Promise<void> {
     this.documents.peek(ref)?.discardDraft();
     await this.documents.refresh(ref).catch(() => false);
-    this.files.announceChange(documentsOf(ref).map(({ uri }) => uri));
+    this.renewed(ref);
   }
 
   /** The draft of a new asset was thrown away. */
@@ -73,9 +82,18 @@ export class DocumentEvents implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  private shown(document: vscode.TextDocument): void {
-    const ref = document.isDirty ? undefined : assetIn(document.uri);
-    if (ref) this.documents.peek(ref)?.shows(document.getText());
+  /** The tab of a draft that has become an asset long since, such as one that “Reopen Closed Editor” brings back. */
+  private async opened(uri: vscode.Uri): Promise<void> {
+    const draft = draftIn(uri);
+    if (!draft || !(await this.drafts.createdFrom(draft))) return;
+    const document = await vscode.workspace.openTextDocument(uri);
+    await this.replaceDraft(document, draft);
+  }
+
+  private shown(document: vscode.TextDocument, arrival: Arrival): void {
+    const draft = draftIn(document.uri);
+    const ref = draft ? this.drafts.knownToBe(draft) : assetIn(document.uri);
+    if (ref) this.documents.shows(ref, document, document.getText(), arrival);
   }
 
   private async edited(document: vscode.TextDocument): Promise<void> {
@@ -86,12 +104,10 @@ export class DocumentEvents implements vscode.Disposable {
     if (dirtyNow === this.dirty.has(key)) return;
     if (dirtyNow) {
       this.dirty.add(key);
-      this.documents.editBegan(ref);
       return;
     }
     this.dirty.delete(key);
-    this.documents.editEnded(ref);
-    if (this.documents.peek(ref)?.isPending !== true) this.saves.forgetConflict(ref);
+    if (this.documents.peek(ref)?.isPending !== true) this.saves.forgetConflict(uri);
     if (this.documents.peek(ref)?.takeReverted(document.getText()) === true) await this.lookAgain(ref);
   }
 
@@ -108,20 +124,23 @@ export class DocumentEvents implements vscode.Disposable {
   private async saved(document: vscode.TextDocument): Promise<void> {
     const draft = draftIn(document.uri);
     if (draft) await this.replaceDraft(document, draft);
-    const ref = assetIn(document.uri);
+    const ref = assetIn(document.uri) ?? (draft && (await this.drafts.createdFrom(draft)));
     const open = ref && this.documents.peek(ref);
-    if (!ref || !open || document.isDirty || document.getText() === open.text) return;
+    if (!ref || !open) return;
+    this.documents.shows(ref, document, document.getText(), 'new');
+    if (document.isDirty || document.getText() === open.text) return;
     // Only now, after the save: VS Code takes its own text for the server's until the stat moves.
     open.advance();
+    this.carets.keep(document, open.text);
     this.files.announceChange(documentsOf(ref).map(({ uri }) => uri));
   }
 
   /** The draft has become an asset: its tab makes way for the asset's own, unless somebody has typed on in it. */
   private async replaceDraft(document: vscode.TextDocument, draft: DraftRef): Promise<void> {
-    const created = this.drafts.createdFrom(draft);
+    const created = await this.drafts.createdFrom(draft);
     const tabs = tabsAt(document.uri.toString());
-    if (!created || document.isDirty || tabs.length === 0) return;
-    const name = this.documents.peek(created)?.base.asset.name ?? String(created.assetId);
+    if (!created || isUnsaved(document) || tabs.length === 0) return;
+    const name = this.documents.peek(created)?.latest.asset.name ?? String(created.assetId);
     for (const tab of tabs) {
       await vscode.window.showTextDocument(uriOfAsset(created, name), {
         viewColumn: tab.group.viewColumn,
@@ -135,10 +154,10 @@ export class DocumentEvents implements vscode.Disposable {
 
   private closed(uri: vscode.Uri): void {
     this.dirty.delete(uri.toString());
+    this.documents.closeText(uri);
+    this.saves.forgetConflict(uri);
     const ref = assetIn(uri);
-    if (!ref || documentsOf(ref).length > 0) return;
-    this.documents.close(ref);
-    this.saves.forgetConflict(ref);
+    if (ref && documentsOf(ref).length === 0) this.documents.close(ref);
   }
 }
 
@@ -146,7 +165,12 @@ function tabsAt(uri: string): readonly vscode.Tab[] {
   return textTabs().flatMap((open) => (open.uri.toString() === uri ? [open.tab] : []));
 }
 
+function arrivalOf(reason: vscode.TextDocumentChangeReason | undefined): Arrival {
+  if (reason === vscode.TextDocumentChangeReason.Undo) return 'undo';
+  return reason === vscode.TextDocumentChangeReason.Redo ? 'redo' : 'new';
+}
+
 /** Asked anew after each wait: somebody may have typed meanwhile. */
 function clean(document: vscode.TextDocument): boolean {
-  return !document.isDirty;
+  return !isUnsaved(document);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ContactCompletion } from './contactCompletion';
 import { DefinitionEvents } from './definitionEvents';
-import { documentBasis, type FindOpen } from './documentBasis';
+import { documentBasis, type FindOrigin } from './documentBasis';
 import { DocumentSchemas } from './documentSchemas';
 import { DocumentValidation } from './documentValidation';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
@@ -12,7 +12,7 @@ import type { Sessions } from './sessions';
 
 /** What makes documents know their assets. */
 export interface IntelligenceParts {
-  readonly find: FindOpen;
+  readonly find: FindOrigin;
   readonly sessions: Sessions;
   readonly files: Pick<HappyFoxFileSystem, 'onDidFail' | 'onDidWrite'>;
 }

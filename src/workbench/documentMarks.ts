@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { WriteRefused } from '../plans/writeRefused';
-import { keyOf } from './assetDocuments';
+import { keyOf } from './assetText';
 import { assetIn, draftIn } from './openEditors';
-import type { DraftOf, PendingDrafts } from './pendingDrafts';
+import type { DraftOf, PendingDrafts } from '../assets/pendingDrafts';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
 
 const { t } = vscode.l10n;
@@ -46,7 +46,7 @@ export class DocumentMarks implements vscode.FileDecorationProvider, vscode.Disp
     private readonly drafts: PendingDrafts,
   ) {
     this.subscriptions = [
-      drafts.onDidChange((changed) => void this.lookAt(changed)),
+      new vscode.Disposable(drafts.onChange((changed) => void this.lookAt(changed))),
       this.changed,
       files.onDidFail(({ uri, error }) => this.mark(uri, error)),
       files.onDidWrite(({ uri }) => this.clear(uri)),

@@ -1,5 +1,10 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { AssetRef } from '../assets/assetRef';
+import { KeptBases } from '../assets/keptBases';
+import type { Origin } from '../assets/origin';
+import { PendingDrafts } from '../assets/pendingDrafts';
+import { SentDrafts } from '../plans/sentDrafts';
 import type { AccountParts } from './accountParts';
 import { AssetDocuments } from './assetDocuments';
 import { ChangeDocuments } from './changeDocuments';
@@ -7,17 +12,18 @@ import { confirmSecondCreate } from './confirmSecondCreate';
 import { conflictNotice } from './conflictNotice';
 import { holdsAutoSave } from './connectionSettings';
 import { DocumentEvents } from './documentEvents';
+import { tellDamaged } from './damagedNotice';
 import { documentIntelligence } from './documentIntelligence';
 import { DocumentMarks } from './documentMarks';
 import { DocumentSaves } from './documentSaves';
 import { DraftDocuments } from './draftDocuments';
+import { EditorTexts } from './editorTexts';
 import { followWindows } from './followWindows';
 import { HappyFoxFileSystem } from './happyfoxFileSystem';
-import { KeptBases } from './keptBases';
 import { NewPeople, confirmPeople } from './newPeople';
-import { isDirty } from './openEditors';
-import { PendingDrafts } from './pendingDrafts';
+import { documentAt, documentsOf, isDirty, isUnsaved } from './openEditors';
 import { RemoteChanges } from './remoteChanges';
+import { RestoredTabs } from './restoredTabs';
 import { SaveReasons } from './saveReasons';
 import { saveSentence } from './saveSentence';
 import { changeScheme, documentScheme, theirsScheme } from './schemes';
@@ -26,16 +32,19 @@ import { tellDifferences } from './tellDifferences';
 
 /** Assets as documents: the file system, how documents are saved, and what keeps editors in step. */
 export function documentParts(
-  { globalState, globalStorageUri, storageUri }: vscode.ExtensionContext,
-  { sessions, windows, journal, errorText, log }: AccountParts,
+  { globalStorageUri, storageUri }: vscode.ExtensionContext,
+  { sessions, windows, journal, errorText, reporter, log }: AccountParts,
 ) {
   const storage = globalStorageUri.fsPath;
-  const bases = new KeptBases(join(storage, 'bases'), storageUri?.toString() ?? '', (line) => log.warn(line));
-  const pending = new PendingDrafts(join(storage, 'drafts'));
+  const warn = (line: string): void => log.warn(line);
+  const workspace = storageUri?.toString() ?? '';
+  const texts = new EditorTexts(new KeptBases({ folder: join(storage, 'origins'), workspace, log: warn }));
+  const pending = new PendingDrafts(join(storage, 'held'), tellDamaged);
+  const sent = new SentDrafts(join(storage, 'created'), tellDamaged);
   const people = new NewPeople(confirmPeople);
-  const documents = new AssetDocuments(sessions, bases, pending, isDirty);
-  const saves = new DocumentSaves(documents, pending, windows, people, holdsAutoSave);
-  const draftParts = { sessions, documents, saves, pending, people, windows, state: globalState, holdsAutoSave };
+  const documents = new AssetDocuments(sessions, texts, pending, { isDirty, isUnsaved, documentsOf });
+  const saves = new DocumentSaves(documents, pending, windows, people, holdsAutoSave, warn);
+  const draftParts = { sessions, documents, saves, pending, people, windows, sent, holdsAutoSave };
   const drafts = new DraftDocuments(draftParts, confirmSecondCreate);
   const reasons = new SaveReasons();
   const files = new HappyFoxFileSystem(documents, saves, drafts, reasons, saveSentence(errorText, sessions));
@@ -48,16 +57,25 @@ export function documentParts(
     settled: new SettledDrafts(pending, documents, editors),
     disposables: [
       vscode.workspace.registerFileSystemProvider(documentScheme, files, { isCaseSensitive: true }),
-      documentIntelligence({ find: (ref) => documents.find(ref), sessions, files }),
+      documentIntelligence({ find: (ref, uri) => originIn(documents, ref, uri), sessions, files }),
       serve(theirsScheme, states),
       serve(changeScheme, states),
       vscode.window.registerFileDecorationProvider(marks),
       followWindows(windows, sessions, editors),
       tellDifferences(files),
       conflictNotice(files, saves),
-      ...[new RemoteChanges(documents, editors, marks), marks, states, editors, files, reasons, saves, pending],
+      new RestoredTabs(files, sessions, reporter),
+      ...[new RemoteChanges(documents, editors, marks), marks, states, editors, files, reasons, saves],
     ],
   };
+}
+
+/** What the text in an editor was made from, for those who look at it while somebody types. */
+async function originIn(documents: AssetDocuments, ref: AssetRef, uri: vscode.Uri): Promise<Origin | undefined> {
+  const editor = documentAt(uri);
+  if (!editor) return undefined;
+  // Whoever can't be told here is told by the save.
+  return documents.originOf(ref, uri, editor.getText()).catch(() => undefined);
 }
 
 /** The parts that `documentParts` makes. */

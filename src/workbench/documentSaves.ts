@@ -3,21 +3,24 @@ import type { AssetRef } from '../assets/assetRef';
 import { sameState } from '../assets/changes';
 import { stateOf, type EditableState } from '../assets/editableState';
 import { merge, withValuesOf, type Conflict } from '../assets/merge';
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import type { OpenDocument, Rendered } from '../assets/openDocument';
-import { parseDocument, type ParsedDocument } from '../assets/parseDocument';
+import { measured, type Measured, type Origin } from '../assets/origin';
+import type { PendingDrafts } from '../assets/pendingDrafts';
+import { KeyedQueues } from '../disk/queues';
 import { contactsInText, withNewContacts } from '../assets/contactsInText';
 import { withState } from '../assets/withState';
 import type { Asset } from '../happyfox/asset';
 import { saveAsset, type SaveOutcome } from '../plans/saveAsset';
 import { WriteRefused } from '../plans/writeRefused';
 import type { AccountSession } from './accountSession';
-import { keyOf, textFor, type AssetDocuments } from './assetDocuments';
+import type { AssetDocuments } from './assetDocuments';
+import { keyOf, textFor } from './assetText';
 import { CommandRefused } from './commandRefused';
 import type { NewPeople } from './newPeople';
 import { DocumentProblems } from './documentProblems';
 import { withDoubt } from './doubtNotice';
 import type { OtherWindows } from './otherWindows';
-import type { PendingDrafts } from './pendingDrafts';
 
 const { t } = vscode.l10n;
 
@@ -27,6 +30,8 @@ export type DocumentSaved = SaveOutcome | { readonly kind: 'held' };
 /** A save that was refused because somebody else had changed the same fields. */
 export interface OpenConflict {
   readonly ref: AssetRef;
+  /** The document whose save it was: an asset that was renamed meanwhile may be open under two URIs. */
+  readonly uri: vscode.Uri;
   /** What both sides were measured against. */
   readonly base: EditableState;
   /** The asset as the others left it. */
@@ -42,7 +47,7 @@ export type Side = 'mine' | 'theirs';
 /** Saves the documents of assets, all through the same gate: parsed, merged, journaled, sent, verified. */
 export class DocumentSaves implements vscode.Disposable {
   private readonly conflicts = new Map<string, OpenConflict>();
-  private readonly saving = new Map<string, Promise<unknown>>();
+  private readonly saving = new KeyedQueues();
   private readonly conflictsChanged = new vscode.EventEmitter<void>();
 
   /** Fires when a conflict came up or was resolved. */
@@ -54,41 +59,35 @@ export class DocumentSaves implements vscode.Disposable {
     private readonly windows: OtherWindows,
     private readonly people: NewPeople,
     private readonly holdsAutoSave: () => boolean,
+    private readonly log: (line: string) => void,
   ) {}
 
   /**
-   * Saves a document's text; saves of one asset wait for each other. A save that is not the user's own is kept as a pending draft.
+   * Saves the text of an asset's document; saves of one asset wait for each other. A save that is not the user's own is kept as a pending draft.
    * Throws `DocumentProblems`, `WriteRefused`, `JournalUnavailable` or `HappyFoxError`.
    */
-  save(ref: AssetRef, text: string, own: boolean): Promise<DocumentSaved> {
-    const key = keyOf(ref);
-    const before = this.saving.get(key) ?? Promise.resolve();
-    const next = (): Promise<DocumentSaved> =>
-      own || !this.holdsAutoSave() ? this.send(ref, text) : this.hold(ref, text);
-    const save = before.then(next, next);
-    this.saving.set(key, save);
-    return save.finally(() => {
-      if (this.saving.get(key) === save) this.saving.delete(key);
-    });
+  save(ref: AssetRef, uri: vscode.Uri, text: string, own: boolean): Promise<DocumentSaved> {
+    return this.saving.run(keyOf(ref), () =>
+      own || !this.holdsAutoSave() ? this.send(ref, uri, text) : this.hold(ref, uri, text),
+    );
   }
 
-  /** The conflict that stands against saving an asset. */
-  conflictOf(ref: AssetRef): OpenConflict | undefined {
-    return this.conflicts.get(keyOf(ref));
+  /** The conflict that stands against saving a document. */
+  conflictOf(uri: vscode.Uri): OpenConflict | undefined {
+    return this.conflicts.get(uri.toString());
   }
 
-  /** Every asset that has a conflict. */
-  get conflicted(): readonly AssetRef[] {
-    return [...this.conflicts.values()].map(({ ref }) => ref);
+  /** Every document that has a conflict. */
+  get conflicted(): readonly vscode.Uri[] {
+    return [...this.conflicts.values()].map(({ uri }) => uri);
   }
 
   /** The text in which a conflict is resolved: theirs, with my edits, and in the disputed fields what `choose` says. */
-  async resolve(ref: AssetRef, text: string, choose: (conflict: Conflict) => Side): Promise<string> {
-    const conflict = this.conflictOf(ref);
-    const document = await this.documents.find(ref);
-    if (!conflict || !document) throw new CommandRefused(t('There is no conflict to resolve any more. Save again.'));
-    const { mine, newContacts } = this.parsed(document, text);
-    const { base, theirs } = conflict;
+  async resolve(uri: vscode.Uri, text: string, choose: (conflict: Conflict) => Side): Promise<string> {
+    const conflict = this.conflictOf(uri);
+    if (!conflict) throw new CommandRefused(t('There is no conflict to resolve any more. Save again.'));
+    const { ref, base, theirs } = conflict;
+    const { mine, newContacts } = await this.measure(ref, uri, text);
     const { definition } = theirs;
     const theirState = stateOf(theirs.asset, definition);
     const { merged, conflicts } = merge(base, theirState, mine, definition);
@@ -107,86 +106,90 @@ export class DocumentSaves implements vscode.Disposable {
    * The document shows the resolved text. Its edits are measured against theirs from now on, so that saving sends what it shows and
    * nothing else. Before that they must not be: theirs would be taken for something the user had undone.
    */
-  resolved(ref: AssetRef): void {
-    const conflict = this.conflictOf(ref);
+  resolved(uri: vscode.Uri): void {
+    const conflict = this.conflictOf(uri);
     if (!conflict) return;
-    this.documents.peek(ref)?.rebase(conflict.theirs);
-    this.documents.editMovedOn(ref);
-    this.forgetConflict(ref);
+    this.documents.rebase(conflict.ref, uri, conflict.theirs);
+    this.forgetConflict(uri);
   }
 
   /** Lets go of a conflict, e.g. because the document was closed or reverted. */
-  forgetConflict(ref: AssetRef): void {
-    if (this.conflicts.delete(keyOf(ref))) this.conflictsChanged.fire();
+  forgetConflict(uri: vscode.Uri): void {
+    if (this.conflicts.delete(uri.toString())) this.conflictsChanged.fire();
+  }
+
+  /** What a document's text wants. Throws `DocumentProblems`, or `CommandRefused` where it is not known what the text was made from. */
+  async measure(ref: AssetRef, uri: vscode.Uri, text: string): Promise<Extract<Measured, { ok: true }>> {
+    const parsed = measured(text, await this.originOf(ref, uri, text));
+    if (!parsed.ok) throw new DocumentProblems(parsed.problems, text);
+    return parsed;
   }
 
   /** A document is given up: what auto-save has kept of it is dropped. */
   async abandon(ref: AssetRef): Promise<void> {
-    const document = this.documents.peek(ref);
-    if (document) await this.letGo(ref, document);
+    await this.letGo(ref, this.documents.peek(ref));
   }
 
   dispose(): void {
     this.conflictsChanged.dispose();
   }
 
-  private async hold(ref: AssetRef, text: string): Promise<DocumentSaved> {
-    const document = await this.document(ref);
-    const { asset, definition, text: baseText } = document.base;
-    const parsed = parseDocument(text, { definition, base: { asset, text: baseText } });
-    if (parsed.ok && parsed.newContacts.length === 0 && isUnchanged(document, parsed.mine)) {
+  private async hold(ref: AssetRef, uri: vscode.Uri, text: string): Promise<DocumentSaved> {
+    const origin = await this.originOf(ref, uri, text);
+    const document = await this.documents.find(ref);
+    const parsed = measured(text, origin);
+    if (parsed.ok && parsed.newContacts.length === 0 && isUnchanged(parsed)) {
       await this.letGo(ref, document);
-      document.unchanged();
+      this.documents.unchanged(ref, uri, text);
       return { kind: 'unchanged' };
     }
-    await this.refuseSecondDraft(ref, document);
-    await this.drafts.hold({ kind: 'edit', ref, text, base: document.base, time: Date.now() });
-    document.hold(text);
+    const draft = { ...origin, text };
+    const isHeld = await this.drafts.hold({ kind: 'edit', ref, ...draft, time: Date.now() }, document?.heldText);
+    // There is one draft of an asset: this text must not take the place of what was typed in another window.
+    if (!isHeld)
+      throw new CommandRefused(
+        t(
+          'Another edit of this asset waits to be sent. Send or discard that one first, or press Ctrl+S to send this one.',
+        ),
+      );
+    this.documents.held(ref, uri, draft);
     return { kind: 'held' };
   }
 
-  private async send(ref: AssetRef, text: string): Promise<DocumentSaved> {
+  private async send(ref: AssetRef, uri: vscode.Uri, text: string): Promise<DocumentSaved> {
     const session = this.documents.session(ref);
-    const document = await this.document(ref);
-    const { asset, definition } = document.base;
-    const parsed = this.parsed(document, text);
+    const { definition, base, ...parsed } = await this.measure(ref, uri, text);
+    const document = await this.documents.find(ref);
     const { mine, newContacts } = await this.people.settle(session, parsed.mine, parsed.newContacts);
     try {
       const outcome = await withDoubt((onDoubt) =>
-        session.writer(onDoubt).then((writer) => saveAsset(writer, { definition, base: asset, mine, newContacts })),
+        session.writer(onDoubt).then((writer) => saveAsset(writer, { definition, base, mine, newContacts })),
       );
-      this.forgetConflict(ref);
+      this.forgetConflict(uri);
       await this.letGo(ref, document);
-      if (outcome.kind === 'unchanged') document.unchanged();
-      else await this.tellSaved(session, ref, document, { asset: outcome.asset, mine, text });
+      if (outcome.kind === 'unchanged') this.documents.unchanged(ref, uri, text);
+      else await this.tellSaved(session, ref, uri, { asset: outcome.asset, mine, text, definition });
       return outcome;
     } catch (error) {
       if (error instanceof WriteRefused && error.refusal.reason === 'conflict') {
-        await this.noteConflict(session, ref, document, error.refusal);
+        await this.noteConflict(session, { ref, uri, mine: base }, definition, error.refusal);
       }
       throw error;
     }
   }
 
-  /** Drops the document's own draft; one of another window holds other text. A save that was carried out must not look failed. */
-  private async letGo(ref: AssetRef, document: OpenDocument): Promise<void> {
-    if (document.isPending) await this.drafts.drop({ kind: 'edit', ref }).catch(() => undefined);
+  /** Drops the document's own draft; what another window has put in its place is not its own. A save that was carried out must not look failed. */
+  private async letGo(ref: AssetRef, document: OpenDocument | undefined): Promise<void> {
+    const held = document?.heldText;
+    if (held === undefined) return;
+    await this.drafts
+      .drop({ kind: 'edit', ref }, held)
+      .catch(() => this.log('A draft that was sent could not be let go.'));
   }
 
-  /** There is one draft of an asset: holding this text must not take the place of what was typed in another window. */
-  private async refuseSecondDraft(ref: AssetRef, document: OpenDocument): Promise<void> {
-    const waiting = await this.drafts.findEdit(ref);
-    if (!waiting || (document.isPending && waiting.text === document.text)) return;
-    throw new CommandRefused(
-      t(
-        'Another edit of this asset waits to be sent. Send or discard that one first, or press Ctrl+S to send this one.',
-      ),
-    );
-  }
-
-  private async document(ref: AssetRef): Promise<OpenDocument> {
-    const document = await this.documents.find(ref);
-    if (document) return document;
+  private async originOf(ref: AssetRef, uri: vscode.Uri, text: string): Promise<Origin> {
+    const origin = await this.documents.originOf(ref, uri, text);
+    if (origin) return origin;
     throw new CommandRefused(
       t(
         'Not sent: the version this edit began with is not known any more. Copy your text, run “File: Revert File”, and edit again.',
@@ -194,43 +197,43 @@ export class DocumentSaves implements vscode.Disposable {
     );
   }
 
-  private parsed(document: OpenDocument, text: string): Extract<ParsedDocument, { ok: true }> {
-    const { asset, definition, text: baseText } = document.base;
-    const parsed = parseDocument(text, { definition, base: { asset, text: baseText } });
-    if (!parsed.ok) throw new DocumentProblems(parsed.problems, text);
-    return parsed;
-  }
-
   private async noteConflict(
     session: AccountSession,
-    ref: AssetRef,
-    document: OpenDocument,
+    { ref, uri, mine }: Pick<OpenConflict, 'ref' | 'uri'> & { readonly mine: Asset },
+    definition: AssetTypeDefinition,
     { base, theirs, conflicts }: Pick<OpenConflict, 'base' | 'conflicts'> & { readonly theirs: Asset },
   ): Promise<void> {
-    const rendered = await this.documents.render(session, ref.assetTypeId, theirs, document.base.definition);
-    const compared = textFor(session, rendered.definition, editedAs(rendered.asset, document.base.asset));
-    this.conflicts.set(keyOf(ref), { ref, base, theirs: rendered, compared, conflicts });
+    const rendered = await this.documents.render(session, ref.assetTypeId, theirs, definition);
+    const compared = textFor(session, rendered.definition, editedAs(rendered.asset, mine));
+    this.conflicts.set(uri.toString(), { ref, uri, base, theirs: rendered, compared, conflicts });
     this.conflictsChanged.fire();
   }
 
   private async tellSaved(
     session: AccountSession,
     ref: AssetRef,
-    document: OpenDocument,
-    { asset, mine, text }: { readonly asset: Asset; readonly mine: EditableState; readonly text: string },
+    uri: vscode.Uri,
+    {
+      asset,
+      mine,
+      text,
+      definition,
+    }: {
+      readonly asset: Asset;
+      readonly mine: EditableState;
+      readonly text: string;
+      readonly definition: AssetTypeDefinition;
+    },
   ): Promise<void> {
-    const { definition } = document.base;
-    const sent = { asset: withState(asset, mine, definition), definition, text };
-    document.saved(await this.documents.render(session, ref.assetTypeId, asset, definition), sent);
-    this.documents.editMovedOn(ref);
+    const now = await this.documents.render(session, ref.assetTypeId, asset, definition);
+    this.documents.saved(ref, uri, text, withState(asset, mine, definition), now);
     session.store.announce({ kind: 'saved', asset, assetTypeId: ref.assetTypeId });
     this.windows.tell({ kind: 'asset', change: 'saved', ...ref });
   }
 }
 
-function isUnchanged(document: OpenDocument, mine: EditableState): boolean {
-  const { asset, definition } = document.base;
-  return sameState(stateOf(asset, definition), mine, definition);
+function isUnchanged({ base, mine, definition }: Extract<Measured, { ok: true }>): boolean {
+  return sameState(stateOf(base, definition), mine, definition);
 }
 
 /** My version with what can be edited as theirs has it. */

@@ -1,23 +1,30 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { AssetRef, DraftRef } from '../assets/assetRef';
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { stateOf } from '../assets/editableState';
 import type { DocumentStat } from '../assets/openDocument';
 import { parseDocument } from '../assets/parseDocument';
 import { renderDraft } from '../assets/renderDocument';
 import { safeText } from '../assets/safeText';
+import { unborn, withState } from '../assets/withState';
+import { KeyedQueues } from '../disk/queues';
+import type { Asset } from '../happyfox/asset';
 import { createAsset, type CreateOutcome } from '../plans/createAsset';
+import type { SentDraft, SentDrafts } from '../plans/sentDrafts';
 import { WriteRefused } from '../plans/writeRefused';
 import type { AccountSession } from './accountSession';
-import { schemaUriOf, type AssetDocuments } from './assetDocuments';
+import type { AssetDocuments } from './assetDocuments';
+import { schemaUriOf } from './assetText';
 import { CommandRefused } from './commandRefused';
 import { DocumentProblems } from './documentProblems';
 import type { DocumentSaves } from './documentSaves';
 import { withDoubt } from './doubtNotice';
 import type { ConfirmPeople, NewPeople } from './newPeople';
-import type { PendingDrafts } from './pendingDrafts';
+import { documentAt, isUnsaved } from './openEditors';
+import type { PendingDrafts } from '../assets/pendingDrafts';
 import type { OtherWindows } from './otherWindows';
 import type { Sessions } from './sessions';
+import { tellLeftOut } from './tellLeftOut';
 
 const { t } = vscode.l10n;
 
@@ -32,18 +39,23 @@ export interface DraftParts {
   readonly pending: PendingDrafts;
   readonly people: NewPeople;
   readonly windows: OtherWindows;
-  readonly state: vscode.Memento;
+  readonly sent: SentDrafts;
   readonly holdsAutoSave: () => boolean;
 }
 
-const Sent = z.record(z.string(), z.object({ assetId: z.nullable(z.number()) }));
-const stateKey = 'sentDrafts';
-const mostRemembered = 100;
+/** An asset that was created, with what was sent of it. */
+interface Created extends CreateOutcome {
+  readonly sent: Asset;
+  readonly definition: AssetTypeDefinition;
+}
 
 /** New assets that are still documents of their own. Each is sent once; what was sent is remembered, also across a reload. */
 export class DraftDocuments {
   private readonly texts = new Map<string, { readonly text: string; readonly stat: DocumentStat }>();
-  private readonly underWay = new Map<string, Promise<AssetRef | undefined>>();
+  /** The texts that this window's editors have of pending drafts. */
+  private readonly held = new Map<string, string>();
+  private readonly created = new Map<string, AssetRef>();
+  private readonly saving = new KeyedQueues();
 
   constructor(
     private readonly parts: DraftParts,
@@ -51,13 +63,19 @@ export class DraftDocuments {
   ) {}
 
   /** The stat of a draft; rendered if need be, which reads the type's fields. */
-  async stat(ref: DraftRef): Promise<DocumentStat> {
-    return (await this.rendered(ref)).stat;
+  async stat(ref: DraftRef, uri: vscode.Uri): Promise<DocumentStat> {
+    const created = await this.createdFrom(ref);
+    if (!created) return (await this.rendered(ref)).stat;
+    // Somebody has typed on after the asset was created: their editor must not see that the text it began with is no more.
+    const editor = documentAt(uri);
+    if (editor && isUnsaved(editor)) return this.texts.get(ref.draftId)?.stat ?? { mtime: 0, size: 0 };
+    return this.parts.documents.stat(created, uri);
   }
 
-  /** The text a draft begins with: every field of the type, or a copy of the asset it duplicates. */
-  async read(ref: DraftRef): Promise<string> {
-    return (await this.rendered(ref)).text;
+  /** The text a draft begins with: every field of the type, or a copy of the asset it duplicates. Once it has become an asset, that one's. */
+  async read(ref: DraftRef, uri: vscode.Uri): Promise<string> {
+    const created = await this.createdFrom(ref);
+    return created ? this.parts.documents.read(created, uri) : (await this.rendered(ref)).text;
   }
 
   /**
@@ -66,22 +84,22 @@ export class DraftDocuments {
    */
   save(ref: DraftRef, text: string, uri: vscode.Uri, own: boolean): Promise<AssetRef | undefined> {
     // A second Ctrl+S while the first is on its way must not make a second asset.
-    const before = this.underWay.get(ref.draftId) ?? Promise.resolve();
-    const next = (): Promise<AssetRef | undefined> =>
-      own || !this.parts.holdsAutoSave() ? this.saveNow(ref, text) : this.hold(ref, text, uri);
-    const save = before.then(next, next);
-    this.underWay.set(ref.draftId, save);
-    return save.finally(() => {
-      if (this.underWay.get(ref.draftId) === save) this.underWay.delete(ref.draftId);
-    });
+    return this.saving.run(ref.draftId, () =>
+      own || !this.parts.holdsAutoSave() ? this.saveNow(ref, text, uri) : this.hold(ref, text, uri),
+    );
   }
 
-  /** The asset that a draft has become; undefined while it has not. */
-  createdFrom(ref: DraftRef): AssetRef | undefined {
-    const assetId = this.sent()[ref.draftId]?.assetId;
-    return typeof assetId === 'number'
-      ? { accountId: ref.accountId, assetTypeId: ref.assetTypeId, assetId }
-      : undefined;
+  /** The asset that a draft has become; undefined while it has not. Throws where that can't be read. */
+  async createdFrom(ref: DraftRef): Promise<AssetRef | undefined> {
+    const assetId = (await this.parts.sent.find(ref))?.assetId;
+    if (typeof assetId === 'number')
+      this.created.set(ref.draftId, { accountId: ref.accountId, assetTypeId: ref.assetTypeId, assetId });
+    return this.knownToBe(ref);
+  }
+
+  /** The same, as far as this window has heard of it. */
+  knownToBe(ref: DraftRef): AssetRef | undefined {
+    return this.created.get(ref.draftId);
   }
 
   /** Creates an asset from text in the form of a document. Throws `DocumentProblems`, `WriteRefused` or `HappyFoxError`. */
@@ -90,7 +108,7 @@ export class DraftDocuments {
     assetTypeId: number,
     text: string,
     confirmPeople?: ConfirmPeople,
-  ): Promise<CreateOutcome> {
+  ): Promise<Created> {
     const definition = await session.store.catalogue.definition(assetTypeId);
     const parsed = parseDocument(text, { definition });
     if (!parsed.ok) throw new DocumentProblems(parsed.problems, text);
@@ -115,41 +133,78 @@ export class DraftDocuments {
       assetTypeId,
       assetId: asset.id,
     });
-    return outcome;
+    return { ...outcome, sent: withState(unborn(definition), mine, definition), definition };
   }
 
-  private async saveNow(ref: DraftRef, text: string): Promise<AssetRef> {
-    const created = this.createdFrom(ref);
-    if (created) {
-      if (!this.parts.documents.peek(created)) await this.parts.documents.read(created);
-      await this.parts.saves.save(created, text, true);
-      await this.parts.pending.drop({ kind: 'asset', ref }).catch(() => undefined);
-      return created;
-    }
-    const session = this.parts.sessions.get(ref.accountId);
-    const wasInDoubt = this.sent()[ref.draftId] !== undefined;
-    if (this.sent()[ref.draftId] && !(await this.confirmSecondCreate(nameIn(text)))) {
+  private async saveNow(ref: DraftRef, text: string, uri: vscode.Uri): Promise<AssetRef> {
+    const { sent, documents, sessions } = this.parts;
+    const before = await sent.find(ref);
+    if (before && before.assetId !== null) return this.saveCreated(ref, before, text, uri);
+    const session = sessions.get(ref.accountId);
+    if (before && !(await this.confirmSecondCreate(nameIn(text))))
       throw new CommandRefused(t('Not sent again. Look for the asset in the list before you create it a second time.'));
-    }
-    await this.remember(ref.draftId, null);
-    let outcome: CreateOutcome;
+    if (!(await sent.begin(ref, before !== undefined)))
+      throw new CommandRefused(t('Not sent: another window is creating this asset. Look at what became of it there.'));
+    let created: Created;
     try {
-      outcome = await this.create(session, ref.assetTypeId, text);
+      created = await this.create(session, ref.assetTypeId, text);
     } catch (error) {
       // An earlier one may still have been carried out, whatever became of this.
-      if (!wasInDoubt && !(error instanceof WriteRefused)) await this.forget(ref.draftId);
+      const isInDoubt = error instanceof WriteRefused && error.refusal.reason === 'outcomeUnknown';
+      if (!before && !isInDoubt) await sent.forget(ref);
       throw error;
     }
-    await this.remember(ref.draftId, outcome.asset.id);
-    await this.parts.pending.drop({ kind: 'asset', ref }).catch(() => undefined);
+    const { asset, sent: left, definition } = created;
+    const now = await documents.render(session, ref.assetTypeId, asset, definition);
+    await sent.created(ref, { assetId: asset.id, left, now });
+    // Who typed on while it was on its way goes on from what was sent.
+    const base = { asset: unborn(definition), definition, text };
+    documents.adopt(uri, text, { origin: { base, since: [{ left, now }] }, stat: { mtime: 0, size: 0 } });
+    await this.letGo(ref);
     // What is in memory has the answer to the create; a failure to render it would make a carried-out save look failed.
-    await this.parts.documents.take(session, ref.assetTypeId, outcome.asset).catch(() => undefined);
-    return { accountId: ref.accountId, assetTypeId: ref.assetTypeId, assetId: outcome.asset.id };
+    await documents.take(session, ref.assetTypeId, asset).catch(() => undefined);
+    const assetRef = { accountId: ref.accountId, assetTypeId: ref.assetTypeId, assetId: asset.id };
+    this.created.set(ref.draftId, assetRef);
+    return assetRef;
+  }
+
+  /** The draft's tab goes on after its asset was created: what it says is an edit of that asset. */
+  private async saveCreated(
+    { accountId, assetTypeId, ...ref }: DraftRef,
+    { assetId, left, now }: SentDraft,
+    text: string,
+    uri: vscode.Uri,
+  ): Promise<AssetRef> {
+    const { documents, saves } = this.parts;
+    const asset = { accountId, assetTypeId, assetId: assetId ?? 0 };
+    if (!(await documents.originOf(asset, uri, text)) && left && now) {
+      const base = { asset: unborn(now.definition), definition: now.definition, text };
+      documents.adopt(uri, text, { origin: { base, since: [{ left, now }] }, stat: { mtime: 0, size: 0 } });
+    }
+    await saves.save(asset, uri, text, true);
+    await this.letGo({ accountId, assetTypeId, ...ref });
+    return asset;
   }
 
   private async hold(ref: DraftRef, text: string, uri: vscode.Uri): Promise<undefined> {
-    await this.parts.pending.hold({ kind: 'asset', ref, text, time: Date.now(), uri: uri.toString() });
-    this.texts.set(ref.draftId, { text, stat: { mtime: Date.now(), size: Buffer.byteLength(text) } });
+    const time = Date.now();
+    const draft = { kind: 'asset', ref, text, time, uri: uri.toString() } as const;
+    if (!(await this.parts.pending.hold(draft, this.held.get(ref.draftId))))
+      throw new CommandRefused(
+        t(
+          'Another window has changed this new asset meanwhile. Copy your text, close this tab, and open it again from the Changes view.',
+        ),
+      );
+    this.held.set(ref.draftId, text);
+    this.texts.set(ref.draftId, { text, stat: { mtime: time, size: Buffer.byteLength(text) } });
+  }
+
+  /** What another window has put in the place of this one's text stays. A save that was carried out must not look failed. */
+  private async letGo(ref: DraftRef): Promise<void> {
+    const held = this.held.get(ref.draftId);
+    if (held === undefined) return;
+    this.held.delete(ref.draftId);
+    await this.parts.pending.drop({ kind: 'asset', ref }, held).catch(() => undefined);
   }
 
   private async rendered(ref: DraftRef): Promise<{ readonly text: string; readonly stat: DocumentStat }> {
@@ -159,15 +214,15 @@ export class DraftDocuments {
     if (held) {
       const kept = { text: held.text, stat: { mtime: held.time, size: Buffer.byteLength(held.text) } };
       this.texts.set(ref.draftId, kept);
+      this.held.set(ref.draftId, held.text);
       return kept;
     }
     const session = this.parts.sessions.get(ref.accountId);
     const definition = await session.store.catalogue.definition(ref.assetTypeId);
     const schemaUri = schemaUriOf(ref.accountId, ref.assetTypeId);
-    const text =
-      ref.copyOf === undefined
-        ? renderDraft(definition, { schemaUri })
-        : renderDraft(definition, { schemaUri, prefill: await this.copyOf(session, ref.copyOf, ref.assetTypeId) });
+    const prefill = ref.copyOf === undefined ? undefined : await this.copyOf(session, ref.copyOf, ref.assetTypeId);
+    if (prefill) tellLeftOut(prefill, definition);
+    const text = renderDraft(definition, { schemaUri, ...(prefill && { prefill }) });
     const rendered = { text, stat: { mtime: Date.now(), size: Buffer.byteLength(text) } };
     this.texts.set(ref.draftId, rendered);
     return rendered;
@@ -180,26 +235,6 @@ export class DraftDocuments {
     ]);
     // The display id tells assets apart, so the copy has to be given one of its own.
     return { ...stateOf(asset, definition), displayId: '', contacts: asset.contacts };
-  }
-
-  private sent(): Readonly<Record<string, { readonly assetId: number | null }>> {
-    const kept = Sent.safeParse(this.parts.state.get(stateKey));
-    return kept.success ? kept.data : {};
-  }
-
-  private async remember(draftId: string, assetId: number | null): Promise<void> {
-    const others = Object.entries(this.sent()).filter(([id]) => id !== draftId);
-    await this.parts.state.update(
-      stateKey,
-      Object.fromEntries([...others.slice(1 - mostRemembered), [draftId, { assetId }]]),
-    );
-  }
-
-  private async forget(draftId: string): Promise<void> {
-    await this.parts.state.update(
-      stateKey,
-      Object.fromEntries(Object.entries(this.sent()).filter(([id]) => id !== draftId)),
-    );
   }
 }
 

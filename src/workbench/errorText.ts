@@ -5,7 +5,9 @@ import { HappyFoxError, type Failure } from '../happyfox/errors';
 import { WriteRefused } from '../plans/writeRefused';
 import { CredentialsMissing } from './accountSession';
 import { CommandRefused } from './commandRefused';
+import { KeyringUnavailable } from './keyring';
 import { fieldErrorText, type FieldName } from './fieldErrorText';
+import { fileErrorText } from './fileTroubleText';
 import { refusalText } from './refusalText';
 
 const { t } = vscode.l10n;
@@ -15,6 +17,7 @@ export class ErrorText {
   /** A few words, for a place where a sentence is one click away. */
   title(error: unknown): string {
     if (error instanceof CredentialsMissing) return t('The API key is missing');
+    if (error instanceof KeyringUnavailable) return t('The keyring can’t be read');
     if (!HappyFoxError.is(error)) return t('Something went wrong');
     return titleOf(error.failure);
   }
@@ -28,13 +31,37 @@ export class ErrorText {
         safeText(error.accountId),
       );
     }
+    if (error instanceof KeyringUnavailable) {
+      return t(
+        'VS Code can’t reach the keyring that holds the API keys ({0}). Unlock or install it, or choose another: “Preferences: Configure Runtime Arguments”, “password-store”. Then try again.',
+        safeText(error.message),
+      );
+    }
     if (error instanceof WriteRefused) return refusalText(error.refusal);
+    if (HappyFoxError.is(error) && isDemoGone(error.failure, account)) {
+      return t(
+        'The demo account does not answer at {0}: another program may use its port. Run “Explore the Demo Account” to start it again.',
+        safeText(error.failure.host),
+      );
+    }
     if (HappyFoxError.is(error)) return failureText(error.failure, account, fieldName);
+    const fileText = fileErrorText(error);
+    if (fileText !== undefined) return fileText;
     return error instanceof Error
       ? safeText(error.message)
       : t('Something went wrong. The log (“Show Log”) may say more.');
   }
 }
+
+/** Whether something that is not the demo answers in its place, or nothing does. */
+export function isDemoGone({ kind }: Failure, account: Account | undefined): boolean {
+  return account?.demo !== undefined && notTheDemo.has(kind);
+}
+
+const notTheDemo = new Set<Failure['kind']>([
+  ...(['badCredentials', 'redirected', 'notTheApi', 'unreadable', 'refused'] as const),
+  ...(['unreachable', 'connectionLost', 'timeout', 'certificate'] as const),
+]);
 
 function titleOf({ kind, status }: Failure): string {
   switch (kind) {

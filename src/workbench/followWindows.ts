@@ -13,6 +13,7 @@ type AssetMessage = Extract<WindowMessage, { kind: 'asset' }>;
  */
 export function followWindows(windows: OtherWindows, sessions: Sessions, editors: DocumentEvents): vscode.Disposable {
   return windows.onMessage((message) => {
+    // What fails leaves a row as it was; refreshing tells why.
     if (message.kind === 'asset') void follow(message, sessions, editors).catch(() => undefined);
   });
 }
@@ -24,7 +25,7 @@ async function follow(message: AssetMessage, sessions: Sessions, editors: Docume
   const ref = { accountId, assetTypeId, assetId };
   const { store } = session;
   if (change === 'deleted') {
-    store.announce({ kind: 'deleted', assetId, assetTypeId });
+    store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
     await editors.deleted(ref);
     return;
   }
@@ -34,10 +35,10 @@ async function follow(message: AssetMessage, sessions: Sessions, editors: Docume
     await editors.changed(ref);
   } else if (listed) {
     try {
-      store.announce({ kind: change, asset: await store.read(assetId), assetTypeId });
+      store.announce({ kind: change, asset: await store.read(assetId), assetTypeId, elsewhere: true });
     } catch (error) {
       if (HappyFoxError.is(error) && error.failure.kind === 'notFound')
-        store.announce({ kind: 'deleted', assetId, assetTypeId });
+        store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
     }
   }
 }

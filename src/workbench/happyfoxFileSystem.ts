@@ -3,6 +3,7 @@ import { parseDocumentPath, type AssetRef, type DraftRef } from '../assets/asset
 import type { DocumentStat } from '../assets/openDocument';
 import { HappyFoxError } from '../happyfox/errors';
 import type { AssetDocuments } from './assetDocuments';
+import { decodeDocument, encodeDocument, markLength } from './documentEncoding';
 import type { DocumentSaved, DocumentSaves } from './documentSaves';
 import type { DraftDocuments } from './draftDocuments';
 import type { SaveReasons } from './saveReasons';
@@ -28,11 +29,15 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
   private readonly written = new vscode.EventEmitter<Written>();
   private readonly failed = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly error: unknown }>();
 
+  private readonly unread = new vscode.EventEmitter<{ readonly uri: vscode.Uri; readonly error: unknown }>();
+
   readonly onDidChangeFile = this.changed.event;
   /** Fires after a document was written, inside the save. */
   readonly onDidWrite = this.written.event;
   /** Fires when a write was rejected. */
   readonly onDidFail = this.failed.event;
+  /** Fires when a document could not be read. */
+  readonly onDidFailToRead = this.unread.event;
 
   constructor(
     private readonly documents: AssetDocuments,
@@ -54,8 +59,9 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
       return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     }
     return this.guarded(uri, async () => {
-      const stat = parsed.kind === 'asset' ? await this.documents.stat(parsed.ref) : await this.drafts.stat(parsed.ref);
-      return fileStat(stat);
+      const { documents, drafts } = this;
+      const stat = parsed.kind === 'asset' ? await documents.stat(parsed.ref, uri) : await drafts.stat(parsed.ref, uri);
+      return fileStat(stat, markLength(uri));
     });
   }
 
@@ -63,8 +69,15 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     const parsed = parseDocumentPath(uri.path);
     if (!parsed) throw vscode.FileSystemError.FileNotFound(uri);
     return this.guarded(uri, async () => {
-      const text = parsed.kind === 'asset' ? await this.documents.read(parsed.ref) : await this.drafts.read(parsed.ref);
-      return Buffer.from(text);
+      try {
+        const { documents, drafts } = this;
+        const text =
+          parsed.kind === 'asset' ? await documents.read(parsed.ref, uri) : await drafts.read(parsed.ref, uri);
+        return await encodeDocument(uri, text);
+      } catch (error) {
+        this.unread.fire({ uri, error });
+        throw error;
+      }
     });
   }
 
@@ -72,11 +85,11 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     const parsed = parseDocumentPath(uri.path);
     if (!parsed)
       throw vscode.FileSystemError.NoPermissions(t('An asset is created with “New Asset”, not by saving a file here.'));
-    const text = Buffer.from(content).toString('utf8');
     const own = this.reasons.takeIsOwn(uri);
     try {
+      const text = await decodeDocument(uri, content);
       if (parsed.kind === 'asset') {
-        const outcome = await this.saves.save(parsed.ref, text, own);
+        const outcome = await this.saves.save(parsed.ref, uri, text, own);
         this.written.fire({ kind: 'asset', uri, ref: parsed.ref, outcome });
       } else {
         const created = await this.drafts.save(parsed.ref, text, uri, own);
@@ -118,6 +131,7 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     this.changed.dispose();
     this.written.dispose();
     this.failed.dispose();
+    this.unread.dispose();
   }
 
   private async guarded<T>(uri: vscode.Uri, look: () => Promise<T>): Promise<T> {
@@ -138,8 +152,8 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
   }
 }
 
-function fileStat({ mtime, size }: DocumentStat): vscode.FileStat {
-  return { type: vscode.FileType.File, ctime: 0, mtime, size };
+function fileStat({ mtime, size }: DocumentStat, mark: number): vscode.FileStat {
+  return { type: vscode.FileType.File, ctime: 0, mtime, size: size + mark };
 }
 
 function notHere(): vscode.FileSystemError {

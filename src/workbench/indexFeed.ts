@@ -1,35 +1,35 @@
-import type { AssetStore, PageReading } from '../assets/store';
+import type { AssetEvent, AssetStore, PageReading } from '../assets/store';
+import type { SharedOrder } from '../disk/sharedOrder';
 import type { OpenedIndex } from '../finding/openedIndex';
+import type { Asset } from '../happyfox/asset';
 
 /** Pages and writes that wait for an index which nobody has opened; beyond these the crawl finds out by itself. */
 const mostWaiting = 500;
 
-/** Hands all that a store learns to the account's index. What comes before that is opened waits for it. */
+/**
+ * Hands all that a store learns to the account's index, with the moment since which it was so: of what was read, when it was asked for. What comes
+ * before the index is opened waits for it; other windows learn at once of what was written.
+ */
 export class IndexFeed {
-  private readonly underWay = new Set<PageReading>();
+  private readonly underWay = new Map<PageReading, number>();
+  private readonly began = new WeakMap<Asset, number>();
   private readonly stops: readonly (() => void)[];
   private waiting: ((index: OpenedIndex) => void)[] = [];
   private index: OpenedIndex | undefined;
 
-  constructor(store: AssetStore) {
+  constructor(
+    store: AssetStore,
+    private readonly order: SharedOrder,
+  ) {
     this.stops = [
-      store.onChange((event) =>
-        this.give((index) => {
-          if (event.kind === 'deleted') index.noteDeleted(event.assetId, event.assetTypeId);
-          else index.noteAsset(event.kind, event.asset, event.assetTypeId);
-        }),
-      ),
+      store.onChange((event) => this.happened(event)),
       store.catalogue.onDefinition((assetTypeId) =>
         this.give((index) => {
           const definition = store.catalogue.knownDefinition(assetTypeId);
           if (definition) index.setDefinition(definition);
         }),
       ),
-      store.onRead((asset) =>
-        this.give((index) => {
-          if (asset.assetType) index.noteAsset('read', asset, asset.assetType.id);
-        }),
-      ),
+      store.onRead((reading) => this.followOne(reading)),
       store.onReading((reading) => this.follow(reading)),
     ];
   }
@@ -38,8 +38,8 @@ export class IndexFeed {
   open(index: OpenedIndex): void {
     this.index = index;
     for (const hand of this.waiting.splice(0)) hand(index);
-    for (const { assetTypeId, page, size, reading } of this.underWay)
-      index.noteReading(assetTypeId, page, size, reading);
+    for (const [{ assetTypeId, page, size, reading }, began] of this.underWay)
+      index.noteReading(assetTypeId, page, size, reading, began);
     this.underWay.clear();
   }
 
@@ -48,17 +48,44 @@ export class IndexFeed {
     this.waiting = [];
   }
 
-  private follow(reading: PageReading): void {
-    const { assetTypeId, page, size } = reading;
-    if (this.index) {
-      this.index.noteReading(assetTypeId, page, size, reading.reading);
+  private happened(event: AssetEvent): void {
+    const { assetTypeId } = event;
+    const isOwn = event.kind !== 'read' && !event.elsewhere;
+    if (event.kind === 'deleted') {
+      const { assetId } = event;
+      const moment = isOwn ? this.order.add(`deleted ${assetTypeId} ${assetId}`) : this.order.now();
+      this.give((index) => index.noteDeleted(assetId, assetTypeId, moment));
       return;
     }
-    this.underWay.add(reading);
+    const { kind, asset } = event;
+    const moment = isOwn ? this.order.add(`${kind} ${assetTypeId} ${asset.id}`) : (this.began.get(asset) ?? 0);
+    this.give((index) => index.noteAsset(kind, asset, assetTypeId, moment));
+  }
+
+  private followOne(reading: Promise<Asset>): void {
+    const began = this.order.now();
+    reading.then(
+      (asset) => {
+        this.began.set(asset, began);
+        const { assetType } = asset;
+        if (assetType) this.give((index) => index.noteAsset('read', asset, assetType.id, began));
+      },
+      () => undefined,
+    );
+  }
+
+  private follow(reading: PageReading): void {
+    const { assetTypeId, page, size } = reading;
+    const began = this.order.now();
+    if (this.index) {
+      this.index.noteReading(assetTypeId, page, size, reading.reading, began);
+      return;
+    }
+    this.underWay.set(reading, began);
     reading.reading.then(
       (read) => {
         // Else it was handed over while it was under way.
-        if (this.underWay.delete(reading)) this.give((index) => index.noteRead(assetTypeId, read, size));
+        if (this.underWay.delete(reading)) this.give((index) => index.noteRead(assetTypeId, read, size, began));
       },
       () => this.underWay.delete(reading),
     );

@@ -7,16 +7,17 @@ import { RecentAssets } from './recentAssets';
 import { StatusBar } from './statusBar';
 
 /** What reads the accounts' assets in the background, shows it, and knows what was open lately. Nothing is sent before an account is used. */
-export function indexParts({ globalState }: vscode.ExtensionContext, { sessions, windows, indexes }: AccountParts) {
-  const choices = new ReadingChoices(globalState, windows);
+export function indexParts({ globalState }: vscode.ExtensionContext, { sessions, vault, indexes, log }: AccountParts) {
+  const choices = new ReadingChoices(vault);
   const readings = new IndexReadings({
     sessions,
     choices,
     storage: indexes,
     ask: async (session, estimate) => (await import('./askToRead')).askToRead(session, estimate),
     readsPerMinute: () => connectionSettings().budget.readsPerMinute,
+    warn: (line) => log.warn(line),
   });
   const status = new StatusBar(sessions, readings);
-  const recent = new RecentAssets(globalState);
+  const recent = new RecentAssets(globalState, vault);
   return { choices, readings, status, recent, disposables: [recent, status, readings, choices] };
 }

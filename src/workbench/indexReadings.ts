@@ -13,6 +13,8 @@ export interface IndexReadingsParts {
   readonly storage: IndexStorage;
   readonly ask: AskToRead;
   readonly readsPerMinute: () => number;
+  /** Takes a line for the log. */
+  readonly warn: (line: string) => void;
 }
 
 /** The background readings of all accounts: each begins when its account is first used in this window, if the settings say so. */
@@ -69,7 +71,11 @@ export class IndexReadings implements vscode.Disposable {
 
   private async dropFiles(session: AccountSession): Promise<void> {
     session.index.opened?.kept.close();
-    await this.parts.storage.forget(session.accountId).catch(() => undefined);
+    await this.parts.storage
+      .clear(session.accountId)
+      .catch(() =>
+        this.parts.warn('The index of an account is not to be kept, and could not be removed from the disk.'),
+      );
   }
 
   private followChoice(accountId: string): void {

@@ -1,9 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type * as vscode from 'vscode';
+import { accountFileName } from '../disk/fileNames';
+import { SharedOrder } from '../disk/sharedOrder';
 import type { IndexPlace } from '../finding/openedIndex';
 import { keepsIndex } from './indexSettings';
+import type { Secrets } from './keyring';
 
 const secretPrefix = 'happyfoxAssets.index.';
 const keyLength = 32;
@@ -12,42 +14,49 @@ const keyLength = 32;
 export class IndexStorage {
   constructor(
     private readonly folder: string,
-    private readonly secrets: vscode.SecretStorage,
+    private readonly secrets: Secrets,
   ) {}
 
-  /** An account's place; undefined where indexes are not to be kept, or no key can be. */
+  /** An account's place; undefined where indexes are not to be kept, or no key can be. Throws `KeyringUnavailable` where the key can't be had. */
   async place(accountId: string): Promise<IndexPlace | undefined> {
     if (!keepsIndex()) return undefined;
-    try {
-      return { ...this.paths(accountId), key: await this.key(accountId) };
-    } catch {
-      return undefined;
-    }
+    const key = await this.key(accountId);
+    return key && { ...this.paths(accountId), key };
   }
 
-  /** Removes what is kept of an account, with its key. */
-  async forget(accountId: string): Promise<void> {
-    const { folder, lockFile, versionFile } = this.paths(accountId);
+  /** The order in which all windows write an account's assets: ids alone, and so shared whether indexes are kept or not. */
+  order(accountId: string, onUnwritable: () => void): SharedOrder {
+    return new SharedOrder({ path: this.paths(accountId).writesFile, onUnwritable });
+  }
+
+  /** Removes the index of an account, with its key. */
+  async clear(accountId: string): Promise<void> {
+    const { folder, lockFolder, versionFile } = this.paths(accountId);
+    for (const path of [folder, lockFolder, versionFile])
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    // Last, for a keyring that refuses must not keep what people want gone.
     await this.secrets.delete(secretPrefix + accountId);
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    for (const file of [lockFile, versionFile]) await rm(file, { force: true });
   }
 
-  private paths(accountId: string): Omit<IndexPlace, 'key'> {
-    const name = createHash('sha256').update(accountId).digest('hex').slice(0, 24);
-    const path = join(this.folder, name);
-    return { folder: path, lockFile: `${path}.lock`, versionFile: `${path}.version` };
+  /** Removes what is kept of an account that is removed itself. */
+  async forget(accountId: string): Promise<void> {
+    await rm(this.paths(accountId).writesFile, { force: true });
+    await this.clear(accountId);
   }
 
-  private async key(accountId: string): Promise<Buffer> {
+  private paths(accountId: string): Omit<IndexPlace, 'key'> & { readonly writesFile: string } {
+    const path = join(this.folder, accountFileName(accountId));
+    return { folder: path, lockFolder: `${path}.turn`, versionFile: `${path}.version`, writesFile: `${path}.writes` };
+  }
+
+  /** Undefined where a keyring takes a key and does not keep it. */
+  private async key(accountId: string): Promise<Buffer | undefined> {
     const secret = secretPrefix + accountId;
     const known = parseKey(await this.secrets.get(secret));
     if (known) return known;
     await this.secrets.store(secret, randomBytes(keyLength).toString('base64'));
     // Of two windows that made one at the same time, the later one's is everybody's.
-    const stored = parseKey(await this.secrets.get(secret));
-    if (!stored) throw new Error('The key of the index can’t be kept.');
-    return stored;
+    return parseKey(await this.secrets.get(secret));
   }
 }
 

@@ -29,9 +29,22 @@ export function documentsOf(ref: AssetRef): readonly vscode.TextDocument[] {
   return vscode.workspace.textDocuments.filter(({ uri }) => sameAsset(assetIn(uri), ref));
 }
 
+/** The document of a URI, where it is in memory. */
+export function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
 /** Whether an editor holds unsaved edits of an asset. */
 export function isDirty(ref: AssetRef): boolean {
-  return documentsOf(ref).some((document) => document.isDirty);
+  return documentsOf(ref).some(isUnsaved);
+}
+
+/**
+ * Whether what is in a document is unsaved. The document itself does not know it where somebody typed during a save: the extension host
+ * takes any save for the last word. The tab knows better.
+ */
+export function isUnsaved({ uri, isDirty: dirty }: Pick<vscode.TextDocument, 'uri' | 'isDirty'>): boolean {
+  return dirty || textTabs().some(({ uri: open, tab }) => tab.isDirty && open.toString() === uri.toString());
 }
 
 /** The tabs that show an asset as text. */

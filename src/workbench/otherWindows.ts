@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Account } from '../assets/account';
-import type { ReadingChoice } from './readingChoices';
-import { RememberedAccount } from './rememberedAccount';
+import { codeOf, isAbsent } from '../disk/absence';
+import { Queue } from '../disk/queues';
+import { replaceFile } from '../disk/replaceFile';
 
 /** What one window tells the others. Never keys, never the content of an asset. */
 export type WindowMessage =
-  | { readonly kind: 'accounts'; readonly accounts: readonly Account[] }
+  /** The list of accounts has changed. */
+  | { readonly kind: 'accounts' }
   /** An account's saved filters have changed. */
   | { readonly kind: 'filters'; readonly accountId: string }
-  /** What a person has decided about reading an account in the background; null: nothing any more. */
-  | { readonly kind: 'reading'; readonly accountId: string; readonly choice: ReadingChoice | null }
   | {
       readonly kind: 'asset';
       readonly change: 'saved' | 'created' | 'deleted';
@@ -24,13 +23,8 @@ export type WindowMessage =
     };
 
 const Message = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('accounts'), accounts: z.array(RememberedAccount) }),
+  z.object({ kind: z.literal('accounts') }),
   z.object({ kind: z.literal('filters'), accountId: z.string() }),
-  z.object({
-    kind: z.literal('reading'),
-    accountId: z.string(),
-    choice: z.nullable(z.enum(['read', 'onDemand', 'paused'])),
-  }),
   z.object({
     kind: z.literal('asset'),
     change: z.enum(['saved', 'created', 'deleted']),
@@ -56,7 +50,9 @@ export class OtherWindows implements vscode.Disposable {
   private readonly heard = new Map<string, number>();
   private readonly outbox: { sequence: number; message: WindowMessage }[] = [];
   private watcher: FSWatcher | undefined;
-  private writing: Promise<void> = Promise.resolve();
+  private readonly writing = new Queue();
+  /** Files that could not be heard; each is told of once. */
+  private readonly unheard = new Set<string>();
   private sequence = 0;
   private disposed = false;
 
@@ -77,9 +73,12 @@ export class OtherWindows implements vscode.Disposable {
       this.watcher = watch(this.folder, (_event, file) => {
         if (file !== null) void this.hear(file, true);
       });
-      this.watcher.on('error', () => this.watcher?.close());
-    } catch {
-      this.log('Other windows can’t be heard: the folder for messages can’t be watched.');
+      this.watcher.on('error', (error) => {
+        this.watcher?.close();
+        this.logDeaf(error);
+      });
+    } catch (error) {
+      this.logDeaf(error);
     }
   }
 
@@ -90,11 +89,9 @@ export class OtherWindows implements vscode.Disposable {
     this.outbox.splice(0, this.outbox.length - outboxLength);
     const content = JSON.stringify(this.outbox);
     const file = join(this.folder, this.name);
-    this.writing = this.writing
-      .then(() => mkdir(this.folder, { recursive: true }))
-      .then(() => writeFile(`${file}.tmp`, content))
-      .then(() => rename(`${file}.tmp`, file))
-      .catch(() => this.log('A message to other windows could not be written.'));
+    this.writing
+      .run(() => replaceFile(file, content))
+      .catch((error: unknown) => this.log(`A message to other windows could not be written (${reasonOf(error)}).`));
   }
 
   dispose(): void {
@@ -114,8 +111,19 @@ export class OtherWindows implements vscode.Disposable {
       if (aloud) for (const { sequence, message } of outbox) if (sequence > heard) this.messages.fire(message);
       const { mtimeMs } = await stat(path);
       if (!aloud && Date.now() - mtimeMs > staleAfterMilliseconds) await rm(path, { force: true });
-    } catch {
-      // Gone or half written by a window that has just closed: nothing to hear.
+    } catch (error) {
+      // A window that has just closed took it along. Another version's has other words.
+      if (isAbsent(error) || this.unheard.has(file)) return;
+      this.unheard.add(file);
+      this.log(`What another window says could not be read (${reasonOf(error)}).`);
     }
   }
+
+  private logDeaf(error: unknown): void {
+    this.log(`Other windows can’t be heard: the folder for messages can’t be watched (${reasonOf(error)}).`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return codeOf(error) ?? (error instanceof Error ? error.name : 'unknown');
 }

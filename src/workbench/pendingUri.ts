@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { uriOfAsset } from './openEditors';
-import type { PendingDraft } from './pendingDrafts';
+import type { PendingDraft } from '../assets/pendingDrafts';
 
 /** The URI of the document that a pending draft belongs to. */
 export function uriOfPending(draft: PendingDraft): vscode.Uri {

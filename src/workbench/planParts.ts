@@ -11,7 +11,8 @@ export function planParts(
   { sessions, windows, journal, reporter, log }: AccountParts,
   { editors, settled }: DocumentParts,
 ) {
-  const files = new PlanFiles(join(globalStorageUri.fsPath, 'plans'));
   const webview = { extensionUri, log };
-  return { plans: new Plans({ files, journal, windows, editors, settled, sessions, reporter, webview }) };
+  const warn = (line: string): void => log.warn(line);
+  const files = new PlanFiles(join(globalStorageUri.fsPath, 'plans'), warn);
+  return { plans: new Plans({ files, journal, windows, editors, settled, sessions, reporter, webview, warn }) };
 }

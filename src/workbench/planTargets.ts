@@ -1,7 +1,9 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { toAsset, type IndexedAsset } from '../finding/indexedAsset';
 import type { Asset } from '../happyfox/asset';
+import { HappyFoxError } from '../happyfox/errors';
 import type { AccountSession } from './accountSession';
+import { CommandRefused } from './commandRefused';
 import type { Target } from './commands/arguments';
 import { withProgress } from './progress';
 import * as vscode from 'vscode';
@@ -17,6 +19,12 @@ export interface PlanTarget {
 /** Reading so many assets one by one is worth a progress notification. */
 const many = 5;
 
+/** An asset as it is known, and its type's id. */
+export interface KnownAsset {
+  readonly asset: Asset;
+  readonly assetTypeId: number;
+}
+
 /**
  * Assets as they are known here: from the list or the index, else read. A plan reads each again before it writes, so what is known is enough.
  */
@@ -24,6 +32,22 @@ export async function targetsWithAssets(
   session: AccountSession,
   targets: readonly Pick<Target, 'assetId' | 'assetTypeId'>[],
 ): Promise<readonly PlanTarget[]> {
+  return withDefinitions(session, await knownAssets(session, targets, (reading) => reading));
+}
+
+/** The same without the fields of their types, and without assets that are gone. */
+export function assetsStillThere(
+  session: AccountSession,
+  targets: readonly Pick<Target, 'assetId' | 'assetTypeId'>[],
+): Promise<readonly KnownAsset[]> {
+  return knownAssets(session, targets, (reading) => reading.catch(ignoreGone));
+}
+
+async function knownAssets(
+  session: AccountSession,
+  targets: readonly Pick<Target, 'assetId' | 'assetTypeId'>[],
+  unlessGone: (reading: Promise<Asset>) => Promise<Asset | undefined>,
+): Promise<readonly KnownAsset[]> {
   const { assets } = await session.index.open();
   const known = new Map<number, Asset>();
   for (const { assetId } of targets) {
@@ -32,16 +56,15 @@ export async function targetsWithAssets(
     if (asset) known.set(assetId, asset);
   }
   const missing = targets.filter(({ assetId }) => !known.has(assetId));
-  for (const asset of await readAll(session, missing)) known.set(asset.id, asset);
-  return withDefinitions(
-    session,
-    targets.flatMap(({ assetId, assetTypeId }) => {
-      const asset = known.get(assetId);
-      const type =
-        asset?.assetType?.id ?? assetTypeId ?? session.store.typeOfLoaded(assetId) ?? assets.get(assetId)?.assetTypeId;
-      return asset && type !== undefined ? [{ asset, assetTypeId: type }] : [];
-    }),
-  );
+  for (const asset of await readAll(session, missing, unlessGone)) if (asset) known.set(asset.id, asset);
+  return targets.flatMap(({ assetId, assetTypeId }) => {
+    const asset = known.get(assetId);
+    if (!asset) return [];
+    const type =
+      asset.assetType?.id ?? assetTypeId ?? session.store.typeOfLoaded(assetId) ?? assets.get(assetId)?.assetTypeId;
+    if (type === undefined) throw new CommandRefused(t('HappyFox does not say of what type asset #{0} is.', assetId));
+    return [{ asset, assetTypeId: type }];
+  });
 }
 
 /** Rows of the index as assets, with the fields of their types. */
@@ -53,10 +76,7 @@ export function targetsOfRows(session: AccountSession, rows: readonly IndexedAss
 }
 
 /** Assets with the fields of their types. */
-async function withDefinitions(
-  session: AccountSession,
-  assets: readonly { readonly asset: Asset; readonly assetTypeId: number }[],
-): Promise<readonly PlanTarget[]> {
+async function withDefinitions(session: AccountSession, assets: readonly KnownAsset[]): Promise<readonly PlanTarget[]> {
   const types = [...new Set(assets.map(({ assetTypeId }) => assetTypeId))];
   const definitions = new Map<number, AssetTypeDefinition>();
   for (const id of types) definitions.set(id, await session.index.definition(id));
@@ -69,15 +89,22 @@ async function withDefinitions(
 async function readAll(
   session: AccountSession,
   targets: readonly Pick<Target, 'assetId'>[],
-): Promise<readonly Asset[]> {
-  if (targets.length <= many) return Promise.all(targets.map(({ assetId }) => session.store.read(assetId)));
+  unlessGone: (reading: Promise<Asset>) => Promise<Asset | undefined>,
+): Promise<readonly (Asset | undefined)[]> {
+  if (targets.length <= many) return Promise.all(targets.map(({ assetId }) => unlessGone(session.store.read(assetId))));
   return withProgress(t('Reading {0} assets', targets.length), async (report, signal) => {
     const client = await session.store.client();
-    const read: Asset[] = [];
+    const read: (Asset | undefined)[] = [];
     for (const { assetId } of targets) {
-      read.push(await client.getAsset(assetId, { priority: 'user', signal }));
+      read.push(await unlessGone(client.getAsset(assetId, { priority: 'user', signal })));
       report(read.length / targets.length, t('{0} of {1}', read.length, targets.length));
     }
     return read;
   });
+}
+
+/** For a read that may find the asset gone. */
+export function ignoreGone(error: unknown): undefined {
+  if (HappyFoxError.is(error) && error.failure.kind === 'notFound') return undefined;
+  throw error;
 }

@@ -34,7 +34,7 @@ export function problemText(problem: FieldComplaint | DocumentComplaint): string
     case 'required':
       return t('“{0}” is required.', problem.detail.key);
     case 'contactWithoutId':
-      return t('Give the contact’s “id” or an e-mail address.');
+      return t('Give the contact’s “id”, an e-mail address or a phone number.');
     case 'contactNotEditable':
       return t('A contact’s {0} is changed in HappyFox, not here. Put the old value back.', problem.detail.key);
     case 'contactsSwitchedOff':
@@ -50,6 +50,8 @@ function fieldText(complaint: FieldComplaint): string {
       return expectedText(complaint.detail.expected);
     case 'notAnInteger':
       return t('Write a whole number, or one with at most two decimal places.');
+    case 'notText':
+      return t('This holds the character {0}, which is no text. Remove it.', complaint.detail.character);
     case 'impossibleDate':
       return t('“{0}” is not a day of the calendar. Write YYYY-MM-DD.', safeText(complaint.detail.value));
     case 'unknownChoice':

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { safeText } from '../assets/safeText';
 import type { JournalFiles } from '../plans/journalFiles';
-import type { JournalEntry, JournaledWrite, WriteState } from '../plans/journal';
+import { JournalUnavailable, type JournalEntry, type JournaledWrite, type WriteState } from '../plans/journal';
+import { systemClock } from '../happyfox/clock';
 import { recoverWrite } from '../plans/recoverWrite';
 import type { AccountSession } from './accountSession';
 import type { Sessions } from './sessions';
@@ -18,20 +19,38 @@ export async function recoverWrites(
   warn: (line: string) => void,
 ): Promise<void> {
   for (const session of sessions.all) {
-    const writes = await journal.read(session.accountId);
+    const { accountId } = session;
+    const writes = await readable(journal, accountId);
+    if (!writes) {
+      warn(
+        'Some of the record of earlier changes can’t be read, so that no write of it is cleared up. The Changes view says more.',
+      );
+      continue;
+    }
     for (const write of writes.filter(({ result, sender }) => !result && sender === 'gone')) {
       await recoverOne(session, journal, write).catch(() =>
         warn('A write that was under way could not be cleared up yet.'),
       );
     }
-    await journal.prune(session.accountId).catch(() => warn('The journal could not be cut back to its limit.'));
+    await journal.prune(accountId).catch(() => warn('The journal could not be cut back to its limit.'));
+  }
+}
+
+/** The writes of an account; undefined where some can't be read: then nothing is concluded from the others. */
+async function readable(journal: JournalFiles, accountId: string): Promise<readonly JournaledWrite[] | undefined> {
+  try {
+    // What is damaged is set aside by the first look, which tells of it; the second has the rest.
+    return await journal.read(accountId).catch(() => journal.read(accountId));
+  } catch (error) {
+    if (error instanceof JournalUnavailable) return undefined;
+    throw error;
   }
 }
 
 async function recoverOne(session: AccountSession, journal: JournalFiles, { entry }: JournaledWrite): Promise<void> {
   const client = await session.store.client();
   const definition = await session.store.catalogue.definition(entry.assetTypeId);
-  const result = await recoverWrite({ client, definition, now: Date.now }, entry);
+  const result = await recoverWrite({ ...systemClock, client, definition }, entry);
   await journal.end(entry, result);
   void tell(entry, result.state);
 }

@@ -7,7 +7,7 @@ const RememberedType = z.object({
   settings: z.object({ enableContactAssociation: z.boolean() }),
 });
 
-/** The form in which accounts are kept in global state and told to other windows. */
+/** The form in which accounts are kept. */
 export const RememberedAccount = z.object({
   id: z.string(),
   baseUrl: z.string(),
@@ -16,4 +16,5 @@ export const RememberedAccount = z.object({
   staffNames: z.record(z.string(), z.string()),
   assetTypes: z.array(RememberedType),
   demo: z.exactOptional(z.object({ assets: z.nullable(z.number()) })),
+  reading: z.optional(z.enum(['read', 'onDemand', 'paused'])),
 });

@@ -3,7 +3,8 @@ import type { AssetRef } from '../assets/assetRef';
 import { sameState } from '../assets/changes';
 import { stateOf } from '../assets/editableState';
 import { HappyFoxError } from '../happyfox/errors';
-import { keyOf, type AssetDocuments } from './assetDocuments';
+import type { AssetDocuments } from './assetDocuments';
+import { keyOf } from './assetText';
 import type { DocumentEvents } from './documentEvents';
 import type { DocumentMarks } from './documentMarks';
 import { assetIn, documentsOf, isDirty } from './openEditors';
@@ -63,7 +64,7 @@ export class RemoteChanges implements vscode.Disposable {
     const document = this.documents.peek(ref);
     if (!document) return;
     if (!isDirty(ref) && !document.isPending) return this.editors.changed(ref);
-    const { asset, definition } = document.base;
+    const { asset, definition } = document.latest;
     const theirs = await this.documents.fetch(ref);
     if (sameState(stateOf(asset, definition), stateOf(theirs.asset, definition), definition)) return;
     for (const { uri } of documentsOf(ref)) this.marks.movedOn(uri);

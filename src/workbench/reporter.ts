@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { Account } from '../assets/account';
 import { HappyFoxError } from '../happyfox/errors';
 import { CredentialsMissing, type AccountSession } from './accountSession';
-import type { ErrorText } from './errorText';
+import { isDemoGone, type ErrorText } from './errorText';
 
 const { t } = vscode.l10n;
 
@@ -17,28 +18,33 @@ export class Reporter {
     return this.errorText.sentence(error, accountOf(session));
   }
 
-  /** Shows an error. A cancelled action was the user's own wish, and is not shown. */
-  async report(error: unknown, session?: AccountSession): Promise<void> {
+  /**
+   * Shows an error, with `again` as one of the steps that are offered. A cancelled action was the user's own wish, and is not shown.
+   */
+  async report(error: unknown, session?: AccountSession, again?: () => Promise<void>): Promise<void> {
     if (error instanceof vscode.CancellationError) return;
     if (HappyFoxError.is(error) && error.failure.kind === 'cancelled') return;
     if (!HappyFoxError.is(error) && error instanceof Error) this.log.error(`${error.name} at ${firstFrame(error)}`);
-    const showLog = t('Show Log');
-    const updateCredentials = t('Update Credentials');
-    const switchAgent = t('Switch Agent');
-    const step =
-      helpful(error) === 'credentials' ? [updateCredentials] : helpful(error) === 'agent' ? [switchAgent] : [];
-    const choice = await vscode.window.showErrorMessage(this.sentence(error, session), ...step, showLog);
     const account = session && { account: session.accountId };
-    if (choice === showLog) this.log.show();
-    else if (choice === updateCredentials)
-      await vscode.commands.executeCommand('happyfoxAssets.updateCredentials', account);
-    else if (choice === switchAgent) await vscode.commands.executeCommand('happyfoxAssets.switchAgent', account);
+    const run = (command: string, argument?: object): (() => Thenable<unknown>) => {
+      return () => vscode.commands.executeCommand(`happyfoxAssets.${command}`, argument);
+    };
+    const steps = new Map<string, () => unknown>();
+    if (again) steps.set(t('Try Again'), again);
+    const helpful = helpfulStep(error, accountOf(session));
+    if (helpful === 'credentials') steps.set(t('Update Credentials'), run('updateCredentials', account));
+    if (helpful === 'agent') steps.set(t('Switch Agent'), run('switchAgent', account));
+    if (helpful === 'demo') steps.set(t('Explore the Demo Account'), run('exploreDemo'));
+    steps.set(t('Show Log'), () => this.log.show());
+    const choice = await vscode.window.showErrorMessage(this.sentence(error, session), ...steps.keys());
+    if (choice !== undefined) await steps.get(choice)?.();
   }
 }
 
-function helpful(error: unknown): 'credentials' | 'agent' | undefined {
+function helpfulStep(error: unknown, account: Account | undefined): 'credentials' | 'agent' | 'demo' | undefined {
   if (error instanceof CredentialsMissing) return 'credentials';
   if (!HappyFoxError.is(error)) return undefined;
+  if (isDemoGone(error.failure, account)) return 'demo';
   if (error.failure.kind === 'badCredentials') return 'credentials';
   return error.failure.kind === 'forbidden' && error.failure.method !== 'GET' ? 'agent' : undefined;
 }

@@ -27,6 +27,7 @@ export function schemaWords(): SchemaWords {
     contactId: t('The person’s id in HappyFox.'),
     contactName: t('Read-only: changed in HappyFox.'),
     contactEmail: t('Read-only: changed in HappyFox.'),
+    contactPhone: t('The phone number of somebody who is not in HappyFox yet, such as "+1 555 0100".'),
     contactSnippet: t('Link a contact'),
     customFields: t('The custom fields of this type. null or [] clears a field; one that is left out stays as it is.'),
     field: (kind, id) => t('{0} · custom field #{1}', kindText[kind](), id),

@@ -1,4 +1,4 @@
-import { namesOf } from './accountSession';
+import { namesOf, type SharedBudget } from './accountSession';
 import type { Account } from '../assets/account';
 import type { AssetType } from '../happyfox/assetType';
 import type { Staff } from '../happyfox/staff';
@@ -12,14 +12,23 @@ export interface Verified {
   readonly staff: readonly Staff[];
 }
 
-/** Tries credentials with the two cheapest reads: the types, and the staff to choose the acting agent from. Throws `HappyFoxError`. */
+/** What reading an account for the first time is told and counted by. */
+export interface Verification {
+  readonly wireLog: (line: WireLine) => void;
+  readonly budget: SharedBudget;
+}
+
+/**
+ * Tries credentials with the two cheapest reads: the types, and the staff to choose the acting agent from. They count like all others, and
+ * nothing is sent during a lock-out. Throws `HappyFoxError`.
+ */
 export async function verify(
   credentials: Credentials,
-  log: (line: WireLine) => void,
+  { wireLog: log, budget }: Verification,
   signal?: AbortSignal,
 ): Promise<Verified> {
   const { connect } = await import('../happyfox/connection');
-  const { client, dispose } = connect({ ...credentials, ...connectionSettings(), log });
+  const { client, dispose } = connect({ ...credentials, ...connectionSettings(), ...budget, log });
   const options = { priority: 'user', ...(signal && { signal }) } as const;
   try {
     const assetTypes = await client.listAssetTypes(options);

@@ -1,9 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { codeOf } from '../disk/absence';
+import { accountFileName } from '../disk/fileNames';
+import { RecordFolder } from '../disk/recordFolder';
 import type { OtherWindows } from './otherWindows';
+
+const { t } = vscode.l10n;
 
 const GroupKey = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contact') }),
@@ -50,28 +52,39 @@ export class TreeMemory implements vscode.Disposable {
   private readonly views = new Map<string, Promise<AccountView>>();
   private readonly known = new Map<string, AccountView>();
   private readonly listening: vscode.Disposable;
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly records: RecordFolder<AccountView>;
+  private isTold = false;
 
   /** Fires with an account's id. */
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly folder: string,
+    folder: string,
     private readonly windows: OtherWindows,
+    private readonly log: (line: string) => void,
   ) {
+    const is = (value: unknown): value is AccountView => AccountView.safeParse(value).success;
+    this.records = new RecordFolder({ folder, is, onDamaged: (path) => this.tellDamaged(path) });
     this.listening = windows.onMessage((message) => {
       if (message.kind === 'filters') void this.hear(message.accountId);
     });
   }
 
-  /** What is remembered of an account; read once. */
+  /** What is remembered of an account; read once. While it can't be read, which is told, nothing. */
   of(accountId: string): Promise<AccountView> {
     const known = this.views.get(accountId);
     if (known) return known;
-    const read = this.read(accountId).then((view) => {
-      this.known.set(accountId, view);
-      return view;
-    });
+    const read = this.read(accountId).then(
+      (view) => {
+        this.known.set(accountId, view);
+        return view;
+      },
+      (error: unknown) => {
+        this.views.delete(accountId);
+        this.tellUnreadable(error);
+        return nothing;
+      },
+    );
     this.views.set(accountId, read);
     return read;
   }
@@ -103,7 +116,7 @@ export class TreeMemory implements vscode.Disposable {
   async forget(accountId: string): Promise<void> {
     this.views.delete(accountId);
     this.known.delete(accountId);
-    await this.queued(() => rm(this.path(accountId), { force: true }));
+    await this.records.alter(accountFileName(accountId), () => undefined);
   }
 
   dispose(): void {
@@ -111,25 +124,21 @@ export class TreeMemory implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  /** Another window may have written since, so what is on disk is altered, and this window's arrangement likewise. */
+  /** Another window may have written since, so what is on disk is altered, and this window's arrangement likewise. Throws what `RecordFolder.alter` throws. */
   private async alter(accountId: string, change: (view: AccountView) => AccountView): Promise<void> {
     const mine = change(await this.of(accountId));
-    const { filters } = await this.queued(async () => {
-      const view = change(await this.read(accountId));
-      await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      const path = this.path(accountId);
-      const written = `${path}.${randomUUID()}.tmp`;
-      await writeFile(written, JSON.stringify(view), { mode: 0o600 });
-      await rename(written, path);
-      return view;
-    });
-    this.take(accountId, { ...mine, filters });
+    const view = await this.records.alter(accountFileName(accountId), (now) => change(now ?? nothing));
+    this.take(accountId, { ...mine, filters: view?.filters ?? [] });
   }
 
   private async hear(accountId: string): Promise<void> {
     if (!this.known.has(accountId)) return;
-    const { filters } = await this.read(accountId);
-    this.take(accountId, { ...this.peek(accountId), filters });
+    try {
+      const { filters } = await this.read(accountId);
+      this.take(accountId, { ...this.peek(accountId), filters });
+    } catch (error) {
+      this.tellUnreadable(error);
+    }
   }
 
   private take(accountId: string, view: AccountView): void {
@@ -138,23 +147,31 @@ export class TreeMemory implements vscode.Disposable {
     this.changed.fire(accountId);
   }
 
-  /** What can't be read is as good as nothing: it costs a filter, not an asset. */
   private async read(accountId: string): Promise<AccountView> {
-    try {
-      return AccountView.parse(JSON.parse(await readFile(this.path(accountId), 'utf8')));
-    } catch {
-      return nothing;
-    }
+    return (await this.records.read(accountFileName(accountId))) ?? nothing;
   }
 
-  private path(accountId: string): string {
-    return join(this.folder, `${createHash('sha256').update(accountId).digest('hex').slice(0, 32)}.json`);
+  private tellUnreadable(error: unknown): void {
+    if (this.isTold) return;
+    this.isTold = true;
+    const code = codeOf(error) ?? 'unknown';
+    this.log(`Saved filters can’t be read (${code}).`);
+    void vscode.window.showWarningMessage(
+      t(
+        'Your saved filters can’t be read ({0}). They are left as they are, and the sidebar does without them until they can be read.',
+        code,
+      ),
+    );
   }
 
-  private queued<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.queue.then(work, work);
-    this.queue = done.catch(() => undefined);
-    return done;
+  private tellDamaged(path: string): void {
+    this.log(`Saved filters were damaged; they were set aside as ${path}.`);
+    void vscode.window.showWarningMessage(
+      t(
+        'The saved filters of an account were damaged, and were set aside as {0}. Filter the sidebar and run “Save Filter” to keep them anew.',
+        path,
+      ),
+    );
   }
 }
 

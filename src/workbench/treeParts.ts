@@ -15,10 +15,10 @@ import { TypeTotals } from './typeTotals';
 /** The assets view's tree, and what is remembered of how it is filtered, grouped and sorted. */
 export function treeParts(
   { globalStorageUri }: Pick<vscode.ExtensionContext, 'globalStorageUri'>,
-  { sessions, windows, errorText }: Pick<AccountParts, 'sessions' | 'windows' | 'errorText'>,
+  { sessions, windows, errorText, log }: Pick<AccountParts, 'sessions' | 'windows' | 'errorText' | 'log'>,
 ) {
   const totals = new TypeTotals();
-  const memory = new TreeMemory(join(globalStorageUri.fsPath, 'tree'), windows);
+  const memory = new TreeMemory(join(globalStorageUri.fsPath, 'sidebar'), windows, (line) => log.warn(line));
   const nodes = new NodePool();
   const tree = new AssetTree({
     sessions,

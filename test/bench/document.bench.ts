@@ -63,7 +63,14 @@ function assetAt(turn: number): Asset {
 const word = (): string => 'A sentence that explains what this is.';
 const words: SchemaWords = {
   ...{ schema: word(), displayId: word(), name: word(), contacts: word(), contactsSwitchedOff: word() },
-  ...{ contactId: word(), contactName: word(), contactEmail: word(), contactSnippet: word(), customFields: word() },
+  ...{
+    contactId: word(),
+    contactName: word(),
+    contactEmail: word(),
+    contactPhone: word(),
+    contactSnippet: word(),
+    customFields: word(),
+  },
   ...{ field: word, readOnly: word, choice: word, clear: word(), today: word() },
 };
 

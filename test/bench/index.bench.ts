@@ -111,12 +111,20 @@ async function openAt(folder: string, { url, apiKey, authCode }: Served): Promis
   });
   return openIndex({
     accountId: 'bench',
-    place: { folder: join(folder, 'index'), lockFile: join(folder, 'lock'), versionFile: join(folder, 'version'), key },
+    place: {
+      folder: join(folder, 'index'),
+      lockFolder: join(folder, 'lock'),
+      versionFile: join(folder, 'version'),
+      key,
+    },
     world: { today: () => '2026-01-15', uniqueFields: [] },
     openClient: () => Promise.resolve(connection.client),
     clock: systemClock,
     unwritable: (error) => {
       throw error;
+    },
+    unreadable: (reason) => {
+      throw new Error(reason);
     },
   });
 }

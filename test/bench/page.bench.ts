@@ -78,7 +78,7 @@ async function measure(figure: Figure, port: number): Promise<number> {
     case 'ours':
       return measureOurs(port);
     case 'shared':
-      return measureOurs(port, join(mkdtempSync(join(tmpdir(), 'bench-')), 'budget'));
+      return measureOurs(port, mkdtempSync(join(tmpdir(), 'bench-')));
     case 'parse':
       return cpuOf(() => JSON.parse(page) as unknown);
     case 'read':
@@ -99,7 +99,7 @@ async function measureRaw(port: number): Promise<number> {
   return spent;
 }
 
-async function measureOurs(port: number, budgetFile?: string): Promise<number> {
+async function measureOurs(port: number, budgetFolder?: string): Promise<number> {
   const connection = connect({
     baseUrl: `http://127.0.0.1:${port}`,
     apiKey: 'key',
@@ -108,7 +108,7 @@ async function measureOurs(port: number, budgetFile?: string): Promise<number> {
     timeoutSeconds: 30,
     proxy: { ...usualProxy, off: true },
     log: () => undefined,
-    ...(budgetFile !== undefined && { budgetFile }),
+    ...(budgetFolder !== undefined && { budgetFolder }),
   });
   const asked = { assetTypeId: 1, page: 1, size: 50 };
   const spent = await cpuOf(() => connection.client.listAssets(asked, { priority: 'user' }));

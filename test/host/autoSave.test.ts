@@ -115,7 +115,7 @@ describe('An edit that auto-save kept', () => {
   const account = givenAccount();
   const held = { 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 1 };
 
-  const kept = (): string[] => readdirSync(join(storageFolder(), 'drafts'));
+  const kept = (): string[] => readdirSync(join(storageFolder(), 'held')).filter((name) => name.endsWith('.json'));
 
   /** Edits, and lets auto-save keep it. */
   async function keep(document: vscode.TextDocument): Promise<void> {

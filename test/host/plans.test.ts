@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { accountFileName } from '../../src/disk/fileNames';
 import { givenAccount } from './support/account';
 import { assertSentence, run, sentenceOf } from './support/commands';
 import { openAsset, shows } from './support/editors';
@@ -53,11 +54,16 @@ function plansAre(titles: readonly string[]): Promise<void> {
   );
 }
 
+/** The file of a plan's steps, or of what became of them. */
+function fileOf(id: string, part: 'plan' | 'run'): string {
+  const [file] = globSync(`plans/**/${id}.${part}.jsonl`, { cwd: storageFolder() });
+  assert.ok(file);
+  return join(storageFolder(), file);
+}
+
 /** Leaves of the record of a plan's run what a crash in its n-th step would have left, once that was sent. */
 function interrupt({ id, steps }: Plan, nth: number): void {
-  const [file] = globSync(`plans/**/${id}.run.jsonl`, { cwd: storageFolder() });
-  assert.ok(file);
-  const path = join(storageFolder(), file);
+  const path = fileOf(id, 'run');
   const lines = readFileSync(path, 'utf8').split('\n');
   const begun = lines.findIndex((line) => line.includes('"sent"') && line.includes(steps[nth]?.id ?? '?'));
   assert.ok(begun > 0);
@@ -251,6 +257,62 @@ describe('A plan', () => {
     // The second one was sent, and the journal knows how that ended. The third one was not begun.
     assert.deepEqual(aboutAssets(sent(sandbox)), [`GET asset/${third}/`]);
     assert.deepEqual(serials(), ['P-1', 'P-1', 'AS BEFORE']);
+  });
+
+  it('whose results are damaged sends nothing, can be looked at, and is forgotten when one says so', async () => {
+    const { sandbox } = account();
+    const { id, title } = await plan();
+    await apply(id);
+    const runs = fileOf(id, 'run');
+    writeFileSync(runs, readFileSync(runs, 'utf8').replace('"outcome":"verified"', '"outcome":"verifiex"'));
+    sandbox.wireLog.clear();
+    assertSentence(
+      await sentenceOf(apply(id)),
+      /^The record of what this plan has done is damaged \(.*\): nothing was sent/,
+    );
+    assertSentence(
+      await sentenceOf(run('undoPlan', { plan: id })),
+      /^The record of what this plan has done is damaged/,
+    );
+    await run('openPlan', { plan: id });
+    await plansAre([title]);
+    await run('discardPlan', { plan: id, confirm: false });
+    await plansAre([]);
+    assert.deepEqual(sent(sandbox), []);
+  });
+
+  it('that is damaged says so, is not written over, and is forgotten when one says so', async () => {
+    const { id } = await plan();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const file = fileOf(id, 'plan');
+    const damaged = readFileSync(file, 'utf8').replace('"P-1"', '"P-2"');
+    writeFileSync(file, damaged);
+    for (const command of ['openPlan', 'applyPlan', 'undoPlan'])
+      assertSentence(await sentenceOf(run(command, { plan: id })), /^This plan is damaged \(.*\): nothing was sent/);
+    assert.equal(readFileSync(file, 'utf8'), damaged);
+    await run('discardPlan', { plan: id, confirm: false });
+    assertSentence(await sentenceOf(run('openPlan', { plan: id })), /^This plan is not kept any more\.$/);
+  });
+
+  it('that was interrupted does not go on while the journal can’t be read, and goes on once it can', async () => {
+    const { sandbox, id: accountId } = account();
+    const made = await plan();
+    await apply(made.id);
+    interrupt(made, 1);
+    const obstacle = join(storageFolder(), 'journal', accountFileName(accountId), '1-in-the-way.jsonl');
+    mkdirSync(obstacle);
+    sandbox.wireLog.clear();
+    assertSentence(
+      await sentenceOf(apply(made.id)),
+      /^The record of earlier changes can’t be read \(E.*\): nothing was sent.*in-the-way/,
+    );
+    assert.deepEqual(aboutAssets(sent(sandbox)), []);
+    rmdirSync(obstacle);
+    const { outcomes } = await apply(made.id);
+    assert.deepEqual(
+      outcomes.map(({ outcome }) => outcome),
+      ['verified', 'verified', 'verified'],
+    );
   });
 
   it('is forgotten with its tab, and then nothing finds it', async () => {

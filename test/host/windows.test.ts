@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } f
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, it } from 'mocha';
-import type { Account } from '../../src/assets/account';
+import { AccountList } from '../../src/workbench/accountList';
 import type { WindowMessage } from '../../src/workbench/otherWindows';
 import { givenAccount } from './support/account';
 import { run } from './support/commands';
@@ -131,17 +131,25 @@ describe('What another window does', () => {
 
   it('takes an account away and gives it back', async () => {
     const { id } = account();
-    await tells(new RegExp(`"id":"${id}"`));
-    const mine = lastAccounts();
+    const theirs = new AccountList({
+      folder: join(storageFolder(), 'accounts'),
+      own: undefined,
+      onDamaged: (path) => assert.fail(path),
+    });
+    theirs.look();
+    const mine = theirs.accounts.find((one) => one.id === id);
+    assert.ok(mine);
     const opening = (): Promise<string> =>
       run('openAsset', { account: id, id: 6748 }).then(
         () => '',
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );
-    other.tell({ kind: 'accounts', accounts: mine.filter((one) => one.id !== id) });
+    await theirs.remove(id);
+    other.tell({ kind: 'accounts' });
     await heard(async () => (await opening()).startsWith('There is no account'));
-    other.tell({ kind: 'accounts', accounts: mine });
-    await heard(async () => (await opening()) === '');
+    await theirs.add(mine);
+    // Nobody says so: it is found when it is asked for.
+    assert.equal(await opening(), '');
     assert.equal(tabs().length, 1);
   });
 
@@ -163,14 +171,6 @@ describe('What another window does', () => {
     assert.ok(sent(sandbox).length > 0);
   });
 });
-
-function lastAccounts(): readonly Account[] {
-  const outboxes = readdirSync(folder())
-    .filter((name) => name.endsWith('.json') && !name.startsWith('other-'))
-    .map((name) => JSON.parse(readFileSync(join(folder(), name), 'utf8')) as { message: WindowMessage }[]);
-  const messages = outboxes.flat().map(({ message }) => message);
-  return messages.findLast((message) => message.kind === 'accounts')?.accounts ?? [];
-}
 
 /** Messages have no receipt: asks until the answer is the one that shows it was heard. */
 async function heard(ask: () => Promise<boolean>): Promise<void> {

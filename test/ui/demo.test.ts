@@ -1,4 +1,5 @@
 import { describe, it } from 'mocha';
+import type { Code } from './support/code';
 import { freshCode } from './support/stage';
 import { stepByStep } from './support/stepByStep';
 import type { Workbench } from './support/workbench';
@@ -6,9 +7,10 @@ import type { Workbench } from './support/workbench';
 describe('The demo account', () => {
   stepByStep();
   let window: Workbench;
+  let code: Code;
 
   freshCode((stage) => {
-    ({ window } = stage);
+    ({ window, code } = stage);
   });
 
   it('is there after a click in the welcome view', async () => {
@@ -36,5 +38,23 @@ describe('The demo account', () => {
     await window.press('Control+s');
     await editor.cleanTab('ADDISD-W10PC.json').waitFor();
     await editor.line('DEMO42').waitFor();
+  });
+
+  it('goes on in another window when the one that ran it is closed, from the beginning, and says so', async () => {
+    const there = await code.openWindow();
+    await there.assets.open();
+    await there.assets.toggle(there.assets.row('General'));
+    await there.assets.row('ADDISD-W10PC').click();
+    await there.editor.line('DEMO42').waitFor();
+    await there.assets.row('ALEXS-W10PC').click();
+    await there.editor.line('JYG42B3').waitFor();
+    // Its extension host ends with it; the page stays, for pictures of failures.
+    await window.page.goto('about:blank');
+    await there.editor.retype('JYG42B3', 'THERE01');
+    await there.press('Control+s');
+    await there.editor.cleanTab('ALEXS-W10PC.json').waitFor();
+    await there.notifications.message('The demo account started afresh');
+    await there.assets.row('ADDISD-W10PC').click();
+    await there.editor.line('GCJ1353').waitFor();
   });
 });

@@ -77,7 +77,7 @@ export class AssetIndex {
     this.setRows(assets.map((asset) => this.pool.toRow(asset, assetTypeId)));
   }
 
-  /** Takes in rows made by `pool`; announced as one change. */
+  /** Takes in rows made by `pool`, but for those of which something later is known; announced as one change. */
   setRows(rows: readonly IndexedAsset[]): void {
     const changed = rows.filter((row) => this.put(row));
     if (changed.length > 0) this.announce({ kind: 'set', rows: changed });
@@ -189,7 +189,11 @@ export class AssetIndex {
   private put(row: IndexedAsset): boolean {
     const slot = this.slots.get(row.id);
     const known = slot === undefined ? undefined : this.rowOf[slot];
-    if (known && sameRow(known, row)) return false;
+    if (known && row.knownAt < known.knownAt) return false;
+    if (slot !== undefined && known && sameRow(known, row)) {
+      if (row.knownAt > known.knownAt) this.rowOf[slot] = { ...known, knownAt: row.knownAt };
+      return false;
+    }
     if (known) this.uncount(known);
     this.counts.set(row.assetTypeId, this.count(row.assetTypeId) + 1);
     this.duplicates?.add(row);

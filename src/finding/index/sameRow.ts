@@ -1,7 +1,7 @@
 import { sameJson } from '../../assets/jsonTree';
 import type { IndexedAsset } from '../indexedAsset';
 
-/** Whether two rows of one pool say the same. */
+/** Whether two rows of one pool say the same, whenever that was learnt. */
 export function sameRow(one: IndexedAsset, other: IndexedAsset): boolean {
   return (
     one.id === other.id &&

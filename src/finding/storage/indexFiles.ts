@@ -40,7 +40,9 @@ type WrittenPage = readonly [
 type WrittenChunk = readonly ['chunk', readonly WrittenPage[], RowColumns];
 interface WrittenFacts {
   readonly startedAt: number;
+  readonly knownFrom: number;
   readonly total: number | null;
+  readonly totalAt: number;
   readonly shifted: boolean;
   readonly created: readonly number[];
   readonly attempt: number;

@@ -28,6 +28,7 @@ export class KeptFiles {
   #queue: Promise<unknown> = Promise.resolve();
   #notBefore = 0;
   #reported = false;
+  #tidied = false;
   #cleared = 0;
   #closed = false;
 
@@ -91,10 +92,11 @@ export class KeptFiles {
     for await (const step of readChanges({ folder, pool: rows.pool, stamps: this.#stamps, type, progress })) {
       signal?.throwIfAborted();
       if (cleared !== this.#cleared) break;
-      if (step.kind === 'rows') rows.setRows(step.rows.filter(({ id }) => !state.isFresher(id)));
+      if (step.kind === 'rows') rows.setRows(step.rows.filter((row) => state.isNews(row)));
       else this.#restore(step);
       await nextTurn();
     }
+    state.hearWrites();
   }
 
   #restore({ assetTypeId, head }: Extract<ReadStep, { kind: 'type' }>): void {
@@ -102,15 +104,18 @@ export class KeptFiles {
     const { rows, progress, clock } = state;
     const kept = state.type(assetTypeId);
     const before = progress.ids(assetTypeId);
-    const { progress: restored, known } = kept.restored(head, clock.now());
+    const { progress: restored, known } = kept.restored(head, clock.now(), progress.written.now());
     progress.restore(restored, known);
-    rows.removeAll([...kept.deleted].filter((id) => !state.isFresher(id)));
+    rows.removeAll([...kept.deleted].filter((id) => !state.writes.has(id) && !state.isFresher(id)));
     const missing = before.filter((id) => !restored.walk.has(id) && !known.has(id) && !kept.deleted.has(id));
     // Only a walk that saw everything can tell that an asset is gone.
     const canTell = progress.isDone(assetTypeId) && restored.standing?.consistent === true;
-    if (canTell) rows.removeAll(missing.filter((id) => !state.writes.has(id) && !state.isFresher(id)));
-    else progress.noteSeen(assetTypeId, missing, clock.now());
+    const isLater = (id: number): boolean =>
+      state.writes.has(id) || state.isFresher(id) || progress.isBeyond(assetTypeId, id);
+    if (canTell) rows.removeAll(missing.filter((id) => !isLater(id)));
+    progress.noteSeen(assetTypeId, canTell ? missing.filter(isLater) : missing, clock.now());
     state.writeAgain(assetTypeId);
+    state.checkWrites(assetTypeId);
     state.tell(assetTypeId);
   }
 
@@ -120,6 +125,8 @@ export class KeptFiles {
     const { progress, rows, clock } = state;
     if (!folder || !state.isDirty || this.#closed) return true;
     if (clock.now() < this.#notBefore) return false;
+    if (!this.#tidied) await folder.removeUnfinished(Date.now());
+    this.#tidied = true;
     const writes = new Map(state.writes);
     const options = { folder, progress, stamps: this.#stamps, rowOf: (id: number) => rows.get(id) };
     let error: unknown;

@@ -28,14 +28,16 @@ export class KeptIndex {
 
   /** Takes in what a crawl tells. */
   take(event: CrawlEvent): void {
+    this.#state.hearWrites();
     if (event.kind === 'waiting') return;
     const { rows, progress } = this.#state;
     const { assetTypeId } = event;
     const walk = this.#state.walkOf(assetTypeId);
     const kept = this.#state.type(assetTypeId);
     if (event.kind === 'page') {
-      this.#state.put(event.assets, assetTypeId);
+      this.#state.put(event.assets, assetTypeId, event.began);
       kept.pageCame(event.page, walk?.page(event.page)?.ids ?? []);
+      this.#state.check(assetTypeId, walk?.page(event.page)?.ids ?? []);
     } else if (event.kind === 'finished') {
       rows.removeAll(event.gone);
       kept.headIsDirty = true;
@@ -44,47 +46,42 @@ export class KeptIndex {
     this.#state.tell(assetTypeId);
   }
 
-  /** A page was read elsewhere. */
-  noteRead(assetTypeId: number, page: Page<Asset>, size: number): void {
+  /** A page was read elsewhere, by a request that began at a moment. */
+  noteRead(assetTypeId: number, page: Page<Asset>, size: number, began: number): void {
     const { progress, clock } = this.#state;
-    progress.noteRead(assetTypeId, page, size, clock.now());
-    this.#pageRead(assetTypeId, page, size, progress.written);
+    progress.noteRead(assetTypeId, page, size, clock.now(), began);
+    this.#pageRead(assetTypeId, page, size, began);
   }
 
   /** Somebody else begins to read a page; it is taken in when it has come, and the crawl does not ask for it. */
-  noteReading(assetTypeId: number, page: number, size: number, reading: Promise<Page<Asset>>): void {
+  noteReading(assetTypeId: number, page: number, size: number, reading: Promise<Page<Asset>>, began: number): void {
     const { progress, clock } = this.#state;
-    const { written } = progress;
-    progress.noteReading(assetTypeId, page, size, reading, clock.now());
+    progress.noteReading(assetTypeId, page, size, reading, clock.now(), began);
     reading.then(
       (read) => {
-        this.#pageRead(assetTypeId, read, size, written);
+        this.#pageRead(assetTypeId, read, size, began);
       },
       () => undefined,
     );
   }
 
-  /** This extension saved or created an asset, or an asset was read by itself. */
-  noteAsset(kind: 'read' | 'saved' | 'created', asset: Asset, assetTypeId: number): void {
+  /** This extension saved or created an asset, which had ended at a moment, or an asset was read by itself, by a request that began then. */
+  noteAsset(kind: 'read' | 'saved' | 'created', asset: Asset, assetTypeId: number, moment: number): void {
     const { progress, clock } = this.#state;
-    if (kind === 'read') progress.noteSeen(assetTypeId, [asset.id], clock.now());
-    else progress.noteWrite(kind, assetTypeId, asset.id, clock.now());
+    if (kind !== 'read') progress.noteWrite(kind, assetTypeId, asset.id, clock.now(), moment);
     const walk = this.#state.walkOf(assetTypeId);
-    this.#state.put([asset], assetTypeId);
-    this.#state.writes.set(asset.id, { kind: 'row', assetTypeId });
-    this.#state.type(assetTypeId).rowChanged(asset.id, walk);
+    const [taken] = this.#state.put([asset], assetTypeId, moment);
+    if (taken !== undefined) {
+      if (kind === 'read') progress.noteSeen(assetTypeId, [asset.id], clock.now());
+      this.#state.writes.set(asset.id, { kind: 'row', assetTypeId, moment });
+      this.#state.type(assetTypeId).rowChanged(asset.id, walk);
+    }
     this.#state.tell(assetTypeId);
   }
 
-  /** This extension deleted an asset, or learnt that it is gone. */
-  noteDeleted(assetId: number, assetTypeId: number): void {
-    const { progress, rows, clock } = this.#state;
-    const page = this.#state.walkOf(assetTypeId)?.pageOf(assetId);
-    progress.noteWrite('deleted', assetTypeId, assetId, clock.now());
-    this.#state.noteFresh(assetId);
-    rows.removeAll([assetId]);
-    this.#state.writes.set(assetId, { kind: 'deleted', assetTypeId });
-    this.#state.type(assetTypeId).rowDeleted(assetId, page);
+  /** This extension deleted an asset, which had ended at a moment, or learnt then that it is gone. */
+  noteDeleted(assetId: number, assetTypeId: number, moment: number): void {
+    this.#state.delete(assetTypeId, assetId, moment);
     this.#state.tell(assetTypeId);
   }
 
@@ -120,15 +117,16 @@ export class KeptIndex {
     return this.#files.clear();
   }
 
-  #pageRead(assetTypeId: number, page: Page<Asset>, size: number, written: number): void {
-    const { progress } = this.#state;
+  #pageRead(assetTypeId: number, page: Page<Asset>, size: number, began: number): void {
+    this.#state.hearWrites();
     const walk = this.#state.walkOf(assetTypeId);
     const kept = this.#state.type(assetTypeId);
-    const current = page.items.filter(({ id }) => !progress.isOutdated(id, written));
-    this.#state.put(current, assetTypeId);
+    for (const id of this.#state.put(page.items, assetTypeId, began)) {
+      this.#state.writes.set(id, { kind: 'row', assetTypeId, moment: began });
+      kept.rowChanged(id, walk);
+    }
     // A page that had been read before may have brought rows that were elsewhere then.
     if (size === crawlPageSize && walk?.page(page.page)) kept.pageCame(page.page, []);
-    for (const { id } of page.items) kept.rowChanged(id, walk);
     this.#state.tell(assetTypeId);
   }
 }

@@ -1,5 +1,6 @@
 import type { Asset } from '../../happyfox/asset';
 import type { Clock } from '../../happyfox/clock';
+import type { IndexedAsset } from '../indexedAsset';
 import { completenessOf, type CrawlProgress, type TypeProgress } from '../crawlProgress';
 import type { TypeWalk } from '../crawlWalk';
 import type { IndexRows } from './indexRows';
@@ -12,10 +13,12 @@ export interface KnownAssets {
   readonly clock: Clock;
 }
 
-/** An own write that is not on disk yet. */
-interface OwnWrite {
+/** What was learnt of an asset and is not on disk yet. */
+interface Unsaved {
   readonly kind: 'row' | 'deleted';
   readonly assetTypeId: number;
+  /** When it was so; see `WrittenAssets`. */
+  readonly moment: number;
 }
 
 /** What an account's index in memory has that its files don't have yet. Those who learn of assets note it here; those who write files look it up. */
@@ -24,7 +27,7 @@ export class KeptState implements KnownAssets {
   readonly progress: CrawlProgress;
   readonly clock: Clock;
   /** By asset id. */
-  readonly writes = new Map<number, OwnWrite>();
+  readonly writes = new Map<number, Unsaved>();
   readonly #types = new Map<number, KeptType>();
   /** Assets that were learnt of while files are being read, which are older. */
   readonly #fresher = new Set<number>();
@@ -62,11 +65,53 @@ export class KeptState implements KnownAssets {
     return walk;
   }
 
-  /** Takes assets into the index. */
-  put(assets: readonly Asset[], assetTypeId: number): void {
-    const { rows } = this;
-    for (const { id } of assets) this.noteFresh(id);
-    rows.setRows(assets.map((asset) => rows.pool.toRow(asset, assetTypeId)));
+  /**
+   * Takes assets into the index as they were at a moment, but for those of which something later is known or known to have happened.
+   * @returns those that were taken in
+   */
+  put(assets: readonly Asset[], assetTypeId: number, moment: number): readonly number[] {
+    const { rows, progress } = this;
+    const current = assets.filter(({ id }) => !progress.written.isOutdated(id, moment));
+    for (const { id } of current) this.noteFresh(id);
+    rows.setRows(current.map((asset) => rows.pool.toRow(asset, assetTypeId, moment)));
+    this.check(
+      assetTypeId,
+      assets.map(({ id }) => id),
+    );
+    return current.flatMap(({ id }) => (rows.get(id)?.knownAt === moment ? id : []));
+  }
+
+  /** Takes in which assets other windows have written. */
+  hearWrites(): void {
+    const types = new Set<number>();
+    for (const { assetTypeId, assetId } of this.progress.written.hear()) {
+      if (!this.progress.type(assetTypeId)) continue;
+      this.check(assetTypeId, [assetId]);
+      types.add(assetTypeId);
+    }
+    for (const id of types) this.tell(id);
+  }
+
+  /** Looks of all assets of a type whether what is known of them is what was last written. */
+  checkWrites(assetTypeId: number): void {
+    this.check(
+      assetTypeId,
+      this.progress.written.of(assetTypeId).map(({ assetId }) => assetId),
+    );
+  }
+
+  /** What is shown of these assets must not be older than what was last written of them, in whatever window; where it is, it has to be read. */
+  check(assetTypeId: number, ids: Iterable<number>): void {
+    const { progress, rows, clock } = this;
+    for (const id of ids) {
+      const written = progress.written.last(id);
+      const row = rows.get(id);
+      if (!written || (row && row.knownAt >= written.moment)) continue;
+      if (written.kind !== 'deleted') {
+        if (!progress.noteUnknown(assetTypeId, id, clock.now(), written.moment)) rows.removeAll([id]);
+      } else if (row || progress.type(assetTypeId)?.walk.pageOf(id) !== undefined)
+        this.delete(assetTypeId, id, written.moment);
+    }
   }
 
   /** Tells the index how much of a type is known now. */
@@ -84,6 +129,14 @@ export class KeptState implements KnownAssets {
   /** Whether an asset was learnt of since the files are being read. */
   isFresher(id: number): boolean {
     return this.#fresher.has(id);
+  }
+
+  /** Whether a row of a file says more than is known: one that this window has not saved is later, unless all windows' order says otherwise. */
+  isNews({ id, knownAt }: IndexedAsset): boolean {
+    if (this.progress.written.isOutdated(id, knownAt)) return false;
+    const known = this.rows.get(id);
+    const isUnsaved = this.writes.has(id) || this.isFresher(id);
+    return !isUnsaved || knownAt > (known?.knownAt ?? this.writes.get(id)?.moment ?? Infinity);
   }
 
   /** Files are read while `work` lasts. */
@@ -109,10 +162,21 @@ export class KeptState implements KnownAssets {
         kept.rowChanged(id, walk);
       } else {
         kept.rowDeleted(id, walk?.pageOf(id));
-        progress.noteWrite('deleted', assetTypeId, id, clock.now());
+        progress.noteWrite('deleted', assetTypeId, id, clock.now(), write.moment);
         rows.removeAll([id]);
       }
     }
+  }
+
+  /** An asset was deleted, which had ended at a moment. */
+  delete(assetTypeId: number, id: number, moment: number): void {
+    const { progress, rows, clock } = this;
+    const page = this.walkOf(assetTypeId)?.pageOf(id);
+    progress.noteWrite('deleted', assetTypeId, id, clock.now(), moment);
+    this.noteFresh(id);
+    rows.removeAll([id]);
+    this.writes.set(id, { kind: 'deleted', assetTypeId, moment });
+    this.type(assetTypeId).rowDeleted(id, page);
   }
 
   /** Forgets everything. */

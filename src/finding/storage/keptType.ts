@@ -98,10 +98,11 @@ export class KeptType {
   restored(
     head: Head | undefined,
     now: number,
+    moment: number,
   ): { readonly progress: TypeProgress; readonly known: ReadonlySet<number> } {
     const kept = [...this.chunks.values()];
     const pages = kept.flatMap((chunk) => (chunk.walk === head?.startedAt ? chunk.pages : []));
-    const walk = head ? TypeWalk.restore(head, pages) : new TypeWalk(now);
+    const walk = head ? TypeWalk.restore(head, pages) : new TypeWalk(now, moment);
     this.#walk = walk;
     this.dirtyChunks.clear();
     this.headIsDirty = false;

@@ -21,6 +21,7 @@ export interface RowColumns {
   /** True where it is the time of creation. */
   readonly updatedAt: Column;
   readonly absent: Column;
+  readonly knownAt: Column;
   readonly lists: readonly ListColumns[];
 }
 
@@ -59,6 +60,7 @@ export function toColumns(rows: readonly IndexedAsset[]): RowColumns {
       typeof updatedAt === 'string' && updatedAt === createdAt ? true : updatedAt,
     ),
     absent: column(({ absent }) => (absent.length === 0 ? null : absent)),
+    knownAt: column(({ knownAt }) => knownAt),
     lists: [...byList(rows)].map(([list, places]) => listColumns(list, places, rows)),
   };
 }
@@ -79,6 +81,7 @@ export function fromColumns(columns: RowColumns, assetTypeId: number, pool: RowP
     columns.updatedAt,
   ].map(cells);
   const absent = cells(columns.absent);
+  const knownAt = cells(columns.knownAt);
   const { lists, values } = valuesOf(columns, pool);
   return ids.map((id, row) => {
     const displayId = text(displayIds?.[row]) ?? '';
@@ -98,6 +101,7 @@ export function fromColumns(columns: RowColumns, assetTypeId: number, pool: RowP
       updatedBy: number(updatedBy?.[row]),
       updatedAt: updatedAt?.[row] === true ? created : text(updatedAt?.[row]),
       absent: absentOf(absent[row]),
+      knownAt: number(knownAt[row]) ?? 0,
     });
   });
 }

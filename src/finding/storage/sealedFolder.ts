@@ -1,14 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import * as realFiles from 'node:fs/promises';
+import { readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
+import { codeOf, unlessAbsent } from '../../disk/absence';
+import { replaceFile, unfinishedEnding } from '../../disk/replaceFile';
 
 const compress = promisify(deflateRaw);
 const expand = promisify(inflateRaw);
-
-/** The file system, as far as it is needed; tests give their own. */
-export type FileAccess = Pick<typeof realFiles, 'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'rm' | 'stat'>;
 
 /** What a sealed folder is made with. */
 export interface SealedFolderOptions {
@@ -17,9 +16,8 @@ export interface SealedFolderOptions {
   /** 32 random bytes that live in SecretStorage alone. */
   readonly key: Buffer;
   readonly accountId: string;
-  /** Tells this window from all others; a part of the names of files that are not finished. */
-  readonly writer: string;
-  readonly files?: FileAccess;
+  /** Hears once that something that is there can't be read, and why: an error's code, or `damaged`. */
+  readonly unreadable: (reason: string) => void;
 }
 
 /** Bytes in a key. */
@@ -27,41 +25,40 @@ export const sealKeyLength = 32;
 
 const algorithm = 'aes-256-gcm';
 /** Names the format; a file that begins otherwise is of another version. */
-const magic = Buffer.from('HFX1', 'latin1');
+const magic = Buffer.from('HFX2', 'latin1');
 const nonceLength = 12;
 const tagLength = 16;
 /** Of 100,000 assets level 1 takes half the time of the default, for files an eighth bigger; brotli and zstd unpack much slower. */
 const level = 1;
 /** A file that unpacks to more is none of ours. */
 const expandedAtMost = 64 * 1024 * 1024;
-const draftEnding = '.part';
+/** A file that was begun so many milliseconds ago, and is not finished, was left by a crash. */
+const unfinishedFor = 60_000;
 
 /**
  * Files of text, each compressed and encrypted, which is all that is ever written. A file is bound to its name, its account and the format, so
- * that none can be put in another's place. It is there whole or not at all. Whatever can't be opened is as good as absent.
+ * that none can be put in another's place. It is there whole or not at all. Whatever can't be opened is as good as absent, for the server has
+ * it all; that this happened is told.
  */
 export class SealedFolder {
   readonly folder: string;
   readonly #key: Buffer;
   readonly #accountId: string;
-  readonly #writer: string;
-  readonly #files: FileAccess;
-  #drafts = 0;
+  readonly #unreadable: (reason: string) => void;
+  #told = false;
 
-  constructor({ folder, key, accountId, writer, files = realFiles }: SealedFolderOptions) {
+  constructor({ folder, key, accountId, unreadable }: SealedFolderOptions) {
     if (key.length !== sealKeyLength) throw new RangeError(`A key has ${sealKeyLength} bytes`);
     this.folder = folder;
     this.#key = key;
     this.#accountId = accountId;
-    this.#writer = writer;
-    this.#files = files;
+    this.#unreadable = unreadable;
   }
 
   /** The names of all files with a stamp that changes when the file does; empty where there is no folder. */
   async list(): Promise<ReadonlyMap<string, string>> {
-    const names = await this.#files.readdir(this.folder).catch(() => []);
     const listed = new Map<string, string>();
-    for (const name of names.sort()) {
+    for (const name of (await this.#names()).toSorted()) {
       if (!isOurs(name)) continue;
       const stamp = await this.stamp(name);
       if (stamp !== undefined) listed.set(name, stamp);
@@ -71,58 +68,65 @@ export class SealedFolder {
 
   /** Changes when the file does; undefined where there is none. */
   async stamp(name: string): Promise<string | undefined> {
-    const found = await this.#files.stat(join(this.folder, name)).catch(() => undefined);
-    return found && `${found.ino} ${found.mtimeMs} ${found.size}`;
+    const found = await this.#unlessUnreadable(stat(join(this.folder, name), { bigint: true }));
+    return found && `${found.ino} ${found.mtimeNs} ${found.size}`;
   }
 
   /** The text of a file; undefined where it is absent, damaged, of another version, or was sealed with another key or for another account. */
   async read(name: string): Promise<string | undefined> {
+    const file = await this.#unlessUnreadable(readFile(join(this.folder, name)));
+    if (!file) return undefined;
     try {
-      const file = await this.#files.readFile(join(this.folder, name));
       const packed = this.#open(file, name);
-      return packed && (await expand(packed, { maxOutputLength: expandedAtMost })).toString('utf8');
+      if (packed) return (await expand(packed, { maxOutputLength: expandedAtMost })).toString('utf8');
     } catch {
-      return undefined;
+      // Told below.
     }
+    this.#tell('damaged');
+    return undefined;
   }
 
   /** Puts a text in the place of what was there, if anything. Throws what the file system throws, and then what was there still is. */
   async write(name: string, text: string): Promise<void> {
-    const sealed = this.#seal(await compress(text, { level }), name);
-    this.#drafts += 1;
-    const draft = join(this.folder, `${name}.${this.#writer}-${this.#drafts}${draftEnding}`);
-    await this.#files.mkdir(this.folder, { recursive: true });
-    try {
-      const file = await this.#files.open(draft, 'wx', 0o600);
-      try {
-        await file.writeFile(sealed);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await this.#files.rename(draft, join(this.folder, name));
-    } catch (error) {
-      await this.remove(draft);
-      throw error;
-    }
+    await replaceFile(join(this.folder, name), this.#seal(await compress(text, { level }), name));
   }
 
   /** Removes a file. One that can't be is left where it is. */
-  async remove(path: string): Promise<void> {
-    const file = path.startsWith(this.folder) ? path : join(this.folder, path);
-    await this.#files.rm(file, { force: true }).catch(() => undefined);
+  async remove(name: string): Promise<void> {
+    await rm(join(this.folder, name), { force: true }).catch(() => undefined);
   }
 
-  /** Removes what windows that crashed had not finished. Nobody else may be writing. */
-  async removeDrafts(): Promise<void> {
-    for (const name of await this.#files.readdir(this.folder).catch(() => [])) {
-      if (name.endsWith(draftEnding) && !name.includes(this.#writer)) await this.remove(name);
+  /** Removes what windows that crashed had not finished. */
+  async removeUnfinished(now: number): Promise<void> {
+    for (const name of await this.#names()) {
+      if (!name.endsWith(unfinishedEnding)) continue;
+      const found = await this.#unlessUnreadable(stat(join(this.folder, name)));
+      if (found && Math.abs(now - found.mtimeMs) > unfinishedFor) await this.remove(name);
     }
   }
 
   /** Removes the folder and all that is in it. Throws what the file system throws. */
   async clear(): Promise<void> {
-    await this.#files.rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  async #names(): Promise<readonly string[]> {
+    return (await this.#unlessUnreadable(readdir(this.folder))) ?? [];
+  }
+
+  async #unlessUnreadable<Result>(work: Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await unlessAbsent(work);
+    } catch (error) {
+      this.#tell(codeOf(error) ?? 'unknown');
+      return undefined;
+    }
+  }
+
+  #tell(reason: string): void {
+    if (this.#told) return;
+    this.#told = true;
+    this.#unreadable(reason);
   }
 
   #seal(packed: Buffer, name: string): Buffer {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { replaceFile } from '../../disk/replaceFile';
 import type { Clock } from '../../happyfox/clock';
 
 /** Where changes of files aren't told, on network disks for one, a look this often has to do. Milliseconds. */
@@ -10,33 +11,30 @@ const lookEvery = 30_000;
 /** A small file that changes whenever what it stands beside has changed, so that other windows hear of it. */
 export class VersionFile {
   readonly #path: string;
-  readonly #writer: string;
   readonly #clock: Clock;
   #known: string | undefined;
 
-  /** @param writer tells this window from all others */
-  constructor(path: string, writer: string, clock: Clock) {
+  constructor(path: string, clock: Clock) {
     this.#path = path;
-    this.#writer = writer;
     this.#clock = clock;
   }
 
   /** Tells the other windows that something changed. Should it fail, they hear of it the next time. */
   async bump(): Promise<void> {
     const version = randomBytes(8).toString('hex');
-    const draft = `${this.#path}.${this.#writer}`;
     this.#known = version;
     try {
-      await mkdir(dirname(this.#path), { recursive: true });
-      await writeFile(draft, version, { mode: 0o600 });
-      await rename(draft, this.#path);
+      await replaceFile(this.#path, version);
     } catch {
       // The others find what is on disk when they next open it.
     }
   }
 
-  /** Calls back after each change that another window made, until the result is called. */
-  async follow(listener: () => void): Promise<() => void> {
+  /**
+   * Calls back after each change that another window made, until the result is called; and now and then while `isDue` says that there is more to
+   * learn than the file told.
+   */
+  async follow(listener: () => void, isDue: () => boolean = () => false): Promise<() => void> {
     this.#known ??= await this.#read();
     const look = async (): Promise<void> => {
       const version = await this.#read();
@@ -48,7 +46,8 @@ export class VersionFile {
     let stopLooking: (() => void) | undefined;
     const lookLater = (): void => {
       stopLooking = this.#clock.setTimeout(() => {
-        void look();
+        if (isDue()) listener();
+        else void look();
         lookLater();
       }, lookEvery);
     };

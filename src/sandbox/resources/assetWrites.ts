@@ -45,7 +45,8 @@ export function updateAsset(account: Account, call: Call): Reply {
   const { draft, agent } = accepted;
   const adds = account.switches.contactIdsOnUpdate === 'add';
   const named = draft.contactIds ?? [];
-  const kept = draft.contactIds === undefined || adds ? asset.contactIds : [];
+  const stays = draft.contactIds === undefined ? account.switches.unnamedContacts === 'keep' : adds;
+  const kept = stays ? asset.contactIds : [];
   const updated: Asset = {
     ...asset,
     displayId: draft.displayId ?? asset.displayId,

@@ -5,27 +5,37 @@ import { readId } from './refusals';
 /** A value to keep, or the sentence that refuses it. */
 export type ReadValue = { readonly value: FieldValue } | { readonly complaint: string };
 
-type Reader = (field: CustomField, given: unknown, switches: Switches) => ReadValue;
+type Reader = (field: CustomField, given: unknown, switches: Switches, had: FieldValue) => ReadValue;
 
 /** How each kind reads what a payload holds (the table "Rules for specifying custom field values", article §3). */
 const readers: Readonly<Record<FieldKind, Reader>> = {
   text: readText,
   textarea: readText,
   number: readNumber,
-  dropdown: (field, given) => {
-    const id = readId(given);
-    return id !== undefined && isChoice(field, id) ? { value: id } : { complaint: noChoice(given) };
+  dropdown: (field, given, switches, had) => {
+    const id = readChoice(field, given, switches, had);
+    return id === undefined ? { complaint: noChoice(given) } : { value: id };
   },
   multiple: readMultiple,
-  date: (_field, given) =>
-    typeof given === 'string' && isDate(given) ? { value: given } : { complaint: 'Enter a valid date.' },
+  date: (_field, given, { dateValue }) => {
+    const day = typeof given === 'string' && dateValue === 'dateTime' ? given.replace(/T08:30:00Z$/, '') : given;
+    return typeof day === 'string' && isDate(day) ? { value: day } : { complaint: 'Enter a valid date.' };
+  },
 };
 
-/** Reads the value given for a field. Null clears, and so does an empty string where it can't be a value. */
-export function readFieldValue(field: CustomField, given: unknown, switches: Switches): ReadValue {
+/**
+ * Reads the value given for a field. Null clears, and so does an empty string where it can't be a value.
+ * @param had what the asset has there
+ */
+export function readFieldValue(
+  field: CustomField,
+  given: unknown,
+  switches: Switches,
+  had: FieldValue = null,
+): ReadValue {
   const isText = field.kind === 'text' || field.kind === 'textarea';
   const empties = given === null || (given === '' && (!isText || switches.emptyText === 'null'));
-  const read: ReadValue = empties ? { value: null } : readers[field.kind](field, given, switches);
+  const read: ReadValue = empties ? { value: null } : readers[field.kind](field, given, switches, had);
   if (field.required && 'value' in read && isEmpty(read.value)) return { complaint: 'This field is required.' };
   return read;
 }
@@ -50,19 +60,28 @@ function readNumber(_field: CustomField, given: unknown, { decimals }: Switches)
   return { value: Number(text) };
 }
 
-function readMultiple(field: CustomField, given: unknown): ReadValue {
+function readMultiple(field: CustomField, given: unknown, switches: Switches, had: FieldValue): ReadValue {
   if (!Array.isArray(given)) return { complaint: 'Enter a list of values.' };
   const ids = new Set<number>();
   for (const item of given) {
-    const id = readId(item);
-    if (id === undefined || !isChoice(field, id)) return { complaint: noChoice(item) };
+    const id = readChoice(field, item, switches, had);
+    if (id === undefined) return { complaint: noChoice(item) };
     ids.add(id);
   }
   return { value: [...ids] };
 }
 
-function isChoice({ choices }: CustomField, id: number): boolean {
-  return choices.some((choice) => choice.id === id);
+function readChoice(
+  { choices }: CustomField,
+  given: unknown,
+  { choiceWrite, goneChoices }: Switches,
+  had: FieldValue,
+): number | undefined {
+  const labelled = choiceWrite === 'idOrLabel' ? choices.find(({ text }) => text === given) : undefined;
+  const id = labelled?.id ?? (choiceWrite === 'strictId' && typeof given !== 'number' ? undefined : readId(given));
+  if (id === undefined) return undefined;
+  const isHad = goneChoices === 'keep' && (typeof had === 'object' ? had?.includes(id) === true : had === id);
+  return isHad || choices.some((choice) => choice.id === id) ? id : undefined;
 }
 
 function noChoice(given: unknown): string {

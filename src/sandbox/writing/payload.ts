@@ -131,7 +131,7 @@ export class PayloadReader {
   #readInto(values: Map<number, FieldValue>, field: CustomField | undefined, given: unknown): string | undefined {
     const { switches } = this.#account;
     if (field === undefined) return switches.unknownKeys === 'refuse' ? 'Custom field not found.' : undefined;
-    const read = readFieldValue(field, given, switches);
+    const read = readFieldValue(field, given, switches, this.#target.asset?.values.get(field.id));
     if ('complaint' in read) return read.complaint;
     values.set(field.id, read.value);
     return undefined;

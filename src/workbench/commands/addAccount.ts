@@ -35,7 +35,7 @@ export async function addAccount(parts: Parts, ...args: readonly unknown[]): Pro
   if (typeof address === 'string') throw new CommandRefused(address);
   const { apiKey, authCode } = given;
   const credentials = { baseUrl: address.baseUrl, apiKey, authCode };
-  const verified = await verify(credentials, parts.wireLog);
+  const verified = await verify(credentials, parts);
   const agent = agentFor(verified.staff, given.agentId);
   return keep(parts, address, verified, agent, credentials, given.label);
 }

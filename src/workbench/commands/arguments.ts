@@ -19,8 +19,8 @@ export interface Target {
   readonly assetId: number;
   /** Absent where a script gave an id alone. */
   readonly assetTypeId?: number;
-  /** For a question or message; the id where the asset has not been read. */
-  readonly name: string;
+  /** As it was last read; absent where it was not. */
+  readonly name?: string;
 }
 
 /** An id as HappyFox makes them. */
@@ -77,7 +77,10 @@ export async function pickSession(parts: Parts, args: readonly unknown[], title:
 }
 
 /** The assets a person means: the tree's selection, else the one in the active editor. */
-export function targetsOf({ sessions, selection }: Parts, [first, chosenNodes]: readonly unknown[]): readonly Target[] {
+export function targetsOf(
+  { sessions, selection, documents }: Parts,
+  [first, chosenNodes]: readonly unknown[],
+): readonly Target[] {
   if (isNode(first)) {
     const chosen = Array.isArray(chosenNodes) && chosenNodes.includes(first) ? chosenNodes.filter(isNode) : [first];
     return targetsOfNodes(chosen);
@@ -88,7 +91,8 @@ export function targetsOf({ sessions, selection }: Parts, [first, chosenNodes]: 
   const session = ref && sessions.find(ref.accountId);
   if (ref && session) {
     const { assetId, assetTypeId } = ref;
-    return [{ session, assetId, assetTypeId, name: session.store.loaded(assetId)?.name ?? nameIn(uri) }];
+    const known = session.store.loaded(assetId) ?? documents.peek(ref)?.latest.asset;
+    return [{ session, assetId, assetTypeId, ...(known && { name: known.name }) }];
   }
   return targetsOfNodes(selection.nodes);
 }
@@ -112,9 +116,4 @@ function isAssetNode(node: Node): node is AssetNode {
 function activeDocument(): vscode.Uri | undefined {
   const active = vscode.window.tabGroups.activeTabGroup.activeTab;
   return textTabs().find(({ tab }) => tab === active)?.uri;
-}
-
-/** The last segment of a document's path is the asset's name. */
-function nameIn({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
 }

@@ -7,7 +7,7 @@ const { t } = vscode.l10n;
 
 /** Opens the diff of a conflict: theirs, read-only, beside mine, with the ways to resolve it in the title bar. */
 export async function compareWithTheirs(parts: Parts, ...args: readonly unknown[]): Promise<void> {
-  const { conflict } = conflictTarget(parts, args);
+  const conflict = conflictTarget(parts, args);
   const [theirs, mine] = conflictSides(conflict);
   const { name, updatedBy } = conflict.theirs.asset;
   const author =

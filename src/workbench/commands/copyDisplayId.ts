@@ -10,6 +10,6 @@ export async function copyDisplayId(parts: Parts, ...args: readonly unknown[]): 
 }
 
 async function displayIdOf({ documents }: Parts, { session, assetId, assetTypeId = 0 }: Target): Promise<string> {
-  const open = documents.peek({ accountId: session.accountId, assetTypeId, assetId })?.base.asset;
+  const open = documents.peek({ accountId: session.accountId, assetTypeId, assetId })?.latest.asset;
   return (session.store.loaded(assetId) ?? open ?? (await session.store.read(assetId))).displayId;
 }

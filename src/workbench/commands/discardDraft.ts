@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CommandRefused } from '../commandRefused';
 import { assetIn, draftIn } from '../openEditors';
-import type { PendingDraft } from '../pendingDrafts';
+import type { PendingDraft } from '../../assets/pendingDrafts';
 import { isChangeNode } from '../changeArgument';
 import type { Parts } from './parts';
 
@@ -18,7 +18,10 @@ export async function discardDraft(parts: Parts, ...args: readonly unknown[]): P
     discard,
   );
   if (choice !== discard) return;
-  await parts.pending.drop(draft);
+  if (!(await parts.pending.drop(draft, draft.text)))
+    throw new CommandRefused(
+      t('This edit has been changed in another window meanwhile. Look at it before you discard it.'),
+    );
   if (draft.kind === 'edit') await parts.editors.discarded(draft.ref);
   else await parts.editors.closeDraft(draft.uri);
 }

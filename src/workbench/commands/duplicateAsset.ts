@@ -19,7 +19,7 @@ export async function duplicateAsset(parts: Parts, ...args: readonly unknown[]):
   const draftId = randomUUID().slice(0, 8);
   const uri = uriOfDraft(
     { accountId: session.accountId, assetTypeId, draftId, copyOf: assetId },
-    t('Copy of {0}', asset?.name ?? name),
+    t('Copy of {0}', asset?.name ?? name ?? String(assetId)),
   );
   await vscode.window.showTextDocument(uri, { preview: false });
   return { uri: uri.toString() };
@@ -27,7 +27,7 @@ export async function duplicateAsset(parts: Parts, ...args: readonly unknown[]):
 
 function targetOf(parts: Parts, args: readonly unknown[]): Target {
   const given = scripted(Argument, args);
-  if (given) return { session: sessionFor(parts, given.account), assetId: given.id, name: String(given.id) };
+  if (given) return { session: sessionFor(parts, given.account), assetId: given.id };
   const [target] = targetsOf(parts, args);
   if (!target) throw new CommandRefused(t('Select an asset in the sidebar, or open one, first.'));
   return target;

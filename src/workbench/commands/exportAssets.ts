@@ -73,7 +73,7 @@ async function offerFile({ rows, uri }: ExportJob): Promise<void> {
     rows.length === 1
       ? t('1 asset was exported to {0}.', file)
       : t('{0} assets were exported to {1}.', rows.length.toLocaleString(vscode.env.language), file);
-  const choice = await vscode.window.showInformationMessage(told, open, reveal);
+  const choice = await vscode.window.showInformationMessage(told, open, ...(uri.scheme === 'file' ? [reveal] : []));
   if (choice === open) await vscode.window.showTextDocument(uri);
   else if (choice === reveal) await vscode.commands.executeCommand('revealFileInOS', uri);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
 import { pickType } from '../pickType';
+import { once } from '../tables/once';
 import { fileNamed, saveFile, suggestedFile } from '../tables/saveFile';
 import { Id, pickSession, scripted, sessionFor } from './arguments';
 import type { Parts } from './parts';
@@ -33,8 +34,4 @@ export async function exportTemplate(
   await saveFile(uri, once(templateText(definition)), new AbortController().signal);
   if (!given) await vscode.window.showTextDocument(uri);
   return { columns: templateColumns(definition).length };
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield await Promise.resolve(text);
 }

@@ -10,11 +10,10 @@ const { t } = vscode.l10n;
 
 /** Resolves a conflict field by field: one question for each field both sides changed. Then saves. */
 export async function mergeFields(parts: Parts, ...args: readonly unknown[]): Promise<void> {
-  const { ref, conflict } = conflictTarget(parts, args);
-  const { conflicts } = conflict;
+  const { uri, conflicts } = conflictTarget(parts, args);
   const chosen = new Map<Conflict['key'], Side>();
   await inOrder(conflicts.map((one, index) => () => ask(one, index, conflicts.length, chosen)));
-  await resolveConflict(parts, ref, ({ key }) => chosen.get(key) ?? 'mine');
+  await resolveConflict(parts, uri, ({ key }) => chosen.get(key) ?? 'mine');
 }
 
 async function ask(

@@ -29,7 +29,7 @@ export async function openAsset(parts: Parts, ...args: readonly unknown[]): Prom
 /** The URI of a target. The type of an asset known by its id alone is read first; opening it then needs no second read. */
 export async function uriOfTarget(parts: Parts, { session, assetId, assetTypeId, name }: Target): Promise<vscode.Uri> {
   if (assetTypeId === undefined) return uriById(parts, session, assetId);
-  return uriOfAsset({ accountId: session.accountId, assetTypeId, assetId }, name);
+  return uriOfAsset({ accountId: session.accountId, assetTypeId, assetId }, name ?? String(assetId));
 }
 
 /** The URI of an asset known by its id alone, which is read. */

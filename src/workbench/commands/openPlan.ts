@@ -37,7 +37,7 @@ export async function openPlan(parts: Parts, ...args: readonly unknown[]): Promi
 
 async function planItems({ sessions, plans }: Parts): Promise<readonly PlanItem[]> {
   const lists = sessions.all.map(async ({ accountId, account }) =>
-    (await plans.files.list(accountId)).map(({ heading, state }): PlanItem => ({
+    (await plans.files.list(accountId)).entries.map(({ heading, state }): PlanItem => ({
       ...{ account: accountId, plan: heading.id },
       label: safeLabel(heading.title),
       description: `${planStateText(state)} · ${sinceText(heading.createdAt)}`,

@@ -1,12 +1,13 @@
 import type * as vscode from 'vscode';
 import type { WireLine } from '../../happyfox/connection';
+import type { SharedBudget } from '../accountSession';
 import type { AccountsVault } from '../accountsVault';
 import type { AssetDocuments } from '../assetDocuments';
 import type { AssetTree } from '../assetTree';
 import type { DemoHost } from '../demoHost';
 import type { ChangeNode } from '../changeNodes';
 import type { DocumentSaves } from '../documentSaves';
-import type { PendingDrafts } from '../pendingDrafts';
+import type { PendingDrafts } from '../../assets/pendingDrafts';
 import type { JournalFiles } from '../../plans/journalFiles';
 import type { DocumentEvents } from '../documentEvents';
 import type { DraftDocuments } from '../draftDocuments';
@@ -65,6 +66,7 @@ export interface Parts {
   readonly reporter: Reporter;
   readonly log: vscode.LogOutputChannel;
   readonly wireLog: (line: WireLine) => void;
+  readonly budget: SharedBudget;
 }
 
 /** A command: called with what VS Code or a script passes, nothing of which may be trusted. */

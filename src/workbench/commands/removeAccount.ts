@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
 import { forgetAccount } from '../forgetAccount';
+import { lostWithAccount } from '../unsentWork';
 import { pickSession, scripted, sessionFor } from './arguments';
 import type { Parts } from './parts';
 
@@ -20,7 +21,10 @@ export async function removeAccount(parts: Parts, ...args: readonly unknown[]): 
       t('Remove “{0}” from VS Code?', safeText(account.label)),
       {
         modal: true,
-        detail: t('Its API key and everything stored about it here are deleted. In HappyFox nothing changes.'),
+        detail: [
+          t('Its API key and everything stored about it here are deleted. In HappyFox nothing changes.'),
+          ...(await lostWithAccount(parts, account.id)),
+        ].join('\n'),
       },
       remove,
     );

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
-import type { JournaledWrite } from '../../plans/journal';
+import { RecreatedAlready, recreationIn, type JournaledWrite } from '../../plans/journal';
 import { canRevert, revertWrite, type RevertOutcome } from '../../plans/revertWrite';
 import { WriteRefused } from '../../plans/writeRefused';
 import type { AccountSession } from '../accountSession';
 import { CommandRefused } from '../commandRefused';
+import { listedLabels } from '../listedLabels';
 import { withDoubt } from '../doubtNotice';
 import { scripted } from './arguments';
 import { changeOf } from '../changeArgument';
@@ -15,11 +16,14 @@ const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.optional(z.string()), change: z.string() });
 
-/** Undoes a change: an update is merged against today's state, a deleted asset is created anew, with a new id. Asks a person first. */
+/**
+ * Undoes a change: an update is merged against today's state, a deleted asset is created anew, with a new id. Asks a person first.
+ * `lost` names the fields that did not get their old values back; it is absent where all did.
+ */
 export async function revertChange(
   parts: Parts,
   ...args: readonly unknown[]
-): Promise<{ outcome: RevertOutcome['outcome']; id?: number }> {
+): Promise<{ outcome: RevertOutcome['outcome']; id?: number; lost?: readonly string[] }> {
   const given = scripted(Argument, args);
   const { session, write } = await changeOf(parts, given, args);
   if (!canRevert(write)) throw new CommandRefused(whyNot(write));
@@ -32,8 +36,10 @@ export async function revertChange(
     throw explained(error);
   });
   await follow(parts, session, write, outcome);
-  if (!given) void vscode.window.showInformationMessage(sentence(outcome));
-  return { outcome: outcome.outcome, id: outcome.asset.id };
+  const lost = outcome.lost.map(({ label }) => label);
+  if (!given && lost.length === 0) void vscode.window.showInformationMessage(sentence(outcome));
+  if (!given && lost.length > 0) void vscode.window.showWarningMessage(sentenceOfRest(outcome));
+  return { outcome: outcome.outcome, id: outcome.asset.id, ...(lost.length > 0 && { lost }) };
 }
 
 async function confirmed({ account }: AccountSession, { entry }: JournaledWrite): Promise<boolean> {
@@ -48,22 +54,15 @@ async function confirmed({ account }: AccountSession, { entry }: JournaledWrite)
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, undo)) === undo;
 }
 
-/** A deleted asset that is created again twice would exist twice. */
+/** Nobody is asked about what the journal would refuse in the end. */
 async function refuseSecondCreation(
   { journal }: Parts,
   { accountId }: AccountSession,
   { entry }: JournaledWrite,
 ): Promise<void> {
   if (entry.operation !== 'delete') return;
-  const again = (await journal.read(accountId)).find(
-    (other) => other.entry.reverts === entry.id && other.result?.state !== 'failed',
-  );
-  if (!again) return;
-  if (!again.result?.after)
-    throw new CommandRefused(
-      t('This asset may have been created again already. Look for it, and if it is not there, create it as a new one.'),
-    );
-  throw new CommandRefused(t('This asset has been created again already. Its new id is {0}.', again.result.after.id));
+  const by = recreationIn(await journal.read(accountId), entry.id);
+  if (by) throw explained(new RecreatedAlready(by));
 }
 
 function whyNot({ entry, result }: JournaledWrite): string {
@@ -73,6 +72,16 @@ function whyNot({ entry, result }: JournaledWrite): string {
 }
 
 function explained(error: unknown): unknown {
+  if (error instanceof RecreatedAlready) {
+    const after = error.by.result?.after;
+    return new CommandRefused(
+      after
+        ? t('This asset has been created again already. Its new id is {0}.', after.id)
+        : t(
+            'This asset may have been created again already. Look for it, and if it is not there, create it as a new one.',
+          ),
+    );
+  }
   if (!(error instanceof WriteRefused) || error.refusal.reason !== 'conflict') return error;
   const fields = error.refusal.conflicts.map(({ label }) => safeText(label)).join(', ');
   return new CommandRefused(t('Not undone: {0} has been changed again since. Open the asset and edit it.', fields));
@@ -103,4 +112,17 @@ function sentence({ outcome, asset }: RevertOutcome): string {
     case 'recreated':
       return t('“{0}” exists again. Its new id is {1}.', safeText(asset.name), asset.id);
   }
+}
+
+/** What was undone where not all of it could be. */
+function sentenceOfRest({ outcome, asset, lost }: RevertOutcome): string {
+  const labels = listedLabels(lost);
+  return outcome === 'recreated'
+    ? t(
+        '“{0}” exists again, with the new id {1}, but HappyFox did not take back {2}. Look at the asset, and set it in HappyFox.',
+        safeText(asset.name),
+        asset.id,
+        labels,
+      )
+    : t('Undone, except for {0}: HappyFox did not take back the old value. Set it in HappyFox.', labels);
 }

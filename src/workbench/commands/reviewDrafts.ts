@@ -3,7 +3,8 @@ import { changesBetween } from '../../assets/changes';
 import { stateOf } from '../../assets/editableState';
 import { parseDocument } from '../../assets/parseDocument';
 import { safeLabel } from '../../assets/safeText';
-import type { PendingDraft } from '../pendingDrafts';
+import type { PendingDraft } from '../../assets/pendingDrafts';
+import { listed } from '../unsentWork';
 import { uriOfPending } from '../pendingUri';
 import { sinceText } from '../sinceText';
 import type { Parts } from './parts';
@@ -27,11 +28,30 @@ export async function reviewDrafts({ pending, sessions }: Parts): Promise<void> 
     title: t('Review and Apply'),
     placeHolder: t('Which edits are to be sent to HappyFox?'),
   });
-  for (const { draft } of chosen ?? []) {
-    await vscode.window.showTextDocument(uriOfPending(draft), { preview: false });
+  const changed: string[] = [];
+  for (const { draft, label } of chosen ?? []) {
+    const { document } = await vscode.window.showTextDocument(uriOfPending(draft), { preview: false });
+    // Somebody has typed on: what was ticked is what is sent, or nothing.
+    if (linesOf(document.getText()) !== linesOf(draft.text)) {
+      changed.push(label);
+      continue;
+    }
     // An explicit save also writes a document that has no unsaved edits, which is what a pending draft looks like to VS Code.
     await vscode.commands.executeCommand('workbench.action.files.save');
   }
+  if (changed.length > 0) {
+    void vscode.window.showWarningMessage(
+      t(
+        'Not sent, since it says something else than what was listed: {0}. Look at it, and press Ctrl+S.',
+        listed(changed),
+      ),
+    );
+  }
+}
+
+/** VS Code gives all lines of a document one ending. */
+function linesOf(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 function itemOf(draft: PendingDraft): vscode.QuickPickItem {

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { contactsInText, withNewContacts } from '../../assets/contactsInText';
 import { renderDraft } from '../../assets/renderDocument';
-import { parseDocument } from '../../assets/parseDocument';
-import { schemaUriOf } from '../assetDocuments';
+import { schemaUriOf } from '../assetText';
 import { CommandRefused } from '../commandRefused';
-import { DocumentProblems } from '../documentProblems';
 import { assetIn, uriOfDraft } from '../openEditors';
+import { tellLeftOut } from '../tellLeftOut';
 import type { Parts } from './parts';
 
 const { t } = vscode.l10n;
@@ -15,24 +14,15 @@ const { t } = vscode.l10n;
  * Opens a draft of a new asset with the text of a document, e.g. of one whose asset has been deleted meanwhile. Resolves with the
  * draft's URI, once the text is in it.
  */
-export async function saveAsNew(
-  { documents }: Parts,
-  ...[first]: readonly unknown[]
-): Promise<{ readonly uri: string }> {
+export async function saveAsNew({ saves }: Parts, ...[first]: readonly unknown[]): Promise<{ readonly uri: string }> {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   const ref = uri && assetIn(uri);
-  const open = ref && (await documents.find(ref));
-  if (!uri || !ref || !open) throw new CommandRefused(t('Open an asset first.'));
-  const { asset, definition, text: baseText } = open.base;
+  if (!uri || !ref) throw new CommandRefused(t('Open an asset first.'));
   const text = (await vscode.workspace.openTextDocument(uri)).getText();
-  const parsed = parseDocument(text, { definition, base: { asset, text: baseText } });
-  if (!parsed.ok) throw new DocumentProblems(parsed.problems, text);
+  const { base, definition, mine, newContacts } = await saves.measure(ref, uri, text);
   const schemaUri = schemaUriOf(ref.accountId, ref.assetTypeId);
-  const contacts = [...contactsInText(text), ...asset.contacts];
-  const prefill = withNewContacts(
-    renderDraft(definition, { schemaUri, prefill: { ...parsed.mine, contacts } }),
-    parsed.newContacts,
-  );
+  const contacts = [...contactsInText(text), ...base.contacts];
+  const prefill = withNewContacts(renderDraft(definition, { schemaUri, prefill: { ...mine, contacts } }), newContacts);
   const draft = uriOfDraft(
     { accountId: ref.accountId, assetTypeId: ref.assetTypeId, draftId: randomUUID().slice(0, 8) },
     t('New {0} asset', definition.assetType.name),
@@ -41,5 +31,6 @@ export async function saveAsNew(
   const whole = editor.document.validateRange(new vscode.Range(0, 0, editor.document.lineCount, 0));
   if (!(await editor.edit((edit) => edit.replace(whole, prefill))))
     throw new CommandRefused(t('The document could not be changed.'));
+  tellLeftOut(mine, definition);
   return { uri: draft.toString() };
 }

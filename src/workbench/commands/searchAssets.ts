@@ -45,6 +45,8 @@ export async function searchAssets(parts: Parts, ...args: readonly unknown[]): P
   const found = await new AccountsSearch(accounts).search(given.query, { limit: given.limit ?? limitOfScripts });
   const [problem] = found.problems;
   if (problem) throw new CommandRefused(queryProblemText(problem));
+  // Without a key nothing more will be known: then it is no answer that nothing was found.
+  if (found.total === 0 && !found.complete) for (const session of sessions) await session.store.client();
   return answer(found);
 }
 

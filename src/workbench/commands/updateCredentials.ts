@@ -27,7 +27,7 @@ export async function updateCredentials(parts: Parts, ...args: readonly unknown[
     authCode: given?.authCode ?? '',
   };
   if (given?.apiKey !== undefined && given.authCode !== undefined) {
-    answers.verified = await verify({ baseUrl, apiKey: given.apiKey, authCode: given.authCode }, parts.wireLog);
+    answers.verified = await verify({ baseUrl, apiKey: given.apiKey, authCode: given.authCode }, parts);
   } else {
     await inOrder(
       credentialQuestions(

@@ -1,5 +1,5 @@
-import type { Plan } from '../../plans/plan';
-import { isSettled, type Outcome } from '../../plans/stepResult';
+import type { Plan, Step } from '../../plans/plan';
+import { isSettled, type Outcome, type StepResult } from '../../plans/stepResult';
 import { cellProblemText } from '../cellProblemText';
 import type { AccountSession } from '../accountSession';
 import type { Plans } from './plans';
@@ -21,17 +21,21 @@ export async function applyForScript(
   options: { readonly confirmedDeletions?: number } = {},
 ): Promise<readonly ScriptedStep[]> {
   const { reason, results } = await plans.apply(plan, { signal: new AbortController().signal, ...options });
-  const parts = {
-    definitionOf: (assetTypeId: number) => session.store.catalogue.knownDefinition(assetTypeId),
-    sentence: (error: unknown) => plans.sentence(error, session),
-  };
   return plan.steps.map((step): ScriptedStep => {
     const result = results.get(step.id);
     const outcome = result?.outcome ?? (reason === 'cancelled' ? 'cancelled' : 'pending');
     const said = [
       ...step.problems.map((problem) => cellProblemText(problem)),
-      ...(result && (isSettled(result) || result.trouble) ? notesOf(step, result, parts) : []),
+      ...(result && (isSettled(result) || result.trouble) ? notesFor(plans, session, step, result) : []),
     ];
     return { id: result?.assetId ?? step.assetId, outcome, ...(said.length > 0 && { message: said.join(' ') }) };
+  });
+}
+
+/** What a script is told of the end of a step. */
+export function notesFor(plans: Plans, session: AccountSession, step: Step, result: StepResult): readonly string[] {
+  return notesOf(step, result, {
+    definitionOf: (assetTypeId) => session.store.catalogue.knownDefinition(assetTypeId),
+    sentence: (error) => plans.sentence(error, session),
   });
 }

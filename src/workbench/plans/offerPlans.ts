@@ -23,8 +23,9 @@ export function offerPlans(sessions: Sessions, plans: Plans, warn: (line: string
     if (state.kind === 'interrupted' && isThere) offer(accountId, heading);
   };
   const offerAll = sessions.all.map(async ({ accountId }) => {
-    const kept = await plans.files.list(accountId);
-    const unended = kept.filter(({ state }) => state.kind === 'running' || state.kind === 'interrupted');
+    const { entries, lost } = await plans.files.list(accountId);
+    if (lost.length > 0) warn('Some plans can’t be read. The Changes view says which.');
+    const unended = entries.filter(({ state }) => state.kind === 'running' || state.kind === 'interrupted');
     await Promise.all(unended.map(({ heading }) => offerLeft(accountId, heading)));
   });
   Promise.all(offerAll).catch(() => {

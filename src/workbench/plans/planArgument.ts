@@ -22,6 +22,7 @@ export function planOf(
 ): MeantPlan {
   if (given) return { session: sessionFor(parts, given.account), plan: given.plan };
   const node = isChangeNode(first) ? first : parts.changesView.selection[0];
+  if (node?.kind === 'lost' && node.plan !== undefined) return { session: node.session, plan: node.plan };
   if (node?.kind !== 'plan') throw new CommandRefused(t('Select a plan in the Changes view first.'));
   return { session: node.session, plan: node.entry.heading.id };
 }

@@ -38,6 +38,15 @@ export async function confirmPlan(
   const question = t('Apply “{0}” to {1}?', safeText(plan.title), safeText(account.label));
   const choice = await vscode.window.showWarningMessage(question, { modal: true, detail }, apply);
   if (choice !== apply) throw new vscode.CancellationError();
+  return confirmDeletions(session, plan, results);
+}
+
+/** Has the number of deletions typed where they are many. Rejects with `CancellationError` when the user does not. */
+export async function confirmDeletions(
+  session: AccountSession,
+  plan: Plan,
+  results: ReadonlyMap<string, StepResult> = new Map(),
+): Promise<Confirmation> {
   const due = plan.steps.filter((step) => isDue(step) && !isSettled(results.get(step.id)));
   const deletions = deletionsToConfirm({ ...plan, steps: due }, totalsOf(session, plan));
   if (deletions === undefined) return {};

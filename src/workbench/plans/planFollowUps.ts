@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import type { Asset } from '../../happyfox/asset';
-import { HappyFoxError } from '../../happyfox/errors';
 import { inverseOf, leftOver, planOfRest } from '../../plans/followUpPlans';
 import type { Plan } from '../../plans/plan';
-import type { KeptPlan } from '../../plans/planFiles';
+import { PlanUnreadable } from '../../plans/planErrors';
+import type { KeptPlan } from '../../plans/planOnDisk';
 import type { AccountSession } from '../accountSession';
 import { CommandRefused } from '../commandRefused';
+import { ignoreGone } from '../planTargets';
 import { withProgress } from '../progress';
 
 const { t } = vscode.l10n;
@@ -17,7 +18,8 @@ interface FollowUpParts {
 }
 
 /** The plan that takes an applied plan back. */
-export function inversePlan({ session, definitions }: FollowUpParts, { plan, results }: KeptPlan): Plan {
+export function inversePlan({ session, definitions }: FollowUpParts, kept: KeptPlan): Plan {
+  const { plan, results } = sound(kept);
   const heading = { title: t('Undo: {0}', plan.title), agent: session.account.agent };
   const inverse = inverseOf(plan, results, (id) => definitions.get(id), heading);
   if (inverse.steps.length === 0)
@@ -26,7 +28,8 @@ export function inversePlan({ session, definitions }: FollowUpParts, { plan, res
 }
 
 /** The plan of what did not go through, made from the assets as they are now, which are read for it. */
-export async function restPlan({ session, definitions }: FollowUpParts, { plan, results }: KeptPlan): Promise<Plan> {
+export async function restPlan({ session, definitions }: FollowUpParts, kept: KeptPlan): Promise<Plan> {
+  const { plan, results } = sound(kept);
   const ids = leftOver(plan, results).flatMap(({ assetId }) => (assetId === null ? [] : [assetId]));
   const current = new Map<number, Asset>();
   await withProgress(t('Reading what is left'), async (report, signal) => {
@@ -44,7 +47,8 @@ export async function restPlan({ session, definitions }: FollowUpParts, { plan, 
   return rest;
 }
 
-function ignoreGone(error: unknown): undefined {
-  if (HappyFoxError.is(error) && error.failure.kind === 'notFound') return undefined;
-  throw error;
+/** Where results are missing, nobody can tell what to take back or what is left. */
+function sound(kept: KeptPlan): KeptPlan {
+  if (kept.state.kind === 'broken') throw new PlanUnreadable('run', kept.state.file);
+  return kept;
 }

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { Account } from '../../assets/account';
 import { safeText } from '../../assets/safeText';
 import { leftOver } from '../../plans/followUpPlans';
-import type { KeptPlan } from '../../plans/planFiles';
+import type { KeptPlan } from '../../plans/planOnDisk';
 import { tallyOf, type Tally } from '../../plans/planLines';
 import { durationOf, type PlanBudget } from '../../plans/planDuration';
 import { reviewPlan } from '../../plans/reviewPlan';
 import { isDone } from '../../plans/stepResult';
+import { planText } from '../fileTroubleText';
 import type { ShownAction, ShownHeading } from './planMessages';
 import { countsText, durationText, stopText } from './planText';
 
@@ -81,6 +82,7 @@ function warningOf({ kept, account, applying, trouble }: HeadingParts): string |
     );
   }
   if (state.kind === 'running') return t('Another window applies this plan now.');
+  if (state.kind === 'broken') return planText({ part: 'run', file: state.file });
   const stopped = state.kind === 'ended' ? stopText(state.reason) : undefined;
   return [stopped, trouble].filter((sentence) => sentence !== undefined).join(' ') || undefined;
 }
@@ -89,6 +91,12 @@ function actionsOf({ kept: { plan, results, state }, applying, stopping }: Headi
   if (stopping) return [];
   if (applying) return [{ kind: 'cancel', label: t('Cancel') }];
   if (state.kind === 'running') return [];
+  const save = [
+    { kind: 'saveCsv', label: t('Save as CSV…') },
+    { kind: 'saveJson', label: t('Save as JSON…') },
+  ] as const;
+  // Whatever else could be done with it would be built on what its results don't tell.
+  if (state.kind === 'broken') return save;
   const { writes } = reviewPlan(plan, results);
   const begun = results.size > 0;
   const apply = begun
@@ -102,7 +110,6 @@ function actionsOf({ kept: { plan, results, state }, applying, stopping }: Headi
     ...(writes > 0 ? [{ kind: 'apply', label: apply, primary: true } as const] : []),
     ...(undoable ? [{ kind: 'undo', label: t('Undo…') } as const] : []),
     ...(rest ? [{ kind: 'rest', label: t('Review What Is Left…') } as const] : []),
-    { kind: 'saveCsv', label: t('Save as CSV…') },
-    { kind: 'saveJson', label: t('Save as JSON…') },
+    ...save,
   ];
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
-import type { PlanState } from '../../plans/planFiles';
+import type { PlanState } from '../../plans/planOnDisk';
 import type { PlanGroupNode, PlanNode } from '../changeNodes';
+import { planText } from '../fileTroubleText';
 import { whenText } from '../whenText';
 import { planStateText } from './planStateText';
 
@@ -28,10 +29,15 @@ export function planItem({ entry, session }: PlanNode): vscode.TreeItem {
   item.iconPath = iconOf(state);
   const { due, done } = offersOf(state);
   if (state.kind === 'running') item.contextValue = 'runningPlan';
+  else if (state.kind === 'broken') item.contextValue = 'plan broken';
   else if (due) item.contextValue = done ? 'plan due done' : 'plan due';
   else item.contextValue = done ? 'plan done' : 'plan';
   item.id = `plan/${heading.id}`;
-  item.tooltip = [name, planStateText(state), t('Signed by {0}', safeLabel(heading.agent.name))].join('\n');
+  item.tooltip = [
+    name,
+    state.kind === 'broken' ? planText({ part: 'run', file: state.file }) : planStateText(state),
+    t('Signed by {0}', safeLabel(heading.agent.name)),
+  ].join('\n');
   item.accessibilityInformation = { label: `${name}, ${planStateText(state)}, ${whenText(heading.createdAt)}` };
   item.command = {
     command: 'happyfoxAssets.openPlan',
@@ -52,6 +58,7 @@ function iconOf(state: PlanState): vscode.ThemeIcon {
   if (state.kind === 'running') return new vscode.ThemeIcon('sync');
   if (state.kind === 'new') return new vscode.ThemeIcon('checklist');
   const warning = new vscode.ThemeColor('list.warningForeground');
+  if (state.kind === 'broken') return new vscode.ThemeIcon('warning', warning);
   if (state.kind !== 'ended') return new vscode.ThemeIcon('debug-pause', warning);
   const { done, steps } = state.tally;
   return done === steps ? new vscode.ThemeIcon('pass') : new vscode.ThemeIcon('warning', warning);

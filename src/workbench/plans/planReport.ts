@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../happyfox/json';
-import type { KeptPlan } from '../../plans/planFiles';
+import type { KeptPlan } from '../../plans/planOnDisk';
 import type { Step } from '../../plans/plan';
 import { changesInWords, changesOf } from '../../plans/reviewPlan';
 import { isDone, type StepResult } from '../../plans/stepResult';

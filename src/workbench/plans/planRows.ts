@@ -59,7 +59,9 @@ export function notesOf(step: Step, result: StepResult, { definitionOf, sentence
       ? [t('Others had changed {0} meanwhile; that was kept.', kept.map(({ label }) => safeText(label)).join(', '))]
       : []),
     ...differences.map(({ label, after: is }) =>
-      t('HappyFox has “{1}” for {0}, which is not what was sent.', safeText(label), valueText(is)),
+      valueText(is) === ''
+        ? t('HappyFox has nothing for {0}, which is not what was meant.', safeText(label))
+        : t('HappyFox has “{1}” for {0}, which is not what was meant.', safeText(label), valueText(is)),
     ),
   ];
 }

@@ -16,6 +16,8 @@ export interface RunParts {
   readonly windows: OtherWindows;
   readonly editors: DocumentEvents;
   readonly settled: SettledDrafts;
+  /** Takes a line for the log. */
+  readonly warn: (line: string) => void;
 }
 
 /** How a run is to go. */
@@ -62,28 +64,32 @@ export async function runPlan(
 
 /** Everyone who shows the asset hears of what has become of it. */
 async function follow(
-  { windows, editors, settled }: RunParts,
+  { windows, editors, settled, warn }: RunParts,
   session: AccountSession,
   plan: Plan,
   { step, result }: { readonly step: Step; readonly result: StepResult },
 ): Promise<void> {
   const { accountId, store } = session;
   const { assetTypeId, operation } = step;
-  const { assetId, after } = result;
+  const { assetId, after, trouble } = result;
+  // What stands against it is shown, so that whoever tries again has seen it.
+  if (trouble?.kind === 'refusal' && trouble.refusal.reason === 'conflict')
+    store.announce({ kind: 'read', asset: trouble.refusal.theirs, assetTypeId });
   if (!isDone(result) || assetId === null) return;
   const ref = { accountId, assetTypeId, assetId };
+  // What can't be put in order here must not end the run: a draft that stays is only in the way, an editor finds out when it is saved.
+  const behind = (): void => warn('A tab or a draft could not follow what a plan did to its asset.');
   if (operation === 'delete') {
     store.announce({ kind: 'deleted', assetId, assetTypeId });
     windows.tell({ kind: 'asset', change: 'deleted', ...ref });
-    await editors.deleted(ref);
+    await editors.deleted(ref).catch(behind);
     return;
   }
   const change = operation === 'create' ? 'created' : 'saved';
   if (after) {
     store.announce({ kind: change, asset: after, assetTypeId });
-    // What can't be put in order here must not end the run: a draft that stays is only in the way, an editor finds out when it is saved.
-    await settled.settle(session, plan, step, after).catch(() => undefined);
-    await editors.written(session, assetTypeId, after).catch(() => undefined);
+    await settled.settle(session, plan, step, after).catch(behind);
+    await editors.written(session, assetTypeId, after).catch(behind);
   }
   windows.tell({ kind: 'asset', change, ...ref });
 }

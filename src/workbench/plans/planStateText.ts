@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PlanState } from '../../plans/planFiles';
+import type { PlanState } from '../../plans/planOnDisk';
 
 const { t } = vscode.l10n;
 
@@ -12,6 +12,8 @@ export function planStateText(state: PlanState): string {
       return t('being applied');
     case 'interrupted':
       return t('interrupted');
+    case 'broken':
+      return state.file.kind === 'damaged' ? t('damaged') : t('can’t be read');
     case 'ended': {
       const { done, troubled, steps } = state.tally;
       const left = steps - done - troubled;

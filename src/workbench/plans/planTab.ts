@@ -4,7 +4,8 @@ import { DeletionsUnconfirmed } from '../../plans/deletionGuard';
 import { PlanUnfit, type RunEvent } from '../../plans/applyPlan';
 import { withIncluded } from '../../plans/plan';
 import { timeLeft } from '../../plans/planDuration';
-import { PlanTaken, type KeptPlan } from '../../plans/planFiles';
+import { PlanGone, PlanTaken } from '../../plans/planErrors';
+import type { KeptPlan } from '../../plans/planOnDisk';
 import { tallyOf } from '../../plans/planLines';
 import { reviewPlan } from '../../plans/reviewPlan';
 import { errorOf, isSettled, type StepResult, type Trouble } from '../../plans/stepResult';
@@ -226,6 +227,7 @@ export class PlanTab {
 /** What stands against applying a plan, in words. */
 export function explained(error: unknown): unknown {
   if (error instanceof PlanTaken) return new CommandRefused(t('Another window applies this plan now.'));
+  if (error instanceof PlanGone) return new CommandRefused(t('This plan is not kept any more.'));
   if (error instanceof DeletionsUnconfirmed) {
     return new CommandRefused(
       t('Nothing was sent: {0} assets would be deleted. Confirm their number first.', error.count),

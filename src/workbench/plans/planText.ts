@@ -77,6 +77,8 @@ export function stopText(reason: RunEnd): string | undefined {
       );
     case 'failing':
       return t('Stopped, because too many of the first steps failed. Look at why before you go on.');
+    case 'takenOver':
+      return t('Stopped, because another window has taken this plan over, or has discarded it.');
     case 'cancelled':
       return t('Cancelled. What is left can go on from here.');
     case 'done':

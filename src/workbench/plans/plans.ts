@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Plan } from '../../plans/plan';
-import type { KeptPlan, PlanFiles } from '../../plans/planFiles';
+import type { PlanFiles } from '../../plans/planFiles';
+import type { KeptPlan } from '../../plans/planOnDisk';
 import type { AccountSession } from '../accountSession';
 import { CommandRefused } from '../commandRefused';
 import type { Reporter } from '../reporter';
@@ -49,7 +50,7 @@ export class Plans implements vscode.Disposable {
 
   /** Keeps a plan and opens its tab, where the user can look at it and apply it. */
   async review(plan: Plan): Promise<void> {
-    await this.keep(plan);
+    await this.files.save(plan);
     await this.open(plan.accountId, plan.id);
   }
 
@@ -76,7 +77,7 @@ export class Plans implements vscode.Disposable {
     });
   }
 
-  /** A plan that is kept. Throws `CommandRefused` where there is none. */
+  /** A plan that is kept. Throws `CommandRefused` where there is none, and `PlanUnreadable`. */
   async find(accountId: string, id: string): Promise<KeptPlan> {
     const kept = await this.files.read(accountId, id);
     if (!kept) throw new CommandRefused(t('This plan is not kept any more.'));
@@ -89,14 +90,14 @@ export class Plans implements vscode.Disposable {
     await this.files.remove(accountId, id);
   }
 
-  /** Keeps a plan as it is now. */
+  /** Keeps a plan as it is now, in place of what was kept of it. Throws what `PlanFiles.alter` throws. */
   keep(plan: Plan): Promise<void> {
-    return this.files.save(plan);
+    return this.files.alter(plan);
   }
 
   /** Keeps a plan and applies it without a question, for scripts. */
   async apply(plan: Plan, options: RunOptions): Promise<RunSummary> {
-    await this.keep(plan);
+    await this.files.save(plan);
     const { explained } = await import('./planTab');
     return this.run(this.parts.sessions.get(plan.accountId), plan, options).catch((error: unknown) => {
       throw explained(error);
@@ -130,7 +131,13 @@ export class Plans implements vscode.Disposable {
       return;
     }
     const { account, plan } = known.data;
-    await this.remember(plan, async () => this.fill(tab, await this.find(account, plan))).catch(() => tab.dispose());
+    try {
+      await this.remember(plan, async () => this.fill(tab, await this.find(account, plan)));
+    } catch (error) {
+      tab.dispose();
+      // A tab of what has been discarded since closes without a word.
+      if (!(error instanceof CommandRefused)) await this.parts.reporter.report(error);
+    }
   }
 
   /** Whoever asks for the tab while it is being filled waits for it, and opens no second one. */

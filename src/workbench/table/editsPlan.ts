@@ -15,8 +15,8 @@ export async function planOfEdits(
 ): Promise<Plan> {
   const wishes = pending.map(({ draft }) => wishOfDraft(draft));
   const named = wishes.flatMap((one) => one.named);
-  const known = await people.find(session, named, confirmPeopleOfPlan);
-  const steps = planUpdates(wishes.map((one) => withNamed(one, (email) => known.get(email.toLowerCase()))));
+  const found = await people.find(session, named, confirmPeopleOfPlan);
+  const steps = planUpdates(wishes.map((one) => withNamed(one, found)));
   const heading = {
     title: steps.length === 1 ? t('Edits of 1 Asset') : t('Edits of {0} Assets', steps.length),
     accountId: session.accountId,

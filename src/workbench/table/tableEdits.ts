@@ -10,7 +10,7 @@ import type { AccountSession } from '../accountSession';
 import type { AssetDocuments } from '../assetDocuments';
 import type { DocumentEvents } from '../documentEvents';
 import { isDirty } from '../openEditors';
-import type { DraftOf, PendingDrafts, PendingEdit } from '../pendingDrafts';
+import type { DraftOf, PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
 
 /** A value to put into an asset's draft, in the document's form. */
 export interface WantedEdit {
@@ -39,6 +39,8 @@ export interface TableEditParts {
 /** A draft with edits put into it. */
 interface Made {
   readonly draft: PendingEdit;
+  /** The text of the draft that they were put into; undefined where there was none. */
+  readonly held: string | undefined;
   /** Whether nothing is left to send. */
   readonly isEmpty: boolean;
   readonly done: readonly MadeEdit[];
@@ -61,9 +63,10 @@ export class TableEdits implements vscode.Disposable {
     private readonly covers: (assetTypeId: number) => boolean,
     private readonly definitionOf: (assetTypeId: number) => AssetTypeDefinition | undefined,
   ) {
-    this.subscription = parts.pending.onDidChange((all) => {
+    const stop = parts.pending.onChange((all) => {
       this.taking = this.take(all);
     });
+    this.subscription = new vscode.Disposable(stop);
   }
 
   /** Reads what waits on disk, where other windows put theirs too. */
@@ -108,8 +111,8 @@ export class TableEdits implements vscode.Disposable {
   /** Throws edits away; documents show what HappyFox has. */
   async discard(assetIds: readonly number[]): Promise<void> {
     const drafts = assetIds.flatMap((id) => this.rows.get(id)?.draft ?? []);
-    await this.parts.pending.dropAll(drafts);
-    for (const { ref } of drafts) await this.showDiscarded(ref);
+    const dropped = await this.parts.pending.change(drafts.map((of) => ({ of, held: of.text, draft: null })));
+    for (const { of } of dropped) if (of.kind === 'edit') await this.showDiscarded(of.ref);
     await this.taking;
   }
 
@@ -130,20 +133,23 @@ export class TableEdits implements vscode.Disposable {
       ({ draft: { ref }, before, done }) =>
         done.length > 0 && !isDirty(ref) && this.rows.get(ref.assetId)?.draft.text === before?.text,
     );
-    const held = free.flatMap(({ draft, isEmpty }) => (isEmpty ? [] : [draft]));
-    const dropped = free.flatMap(({ draft, isEmpty }) => (isEmpty ? [draft] : []));
-    await this.parts.pending.holdAll(held);
-    await this.parts.pending.dropAll(dropped);
-    for (const { ref, text } of held) this.showDraft(ref, text);
-    for (const { ref } of dropped) await this.showDiscarded(ref);
+    const made = await this.parts.pending.change(
+      free.map(({ draft, isEmpty, held }) => ({ of: draft, held, draft: isEmpty ? null : draft })),
+    );
+    const changed = new Set(made.map(({ of }) => of));
+    for (const { draft, isEmpty } of free) {
+      if (!changed.has(draft)) continue;
+      if (isEmpty) await this.showDiscarded(draft.ref);
+      else this.showDraft(draft);
+    }
     await this.taking;
-    return free.flatMap(({ done }) => done);
+    return free.flatMap(({ draft, done }) => (changed.has(draft) ? done : []));
   }
 
   private async draftWith(row: IndexedAsset, wanted: readonly WantedEdit[]): Promise<Made> {
     const ref = this.refOf(row);
-    const known = (await this.parts.pending.findEdit(ref)) ?? undefined;
-    const base = known?.base ?? (await this.baseOf(ref, row));
+    const known = await this.parts.pending.findEdit(ref);
+    const { base, since } = known ?? { base: await this.baseOf(ref, row), since: [] };
     const text = known?.text ?? base.text;
     const before = valuesIn(text, base);
     const done = wanted.flatMap((edit): MadeEdit[] => {
@@ -152,22 +158,22 @@ export class TableEdits implements vscode.Disposable {
     });
     const edited = withValues(text, new Map(done.map(({ key, value }) => [key, value])), base);
     const { values, problem } = draftChanges(edited, base);
-    const draft: PendingEdit = { kind: 'edit', ref, text: edited, base, time: Date.now() };
-    return { draft, isEmpty: values.size === 0 && problem === undefined, done };
+    const draft: PendingEdit = { kind: 'edit', ref, text: edited, base, since, time: Date.now() };
+    return { draft, held: known?.text, isEmpty: values.size === 0 && problem === undefined, done };
   }
 
   /** What the edit is measured against: the open document's own base, else the asset as the index has it; the save reads it again anyway. */
   private async baseOf(ref: AssetRef, row: IndexedAsset): Promise<Rendered> {
     const open = this.parts.documents.peek(ref);
     const known = this.definitionOf(row.assetTypeId);
-    return open?.base ?? this.parts.documents.render(this.session, row.assetTypeId, toAsset(row), known);
+    return open?.latest ?? this.parts.documents.render(this.session, row.assetTypeId, toAsset(row), known);
   }
 
-  private showDraft(ref: AssetRef, text: string): void {
-    const open = this.parts.documents.peek(ref);
+  private showDraft(draft: PendingEdit): void {
+    const open = this.parts.documents.peek(draft.ref);
     if (!open) return;
-    open.takeDraft(text);
-    this.parts.editors.renewed(ref);
+    open.takeDraft(draft);
+    this.parts.editors.renewed(draft.ref);
   }
 
   private async showDiscarded(ref: AssetRef): Promise<void> {

@@ -1,21 +1,16 @@
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
-import type { ImportProblem } from '../../tables/importProblem';
+import type { NewContact } from '../../happyfox/asset';
 import type { AccountSession } from '../accountSession';
-import { mayCreateContacts } from '../newPeople';
+import { personText } from '../newPeople';
 
 const { t } = vscode.l10n;
 
-/** Asks whether the people whom a file names, and who don't exist, are to be created. Not asked where the agent may not. */
-export async function confirmNewPeople(session: AccountSession, problems: readonly ImportProblem[]): Promise<boolean> {
-  const words = problems.flatMap((problem) =>
-    problem.code === 'stranger' && problem.detail.canCreate ? [problem.detail.word] : [],
-  );
-  const people = [...new Set(words)];
-  if (people.length === 0 || !(await mayCreateContacts(session))) return false;
+/** Asks whether the people whom a file names, and who don't exist, are to be created. */
+export async function confirmNewPeople(session: AccountSession, people: readonly NewContact[]): Promise<boolean> {
   const create = people.length === 1 ? t('Create the Contact') : t('Create {0} Contacts', people.length);
   const leave = t('Leave Their Rows Out');
-  const named = people.slice(0, 10).map((word) => safeText(word));
+  const named = people.slice(0, 10).map(personText);
   const detail = [...named, ...(people.length > 10 ? [t('and {0} more', people.length - 10)] : [])].join('\n');
   const choice = await vscode.window.showWarningMessage(
     people.length === 1

@@ -79,12 +79,6 @@ function personText(complaint: Exclude<ImportComplaint, FileComplaint | MatchCom
       return complaint.detail.canCreate
         ? t('{0} does not exist in HappyFox.', safeText(complaint.detail.word))
         : t('Nobody is called “{0}”. Write an e-mail address.', safeText(complaint.detail.word));
-    case 'strangerOfRow':
-      return t(
-        'Row {1} creates {0}. Import the file once more afterwards to link them here.',
-        safeText(complaint.detail.word),
-        complaint.detail.row,
-      );
     case 'ambiguousPerson':
       return t(
         'Several people are called “{0}”: {1}. Write the e-mail address.',

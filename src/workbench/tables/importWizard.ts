@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { ColumnKey } from '../../tables/columns';
 import type { ImportMode } from '../../tables/dryRun';
+import { eachPersonOnce } from '../../assets/eachPersonOnce';
 import { shapeOf } from '../../tables/mapping';
 import { pickSession } from '../commands/arguments';
 import type { Parts } from '../commands/parts';
@@ -10,6 +11,7 @@ import { back, inOrder } from '../quickInput';
 import { askMapping, startingMapping, type MappingAnswer } from './askMapping';
 import { askMatch } from './askMatch';
 import { askMode } from './askMode';
+import { mayCreateContacts } from '../newPeople';
 import { confirmNewPeople } from './confirmNewPeople';
 import { importPlan } from './importPlan';
 import { runDry, type ImportChoices } from './importRun';
@@ -92,9 +94,12 @@ async function remember(
   await tables.memory.rememberMapping({ shape: shapeOf(file.table, definition.assetType.id), columns, match, mode });
 }
 
-/** Looks at the file once more where people are to be created with it. */
+/** Looks at the file once more where people could be created with it: the question is about those whom the plan would create. */
 async function check(subject: ImportSubject, choices: ImportChoices) {
   const checked = await runDry(subject, choices);
-  const wanted = await confirmNewPeople(subject.session, checked.problems);
-  return wanted ? runDry(subject, { ...choices, createContacts: true }) : checked;
+  const named = checked.problems.some((problem) => problem.code === 'stranger' && problem.detail.canCreate);
+  if (!named || !(await mayCreateContacts(subject.session))) return checked;
+  const withPeople = await runDry(subject, { ...choices, createContacts: true });
+  const people = eachPersonOnce(withPeople.steps.flatMap(({ newContacts = [] }) => newContacts));
+  return people.length > 0 && (await confirmNewPeople(subject.session, people)) ? withPeople : checked;
 }

@@ -20,6 +20,10 @@ export class AccountClock implements Clock {
     return this.sandbox.clock.now() + this.skew;
   }
 
+  monotonic(): number {
+    return this.sandbox.clock.now();
+  }
+
   setTimeout(callback: () => void, milliseconds: number): () => void {
     const timer = { at: this.sandbox.clock.now() + Math.max(milliseconds, 0), callback };
     this.#timers.push(timer);

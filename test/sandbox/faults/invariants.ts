@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAbsent } from '../../../src/disk/absence';
 import type { Asset as SeenAsset } from '../../../src/happyfox/asset';
 import type { Operation } from '../../../src/plans/journal';
 import type { Asset, WireEntry } from '../../../src/sandbox/sandbox';
@@ -161,27 +162,27 @@ function assertTypedKept({ typed, tabs, storage }: Evidence): void {
     );
 }
 
-/** The text of every file below a folder. */
+/** The text of every file below a folder; of one that is moved away meanwhile, nothing. */
 export function textsIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.flatMap(({ parentPath, name }) => {
+    try {
+      return [readFileSync(join(parentPath, name), 'utf8')];
+    } catch (error) {
+      if (isAbsent(error)) return [];
+      throw error;
+    }
+  });
 }
 
-/** The lines that announce a write in the journals below a folder, as operation and asset. */
+/** What the journals below a folder announce, as operation and asset; whatever stands around it in a line. */
 export function announcedIn(folder: string): readonly string[] {
-  return textsIn(folder)
-    .join('\n')
-    .split('\n')
-    .filter((line) => line.startsWith('{"begin":'))
-    .flatMap((line) => {
-      try {
-        const { begin } = JSON.parse(line) as { begin: { operation: Operation; assetId: number | null } };
-        return [deed(begin.operation, begin.assetId)];
-      } catch {
-        return [];
-      }
-    });
+  const announced = /\{"begin":\{.*?"operation":"(create|update|delete)".*?"assetId":(\d+|null)/g;
+  return textsIn(folder).flatMap((text) =>
+    Array.from(text.matchAll(announced), ([, operation, id]) =>
+      deed(operation as Operation, id === 'null' ? null : Number(id)),
+    ),
+  );
 }
 
 const operations: Readonly<Record<string, Operation>> = { POST: 'create', PUT: 'update', DELETE: 'delete' };

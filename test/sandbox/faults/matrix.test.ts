@@ -17,6 +17,7 @@ interface Cell {
   readonly row: string;
   readonly name: string;
   readonly options: SceneOptions;
+  readonly blinds?: true;
   readonly run: (scene: Scene) => Promise<void>;
 }
 
@@ -37,8 +38,17 @@ const surrounded = surroundings.flatMap((surrounding) =>
   operated.flatMap((one): readonly Cell[] => {
     const ends = surrounding.ends(one);
     if (ends === undefined) return [];
-    const { name, options = {} } = surrounding;
-    return [{ row: name, name: `${one}: ${name}`, options, run: (scene) => runWithin(scene, surrounding, one, ends) }];
+    const { name, options = {}, blinds } = surrounding;
+    const more = blinds ? { blinds } : {};
+    return [
+      {
+        row: name,
+        name: `${one}: ${name}`,
+        options,
+        ...more,
+        run: (scene) => runWithin(scene, surrounding, one, ends),
+      },
+    ];
   }),
 );
 
@@ -90,12 +100,12 @@ const seed = Number(env.HAPPYFOX_SEED ?? randomInt(1 << 30));
 const cells = chosen(seed);
 
 describe(`The fault matrix, ${cells.length} of ${all.length} cells, seed ${seed}`, () => {
-  for (const { name, options, run } of cells) {
+  for (const { name, options, run, blinds = false } of cells) {
     it(name, async () => {
       const scene = await openScene(options);
       try {
         await run(scene);
-        await assertInvariants(scene);
+        await assertInvariants(scene, { late: blinds });
       } finally {
         await closeScene(scene);
       }

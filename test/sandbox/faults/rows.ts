@@ -64,10 +64,10 @@ const inDoubt = { execution: 'unknown', attempts: 1 } as const;
 /** Nothing was executed, and another attempt would fare no better. */
 const lasting = (kind: FailureKind) => (): Met => ({ kind, execution: 'notExecuted', attempts: 1 });
 
-/** Nothing was sent. Another attempt may follow, but for an update, whose text is safe in its tab. */
+/** Nothing was sent. Another attempt may follow, but not in the turn of an asset, which is for one. */
 const unsent =
   (kind: FailureKind) =>
-  (verb: Verb): Met => ({ kind, execution: 'notExecuted', attempts: verb === 'PUT' ? 1 : 3 });
+  (verb: Verb): Met => ({ kind, execution: 'notExecuted', attempts: verb === 'PUT' || verb === 'DELETE' ? 1 : 3 });
 
 /** What came is no answer. Nothing to repeat; a write may have been executed. */
 const doubtful =

@@ -10,8 +10,9 @@ import { blankState, stateOf, type EditableState } from '../../../src/assets/edi
 import type { Parts } from '../../../src/happyfox/assembly';
 import type { Asset } from '../../../src/happyfox/asset';
 import type { ConnectionOptions } from '../../../src/happyfox/connection';
+import { AssetGate } from '../../../src/plans/assetGate';
 import { createAsset, type CreateOutcome } from '../../../src/plans/createAsset';
-import { deleteAssets, type DeleteOutcome } from '../../../src/plans/deleteAssets';
+import { deleteAsset } from '../../../src/plans/deleteAsset';
 import type { JournaledWrite } from '../../../src/plans/journal';
 import { JournalFiles } from '../../../src/plans/journalFiles';
 import { PlanFiles } from '../../../src/plans/planFiles';
@@ -83,11 +84,7 @@ export async function openScene({ switches = {}, skew = 0 }: SceneOptions = {}):
   sandbox.wireLog.clear();
   connection.lines.length = 0;
   const folder = join(storage, 'journal');
-  const journal = new JournalFiles(
-    folder,
-    () => 1_000,
-    () => clock.now(),
-  );
+  const journal = new JournalFiles(folder, () => 1_000, { now: () => clock.now() });
   const definition = { assetType: types.find(({ id }) => id === 1)!, fields };
   const scene: Scene = {
     ...{ sandbox, clock, connection, definition, base, journal, storage, folder },
@@ -108,14 +105,16 @@ export async function openScene({ switches = {}, skew = 0 }: SceneOptions = {}):
         clock.pass(1);
         return clock.now();
       },
+      monotonic: () => clock.monotonic(),
+      gate: new AssetGate(join(storage, 'gate')),
     },
   };
   watchWrites(scene);
   return scene;
 }
 
-function sharedBudget(storage: string): Pick<ConnectionOptions, 'budgetFile'> {
-  return { budgetFile: join(storage, 'budget', 'ledger.json') };
+function sharedBudget(storage: string): Pick<ConnectionOptions, 'budgetFolder'> {
+  return { budgetFolder: join(storage, 'budget') };
 }
 
 /** Another connection of the same window, or of another one: all share the budget. */
@@ -199,7 +198,7 @@ export function assetsIn({ world }: Sandbox): readonly WorldAsset[] {
 
 /**
  * The invariants, and that the journal says what is true of the last write to each asset.
- * @param late a write was carried out after it had been looked up, so that the journal can't know
+ * @param late a write was carried out after it had been looked up, or nobody can read the journal: then that is not held against the account
  */
 export async function assertInvariants(scene: Scene, { late = false } = {}): Promise<void> {
   const { sandbox } = scene;
@@ -304,15 +303,23 @@ export function create(
   return createAsset(writer, { definition, mine, known: [] });
 }
 
+/** How a deletion ended. */
+interface Removed {
+  readonly id: number;
+  readonly outcome: 'deleted' | 'alreadyGone' | 'failed';
+  readonly error?: unknown;
+}
+
 /** Deletes these assets. */
 export async function remove(
   { writer, confirmed }: Scene,
   ids: readonly number[] = [target],
-): Promise<readonly DeleteOutcome[]> {
-  confirmed.push(...ids.map((assetId): Named => ({ operation: 'delete', assetId })));
-  const { signal } = new AbortController();
-  const outcomes: DeleteOutcome[] = [];
-  for await (const outcome of deleteAssets(writer, { assets: ids.map((id) => ({ id })), signal }))
-    outcomes.push(outcome);
+): Promise<readonly Removed[]> {
+  const outcomes: Removed[] = [];
+  for (const id of ids) {
+    confirmed.push({ operation: 'delete', assetId: id });
+    const failed = (error: unknown): Removed => ({ id, outcome: 'failed', error });
+    outcomes.push(await deleteAsset(writer, { id }).then((outcome) => ({ id, outcome }), failed));
+  }
   return outcomes;
 }

@@ -19,6 +19,8 @@ export interface Surrounding {
   readonly arrange?: (scene: Scene) => Promise<void> | void;
   /** Undefined: the operation has no such cell. */
   readonly ends: (operated: Operated) => Ending | undefined;
+  /** Nobody can read the journal afterwards. */
+  readonly blinds?: true;
   /** Whether anything but reads may have been sent; by default where it ends well. */
   readonly mayWrite?: true;
 }
@@ -54,7 +56,9 @@ export const surroundings: readonly Surrounding[] = [
   {
     name: 'the journal can’t be written',
     arrange: ({ folder }) => spoil(folder),
-    ends: writes('JournalUnavailable', 'pending'),
+    // A create has to look for what an earlier run may have sent.
+    ends: (one) => (one === 'plan of creates' ? 'threw' : writes('JournalUnavailable', 'pending')(one)),
+    blinds: true,
   },
   {
     name: 'what becomes of a plan can’t be written down',

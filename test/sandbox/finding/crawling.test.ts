@@ -68,7 +68,7 @@ describe('The crawl, over HTTP', () => {
 
   const place = (): IndexPlace => ({
     folder: join(folder, 'index'),
-    lockFile: join(folder, 'index.lock'),
+    lockFolder: join(folder, 'index.lock'),
     versionFile: join(folder, 'index.version'),
     key,
   });
@@ -82,6 +82,7 @@ describe('The crawl, over HTTP', () => {
       openClient: () => Promise.resolve(connection.client),
       clock: time,
       unwritable: (error) => assert.fail(String(error)),
+      unreadable: () => undefined,
     });
     const window = { index, connection };
     opened.push(window);

@@ -28,7 +28,7 @@ describe('Queries for hostile names', () => {
       accountId: 'a.example',
       place: {
         folder: join(folder, 'index'),
-        lockFile: join(folder, 'index.lock'),
+        lockFolder: join(folder, 'index.lock'),
         versionFile: join(folder, 'index.version'),
         key: randomBytes(32),
       },
@@ -36,6 +36,7 @@ describe('Queries for hostile names', () => {
       openClient: () => Promise.resolve(connection.client),
       clock: systemClock,
       unwritable: (error) => assert.fail(String(error)),
+      unreadable: () => undefined,
     });
     await index.crawl.read({ assetTypeIds: [legacy], notBefore: 0 }, new AbortController().signal);
   });

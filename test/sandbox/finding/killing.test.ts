@@ -41,7 +41,7 @@ describe('The index on disk', () => {
 
   const place = (key = keys.ours): IndexPlace => ({
     folder: join(folder, 'index'),
-    lockFile: join(folder, 'index.lock'),
+    lockFolder: join(folder, 'index.lock'),
     versionFile: join(folder, 'index.version'),
     key,
   });
@@ -58,6 +58,7 @@ describe('The index on disk', () => {
       openClient: () => Promise.resolve(connection.client),
       clock,
       unwritable: (error) => unwritable.push(error),
+      unreadable: () => undefined,
     });
     index.setTypes(sandbox.world.types);
     opened.push(index);
@@ -176,7 +177,7 @@ describe('The index on disk', () => {
     const index = await openWindow({
       ...place(),
       folder: nowhere,
-      lockFile: `${nowhere}.lock`,
+      lockFolder: `${nowhere}.lock`,
       versionFile: `${nowhere}.version`,
     });
     await readAll(index);

@@ -23,6 +23,10 @@ export class TimeLapse implements Clock {
     return this.sandbox.clock.now();
   }
 
+  monotonic(): number {
+    return this.now();
+  }
+
   setTimeout(callback: () => void, milliseconds: number): () => void {
     const timer = { at: this.now() + Math.max(milliseconds, 0), callback };
     this.#timers.push(timer);
@@ -31,12 +35,12 @@ export class TimeLapse implements Clock {
     };
   }
 
-  /** Opens a connection that lives in this time. `budgetFile`: shared with other windows. */
+  /** Opens a connection that lives in this time. `budgetFolder`: shared with other windows. */
   connect(
     budget: { readonly readsPerMinute: number; readonly writesPerMinute: number },
-    budgetFile?: string,
+    budgetFolder?: string,
   ): Connection {
-    const opened = open(this.sandbox, { budget, ...(budgetFile !== undefined && { budgetFile }) }, { clock: this });
+    const opened = open(this.sandbox, { budget, ...(budgetFolder !== undefined && { budgetFolder }) }, { clock: this });
     const counted = { started: 0, opened };
     // A request is announced when its turn has come.
     opened.onBudgetChange(() => {

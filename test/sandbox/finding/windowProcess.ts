@@ -23,5 +23,6 @@ void openIndex({
   unwritable: (error) => {
     throw error;
   },
+  unreadable: () => undefined,
 }).then((index) => index.crawl.read({ assetTypeIds: types, notBefore: 0 }, new AbortController().signal));
 process.once('disconnect', () => process.exit());

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { JournaledWrite, Operation, WriteState } from '../../../src/plans/journal';
-import { settlesAfter } from '../../../src/plans/createAsset';
+import { systemClock } from '../../../src/happyfox/clock';
 import { JournalFiles } from '../../../src/plans/journalFiles';
 import { recoverWrite } from '../../../src/plans/recoverWrite';
+import { settledAfter } from '../../../src/plans/settling';
 import type { FaultRule } from '../../../src/sandbox/sandbox';
 import type { Halt, Order } from './dyingProcess';
 import type { Named } from '../faults/invariants';
@@ -135,7 +136,7 @@ async function assertFound(scene: Scene, { found }: Moment): Promise<void> {
 }
 
 /** A create that is not there so long after it was sent has not happened. */
-const whenSettled = (): number => Date.now() + settlesAfter;
+const whenSettled = { now: Date.now, monotonic: (): number => systemClock.monotonic() + settledAfter };
 
 /** What a window does when it starts, twice: the second finds nothing left to do. */
 async function recover({ folder, connection: { client }, definition, sandbox }: Scene): Promise<void> {
@@ -144,7 +145,7 @@ async function recover({ folder, connection: { client }, definition, sandbox }: 
     const journal = new JournalFiles(folder, () => 1_000);
     for (const { entry, result, sender } of await journal.read(accountId)) {
       if (result || sender !== 'gone') continue;
-      await journal.end(entry, await recoverWrite({ client, definition, now: whenSettled }, entry));
+      await journal.end(entry, await recoverWrite({ client, definition, ...whenSettled }, entry));
     }
     if (again) assert.equal(sandbox.wireLog.entries.length, asked);
   }

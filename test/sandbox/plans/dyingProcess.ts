@@ -1,8 +1,10 @@
 import { appendFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '../../../src/happyfox/clock';
+import { AssetGate } from '../../../src/plans/assetGate';
 import { blankState, stateOf } from '../../../src/assets/editableState';
 import { createAsset } from '../../../src/plans/createAsset';
-import { deleteAssets } from '../../../src/plans/deleteAssets';
+import { deleteAsset } from '../../../src/plans/deleteAsset';
 import type { Journal, Operation } from '../../../src/plans/journal';
 import { JournalFiles } from '../../../src/plans/journalFiles';
 import { saveAsset } from '../../../src/plans/saveAsset';
@@ -70,6 +72,8 @@ async function main({ url, apiKey, authCode, folder, operation, halt }: Order): 
     onDoubt: () => undefined,
     wait: () => Promise.resolve(),
     now: Date.now,
+    monotonic: systemClock.monotonic,
+    gate: new AssetGate(join(folder, 'locks')),
   };
   const [types, fields, base] = await Promise.all([
     client.listAssetTypes(user),
@@ -91,9 +95,7 @@ async function main({ url, apiKey, authCode, folder, operation, halt }: Order): 
     const mine = { ...blankState(definition), name: 'Spare', displayId: '0007' };
     await createAsset(writer, { definition, mine, known: [] });
   } else {
-    const { signal } = new AbortController();
-    for await (const outcome of deleteAssets(writer, { assets: [{ id: 6748 }], signal }))
-      if (outcome.outcome === 'failed') throw outcome.error;
+    await deleteAsset(writer, { id: 6748 });
   }
 }
 

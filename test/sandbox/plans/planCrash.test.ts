@@ -2,13 +2,27 @@ import { afterEach, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execPath } from 'node:process';
+import { execPath, getuid, platform } from 'node:process';
+import { text } from 'node:stream/consumers';
 import { blankState, stateOf } from '../../../src/assets/editableState';
+import { accountFileName } from '../../../src/disk/fileNames';
 import type { Asset } from '../../../src/happyfox/asset';
 import { newPlan, planCreates, planDeletes, planUpdates, type Plan } from '../../../src/plans/plan';
+import { PlanUnreadable } from '../../../src/plans/planErrors';
 import type { Outcome } from '../../../src/plans/stepResult';
 import type { Fault, FaultRule } from '../../../src/sandbox/faults/faults';
 import { Sandbox, type Asset as WorldAsset } from '../../../src/sandbox/sandbox';
@@ -107,6 +121,19 @@ async function outcomes(operation: string) {
     .map((step) => ({ step, outcome: kept?.results.get(step.id)?.outcome }));
 }
 
+function runsOf({ accountId, id }: Plan): string {
+  return join(folder, 'plans', accountFileName(accountId), `${id}.run.jsonl`);
+}
+
+/** Whoever may do everything reads whatever it is: another user is to try it. */
+function asAnybody(): { readonly uid?: number; readonly gid?: number } {
+  if (getuid?.() !== 0) return {};
+  const uid = 65_534;
+  for (const name of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })])
+    chownSync(join(folder, name), uid, uid);
+  return { uid, gid: uid };
+}
+
 function count(list: readonly { readonly outcome: Outcome | undefined }[]): Record<string, number> {
   return Object.fromEntries(
     [...Map.groupBy(list, ({ outcome }) => String(outcome))].map(([key, { length }]) => [key, length]),
@@ -186,6 +213,72 @@ describe('a plan of many rows', () => {
       assert.deepEqual(count(await outcomes(operation)), { verified: length }, operation);
     await assertAccounted();
     await assertNothingLeft();
+  });
+
+  /** What stands in the place of the results, and where; each says how it is taken away again. */
+  const unreadable: Readonly<Record<string, (runs: string) => () => void>> = {
+    'a folder': (runs) => {
+      renameSync(runs, `${runs}.was`);
+      mkdirSync(runs);
+      return () => {
+        rmdirSync(runs);
+        renameSync(`${runs}.was`, runs);
+      };
+    },
+    'a link that leads to itself': (runs) => {
+      renameSync(runs, `${runs}.was`);
+      symlinkSync(runs, runs);
+      return () => renameSync(`${runs}.was`, runs);
+    },
+    'a line with a letter changed': (runs) => {
+      const text = readFileSync(runs, 'utf8');
+      writeFileSync(runs, text.replace('"outcome":"verified"', '"outcome":"verifiex"'));
+      return () => writeFileSync(runs, text);
+    },
+    'results that lack a stretch of them': (runs) => {
+      const text = readFileSync(runs);
+      const holed = Buffer.from(text);
+      holed.fill(0, 100, text.length - 300);
+      writeFileSync(runs, holed);
+      return () => writeFileSync(runs, text);
+    },
+  };
+  for (const [name, put] of Object.entries(unreadable)) {
+    it(`that is done creates nothing more where its results can’t be read (${name})`, async () => {
+      await setUp({ update: 0, create: 3, delete: 0 });
+      assert.equal(await applyKept(place), 'done');
+      const takeAway = put(runsOf(plan));
+      sandbox.wireLog.clear();
+      await assert.rejects(applyKept(place), PlanUnreadable);
+      assert.deepEqual(sandbox.wireLog.entries, []);
+      assert.equal(sandbox.world.assetsOf(1).length, before.size + 3);
+      takeAway();
+      await assertNothingLeft();
+    });
+  }
+
+  it('that is done creates nothing more where its results can be written and not read', async function () {
+    if (platform === 'win32') this.skip();
+    await setUp({ update: 0, create: 3, delete: 0 });
+    assert.equal(await applyKept(place), 'done');
+    const process = join(__dirname, 'applyingProcess.js');
+    const child = spawn(execPath, [process, JSON.stringify(place), runsOf(plan)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...asAnybody(),
+    });
+    const said = await text(child.stderr);
+    assert.match(said, /PlanUnreadable/);
+    assert.equal(sandbox.world.assetsOf(1).length, before.size + 3);
+  });
+
+  it('that was discarded and brought back creates nothing a second time', async () => {
+    await setUp({ update: 0, create: 3, delete: 0 });
+    assert.equal(await applyKept(place), 'done');
+    const { plans } = filesIn(place);
+    await plans.remove(place.accountId, plan.id);
+    await plans.save(plan);
+    assert.equal(await applyKept(place), 'done');
+    assert.equal(sandbox.world.assetsOf(1).length, before.size + 3);
   });
 
   it('of which there are 1,000, with every fault, others’ edits and two crashes, ends with each accounted for', async () => {

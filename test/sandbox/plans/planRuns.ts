@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
+import { systemClock } from '../../../src/happyfox/clock';
+import { AssetGate } from '../../../src/plans/assetGate';
 import { applyPlan, type RunEnd } from '../../../src/plans/applyPlan';
 import { JournalFiles } from '../../../src/plans/journalFiles';
 import { PlanFiles } from '../../../src/plans/planFiles';
@@ -26,8 +28,8 @@ export function filesIn({ folder }: Pick<PlanPlace, 'folder'>) {
   };
 }
 
-/** Applies a kept plan to the end of its run, as a window does. */
-export async function applyKept(place: PlanPlace): Promise<RunEnd> {
+/** Applies a kept plan to the end of its run, as a window does. `looked` is called once it has been read, as its tab does. */
+export async function applyKept(place: PlanPlace, looked: () => void = () => undefined): Promise<RunEnd> {
   const { plans, journal } = filesIn(place);
   const connection = open(place, { budget: { readsPerMinute: 1_000_000, writesPerMinute: 1_000_000 } });
   const { client } = connection;
@@ -35,6 +37,7 @@ export async function applyKept(place: PlanPlace): Promise<RunEnd> {
     const kept = await plans.read(place.accountId, place.plan);
     if (!kept) throw new Error('There is no such plan');
     const { plan } = kept;
+    looked();
     const record = await plans.begin(plan);
     const [types, fields] = await Promise.all([client.listAssetTypes(user), client.listCustomFields(1, user)]);
     const assetType = types.find(({ id }) => id === 1);
@@ -44,6 +47,8 @@ export async function applyKept(place: PlanPlace): Promise<RunEnd> {
       onDoubt: () => undefined,
       wait: (milliseconds: number) => setTimeout(Math.min(milliseconds, longestPause)),
       now: Date.now,
+      monotonic: systemClock.monotonic,
+      gate: new AssetGate(join(place.folder, 'locks')),
     };
     const run = applyPlan({
       ...{ plan, record, signal: new AbortController().signal, confirmedDeletions: deletionsLeft() },

@@ -102,6 +102,53 @@ describe('The sandbox: switches', () => {
       turn('numberValue', 'string');
       equal(await value(id, 65), '16.5');
     },
+    textValue: async () => {
+      sandbox.world.editAsset(6748, { displayId: '12', values: { 45: '12345678901234567890', 46: '1.10', 47: '007' } });
+      turn('textValue', 'number');
+      const { text } = await get('asset/6748/');
+      for (const [key, spelled] of [
+        ['display_id', '12'],
+        ['value', '12345678901234567890'],
+        ['value', '1.10'],
+        ['value', '"007"'],
+      ])
+        match(text, new RegExp(`"${key}":${spelled}[,}]`));
+    },
+    dateValue: async () => {
+      await put(6748, { custom_fields: { 57: '2026-01-31' } });
+      turn('dateValue', 'dateTime');
+      equal(await value(6748, 57), '2026-01-31T08:30:00Z');
+      equal((await put(6748, { custom_fields: { 57: '2026-02-01T08:30:00Z' } })).status, 200);
+      equal(sandbox.world.asset(6748)?.values.get(57), '2026-02-01');
+    },
+    slugs: async () => {
+      turn('slugs', 'unheard');
+      equal((await get('asset_custom_fields/71/')).json.type, 'multiple_ng');
+    },
+    unnamedContacts: async () => {
+      await put(6748, {});
+      equal((await get('asset/6748/')).json.contacts.length, 1);
+      turn('unnamedContacts', 'reset');
+      await put(6748, {});
+      equal((await get('asset/6748/')).json.contacts.length, 0);
+    },
+    choiceWrite: async () => {
+      const { id } = firstLaptop();
+      const status = async (given: unknown) => (await put(id, { custom_fields: { 61: given } })).status;
+      deepEqual([await status(302), await status('302'), await status('Lenovo')], [200, 200, 400]);
+      turn('choiceWrite', 'strictId');
+      deepEqual([await status(302), await status('302'), await status('Lenovo')], [200, 400, 400]);
+      turn('choiceWrite', 'idOrLabel');
+      deepEqual([await status(302), await status('302'), await status('Lenovo')], [200, 200, 200]);
+    },
+    goneChoices: async () => {
+      const { id } = firstLaptop();
+      sandbox.world.editAsset(id, { values: { 61: 999 } });
+      equal((await put(id, { custom_fields: { 61: 999 } })).status, 400);
+      turn('goneChoices', 'keep');
+      equal((await put(id, { custom_fields: { 61: 999 } })).status, 200);
+      equal((await put(id, { custom_fields: { 61: 998 } })).status, 400);
+    },
     envelope: async () => {
       turn('envelope', 'array');
       equal((await get('assets/')).rows.length, 198);

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,7 +59,9 @@ export class Code {
     const { HAPPYFOX_CODE: executable, HAPPYFOX_EXTENSIONS: extensions } = env;
     if (!executable || !extensions) throw new Error('Run these tests with `npm test -- ui`.');
     const profile = mkdtempSync(join(tmpdir(), 'hf-ui-'));
-    const folders = [`--user-data-dir=${join(profile, 'user')}`, `--extensions-dir=${extensions}`];
+    const own = join(profile, 'extensions');
+    installForAllProfiles(extensions, own);
+    const folders = [`--user-data-dir=${join(profile, 'user')}`, `--extensions-dir=${own}`];
     writeSettings(profile, settings);
     const port = await freePort();
     const switches = [...folders, `--remote-debugging-port=${port}`, '--disable-workspace-trust'];
@@ -74,11 +76,16 @@ export class Code {
     }
   }
 
-  /** Opens another window of the same user, on the same profile. */
-  async openWindow(): Promise<Workbench> {
+  /** Opens another window of the same user; of a new profile of VS Code's with this name, or of the usual one. */
+  async openWindow(profile?: string): Promise<Workbench> {
     const page = await this.window.page.context().newPage();
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.goto(this.window.page.url());
+    const url = new URL(this.window.page.url());
+    if (profile !== undefined) {
+      await this.makeProfile(profile);
+      url.searchParams.set('payload', JSON.stringify([['profile', profile]]));
+    }
+    await page.goto(url.href);
     const window = await Workbench.ready(page);
     this.opened.push(window);
     return window;
@@ -100,33 +107,22 @@ export class Code {
     }
   }
 
-  /** Waits until the journal has so many writes of whose end it has no line. */
-  async journaled(writes: number): Promise<void> {
-    const folder = join(this.storage, 'journal');
-    const open = (): number => {
-      const lines = globSync('**/*.jsonl', { cwd: folder }).flatMap((file) =>
-        readFileSync(join(folder, file), 'utf8').split('\n'),
-      );
-      const count = (kind: string): number => lines.filter((line) => line.startsWith(`{"${kind}"`)).length;
-      return count('begin') - count('end');
-    };
-    mkdirSync(folder, { recursive: true });
-    const changes = watch(folder, { recursive: true });
-    try {
-      while (open() !== writes) await once(changes, 'change');
-    } finally {
-      changes.close();
-    }
-  }
-
   /** Kills the extension host, as a crash does: nothing is put in order first. */
   killExtensionHost(): void {
     killExtensionHost(this.launcher.pid ?? 0);
   }
 
-  /** The extension's own folder. */
-  private get storage(): string {
-    return join(this.profile, 'user', 'User', 'globalStorage', 'happyfox-assets.happyfox-assets');
+  /** VS Code in a browser keeps the list of profiles there, and makes none by itself whose folder is on the server. */
+  private async makeProfile(name: string): Promise<void> {
+    const path = join(this.profile, 'user', 'User', 'profiles', 'other');
+    mkdirSync(path, { recursive: true });
+    const location = { $mid: 1, scheme: 'vscode-remote', path };
+    await this.window.page.evaluate(
+      (profiles) => {
+        localStorage.setItem('userDataProfiles', profiles);
+      },
+      JSON.stringify([{ name, location }]),
+    );
   }
 
   /** Ends VS Code and removes its profile. */
@@ -139,6 +135,15 @@ export class Code {
     }
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+/** As VS Code's “Apply Extension to all Profiles” does. */
+function installForAllProfiles(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  const file = join(to, 'extensions.json');
+  const installed = JSON.parse(readFileSync(file, 'utf8')) as { readonly metadata?: object }[];
+  const applied = installed.map((one) => ({ ...one, metadata: { ...one.metadata, isApplicationScoped: true } }));
+  writeFileSync(file, JSON.stringify(applied));
 }
 
 function writeSettings(profile: string, settings: Settings): void {

@@ -4,6 +4,7 @@ import type { CustomField } from '../../../src/happyfox/customField';
 import type { JsonValue } from '../../../src/happyfox/json';
 import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
 import { kindOf } from '../../../src/assets/fieldKinds';
+import { noText } from '../../../src/assets/plainText';
 
 /** A thousand cases each; fast-check prints seed and path of a failure. */
 export const thousand = { numRuns: 1000 };
@@ -50,13 +51,15 @@ const day = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 
+const anyText = fc.oneof(hostileName, fc.string());
+
 /** A value that a document may hold for the field and a write may send, never empty; undefined where the field can't be written. */
 export function writableValue(field: CustomField): fc.Arbitrary<string | number | readonly number[]> | undefined {
   const ids = (field.choices ?? []).flatMap(({ id }) => (id === null ? [] : [id]));
   switch (kindOf(field)) {
     case 'text':
     case 'textarea':
-      return fc.oneof(hostileName, fc.string()).filter((text) => text !== '');
+      return anyText.filter((text) => text !== '' && noText(text) === undefined);
     case 'number':
       return fc.oneof(
         fc.integer(),
@@ -81,6 +84,7 @@ function serverValue(field: CustomField): fc.Arbitrary<JsonValue> {
     writableValue(field) ?? fc.constant(null),
     fc.constantFrom(null, '', [], 0, 45, '45', '007', '12.50', 1e21, '2023-02-29', '2026-01-02T00:00:00Z', 'text'),
     anything,
+    anyText,
     labels.length === 0 ? anything : fc.constantFrom(...labels),
     labels.length === 0 ? anything : fc.constantFrom(...labels).map((text) => [{ id: 3, text }, text]),
   );

@@ -43,7 +43,7 @@ describe('changesBetween', () => {
       { key: 46, label: 'Manufacturer', before: 'Dell', after: null },
       { key: 47, label: 'Category', before: 'Laptop', after: 'Desktop' },
       { key: 48, label: 'Tags', before: ['Spare', 'EU'], after: ['EU'] },
-      { key: 51, label: 'Gadget', before: { beam: true }, after: 5 },
+      { key: 51, label: 'Gadget', before: { id: 9, beam: true }, after: 5 },
     ]);
   });
 

@@ -35,7 +35,7 @@ describe('fixesFor', () => {
     ['changeTo', '"name": "ADD', '"nmae": "ADD'],
     ['putBack', '"id": 6748', '"id": [6748,\n 1]'],
     ['putBack', '"asset_type": "General"', '"asset_type": null'],
-    ['putBack', '{ "beam": true }', '{ "beam":false }'],
+    ['putBack', '{ "id": 9, "beam": true }', '{ "id": 9, "beam":false }'],
     ['putBack', '"Dwyane Wade"', '"Dwayne Wade"'],
     ['putBack', '"dwayne.wade@gmail.com"', 'null'],
     ['remove', '  "asset_type"', '  "created_at": 5,\n  "asset_type"'],

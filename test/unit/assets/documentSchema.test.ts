@@ -16,6 +16,7 @@ const words: SchemaWords = {
   contactId: 'id of the contact',
   contactName: 'its name',
   contactEmail: 'its e-mail',
+  contactPhone: 'phone',
   contactSnippet: 'Contact by id',
   customFields: 'fields',
   field: (kind, id) => `${kind} ${id}`,

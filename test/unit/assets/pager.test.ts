@@ -120,6 +120,37 @@ describe('AssetPager', () => {
     assert.deepEqual(asked, [1, 1, 2, 3]);
   });
 
+  it('does not let a page that was asked for before take back what happened meanwhile', async () => {
+    const { asked, pager } = byHand(2);
+    const loading = pager.advance();
+    pager.replace(asset(1, 'renamed'));
+    pager.remove(2);
+    asked[0]?.answer.resolve(pageOf([asset(1), asset(2)], 1, 2, 4));
+    await loading;
+    assert.deepEqual(
+      pager.assets.map(({ name }) => name),
+      ['renamed'],
+    );
+    // The rest moved up.
+    void pager.advance();
+    assert.equal(asked[1]?.page, 1);
+    asked[1].answer.resolve(pageOf([asset(1, 'renamed again'), asset(3)], 1, 2, 3));
+    await pager.advance();
+    assert.deepEqual(ids(pager.assets), [1, 3]);
+    assert.equal(pager.find(1)?.name, 'renamed again');
+  });
+
+  it('starts again with what happened while it did', async () => {
+    const { asked, pager } = byHand(2);
+    const loading = pager.advance();
+    asked[0]?.answer.resolve(pageOf([asset(1), asset(2)], 1, 2, 4));
+    await loading;
+    const restarting = pager.restart(1);
+    pager.replace(asset(1, 'renamed'));
+    asked[1]?.answer.resolve(pageOf([asset(1), asset(2)], 1, 2, 4));
+    assert.deepEqual((await restarting).find(1)?.name, 'renamed');
+  });
+
   it('counts one less when an asset is gone that was not loaded', async () => {
     const { pager } = server(range(1, 6), 2);
     await pager.advance();

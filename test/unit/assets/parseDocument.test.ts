@@ -32,6 +32,57 @@ function changesOf(old: string, replacement: string): [unknown, unknown][] {
 
 const contact = '{ "id": 27662, "name": "Dwyane Wade", "email": "dwayne.wade@gmail.com" }';
 
+describe('parseDocument of new people', () => {
+  function peopleIn(entry: string) {
+    const result = parseDocument(`{ "contacts": [${entry}] }`, { definition: general, base });
+    return result.ok ? result.newContacts : result.problems.map(({ code }) => code);
+  }
+  const named: readonly (readonly [entry: string, people: unknown])[] = [
+    ['{ "name": "Ann", "phone": "+1 (555) 010-0" }', [{ name: 'Ann', email: null, phone: '+1 (555) 010-0' }]],
+    ['{ "phone": " 555 0100 " }', [{ name: null, email: null, phone: '555 0100' }]],
+    ['{ "name": "Ann", "email": null, "phone": "555" }', [{ name: 'Ann', email: null, phone: '555' }]],
+    ['{ "email": "ann@acme.com", "phone": "555" }', [{ name: null, email: 'ann@acme.com', phone: '555' }]],
+    ['{ "phone": "+1 555" }, { "name": "Ann", "phone": "1555" }', [{ name: 'Ann', email: null, phone: '+1 555' }]],
+    ['{ "name": "Ann" }', ['contactWithoutId']],
+    ['{ "name": "Ann", "phone": "call me" }', ['contactWithoutId']],
+    ['{ "name": "Ann", "phone": 5550100 }', ['contactWithoutId']],
+    ['{ "email": "ann", "phone": "5550100" }', ['contactWithoutId']],
+    ['{ "phone": "5550100", "fax": "1" }', ['contactWithoutId']],
+    ['{ "name": "A\\u0000nn", "phone": "5550100" }', ['notText']],
+    ['{ "email": "ann\\u0000@acme.com" }', ['notText']],
+  ];
+  for (const [entry, people] of named) {
+    it(`reads ${entry}`, () => {
+      assert.deepEqual(peopleIn(entry), people);
+    });
+  }
+});
+
+describe('parseDocument of what is no text', () => {
+  const odd = assetWith({ 45: 'A\u0000B', 46: '\ud83d' }, { name: 'N\u0007', displayId: 'D\u0000' });
+  const opened = { asset: odd, text: renderAsset(odd, general, renderOptions) };
+
+  it('never refuses what the server has, and takes what is text', () => {
+    const renamed = opened.text.replace('N\\u0007', 'Bell');
+    const result = parseDocument(renamed, { definition: general, base: opened });
+    assert.ok(result.ok, JSON.stringify(result));
+    assert.deepEqual([result.mine.name, result.mine.displayId], ['Bell', 'D\u0000']);
+    const tabs = parseDocument(text.replace('GCJ1353', 'a\\tb\\r\\n\\ud83d\\ude00\\u2028\\u0085'), {
+      definition: general,
+      base,
+    });
+    assert.ok(tabs.ok, JSON.stringify(tabs));
+    assert.equal(tabs.mine.fields.get(45)?.value, 'a\tb\r\n😀\u2028\u0085');
+  });
+
+  it('names the character', () => {
+    const result = parseDocument(opened.text.replace('A\\u0000B', 'A\\u0000C'), { definition: general, base: opened });
+    assert.deepEqual(result.ok ? [] : result.problems.map(({ code, detail }) => [code, detail]), [
+      ['notText', { character: 'U+0000' }],
+    ]);
+  });
+});
+
 describe('parseDocument', () => {
   const refused: [what: string, old: string, replacement: string, problems: [string, string][]][] = [
     ['a missing comma', '"Dell",', '"Dell"', [['syntax', '"Category"']]],
@@ -55,7 +106,13 @@ describe('parseDocument', () => {
     ['a day that is none', '2026-12-31', '2026-02-30', [['impossibleDate', '"2026-02-30"']]],
     ['a number of three places', '16', '16.125', [['notAnInteger', '16.125']]],
     ['a number that JSON would round', '16', '12345678901234567890', [['notAnInteger', '12345678901234567890']]],
-    ['a change of an unknown kind', '"beam": true', '"beam": false', [['readOnlyField', '{ "beam": false }']]],
+    ['a change of an unknown kind', '"beam": true', '"beam": false', [['readOnlyField', '{ "id": 9, "beam": false }']]],
+    ['NUL in a text', '"GCJ1353"', '"GCJ\\u00001353"', [['notText', '"GCJ\\u00001353"']]],
+    ['half a character in a text', '"Dell"', '"\\ud83d"', [['notText', '"\\ud83d"']]],
+    ['half a character as it is', '"Dell"', '"\ud83d"', [['notText', '"\ud83d"']]],
+    ['a control character in a name', '"name": "ADDISD-W10PC"', '"name": "\\u001b[0m"', [['notText', '"\\u001b[0m"']]],
+    ['a bell in a display id', '"display_id": "ADDISD-W10PC"', '"display_id": "A\\u0007"', [['notText', '"A\\u0007"']]],
+    ['NUL in a field’s key', '"Memory"', '"Mem\\u0000ory"', [['unknownField', '"Mem\\u0000ory"']]],
     ['an empty name', '"name": "ADDISD-W10PC"', '"name": " "', [['required', '" "']]],
     ['an empty display id', '"display_id": "ADDISD-W10PC"', '"display_id": ""', [['required', '""']]],
     ['a display id that is a number', '"display_id": "ADDISD-W10PC"', '"display_id": 2', [['wrongType', '2']]],
@@ -225,6 +282,15 @@ describe('a draft', () => {
     const { name, displayId, contactIds, fields } = result.mine;
     assert.deepEqual([name, displayId, contactIds, fields.get(47)], ['N', '007', [5], { kind: 'value', value: 1 }]);
     assert.equal(fields.size, general.fields.length);
+  });
+
+  it('names a new person once, however often and however written', () => {
+    const contacts = [{ email: 'ann@acme.com' }, { name: 'Ann', email: ' Ann@acme.com ' }, { email: 'bo@acme.com' }];
+    const result = parseDocument(JSON.stringify({ name: 'N', display_id: 'D', contacts }), { definition: general });
+    assert.deepEqual(result.ok && result.newContacts, [
+      { name: 'Ann', email: 'ann@acme.com' },
+      { name: null, email: 'bo@acme.com' },
+    ]);
   });
 
   it('may name its schema and type, but nothing that the server sets', () => {

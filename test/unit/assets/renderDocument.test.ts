@@ -2,6 +2,9 @@ import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import type { Asset } from '../../../src/happyfox/asset';
 import { stateOf } from '../../../src/assets/editableState';
+import { withNewContacts } from '../../../src/assets/contactsInText';
+import { withValues } from '../../../src/assets/draftValues';
+import { parseDocument } from '../../../src/assets/parseDocument';
 import { renderAsset, renderDraft } from '../../../src/assets/renderDocument';
 import { assetWith, general, laptop, renderOptions, serialNumber, withoutContacts } from './samples';
 
@@ -27,7 +30,7 @@ describe('renderAsset', () => {
     "Tags": ["Spare", "EU"],
     "Warranty Date": "2026-12-31",
     "Memory": 16,
-    "Gadget": { "beam": true }
+    "Gadget": { "id": 9, "beam": true }
   },
   "asset_type": "General",
   "id": 6748,
@@ -38,6 +41,33 @@ describe('renderAsset', () => {
 }
 `,
     );
+  });
+
+  it('escapes the line separators that an editor would take out, in values and in keys', () => {
+    const lines = 'one\u2028two\u2029three';
+    const odd = assetWith(
+      { 45: lines },
+      {
+        name: lines,
+        displayId: lines,
+        contacts: [{ id: 1, name: lines, email: lines }],
+        unknownKeys: { [lines]: lines },
+      },
+    );
+    const definition = { ...general, fields: [{ ...serialNumber, name: lines }] };
+    const text = renderAsset({ ...odd, createdBy: 7 }, definition, { ...renderOptions, staffName: () => lines });
+    assert.doesNotMatch(text, /[\u2028\u2029]/);
+    assert.ok(text.includes('"name": "one\\u2028two\\u2029three"'), text);
+    const parsed = parseDocument(text, { definition, base: { asset: odd, text } });
+    assert.ok(parsed.ok, JSON.stringify(parsed));
+    assert.deepEqual([parsed.mine.name, parsed.mine.fields.get(45)?.value], [lines, lines]);
+    const draft = renderDraft(definition, {
+      schemaUri: lines,
+      prefill: { ...stateOf(odd, definition), contacts: odd.contacts },
+    });
+    const person = { name: lines, email: 'ann@acme.com' };
+    assert.doesNotMatch(withNewContacts(draft, [person]), /[\u2028\u2029]/);
+    assert.doesNotMatch(withValues(text, new Map([[45, lines]]), { asset: odd, definition, text }), /[\u2028\u2029]/);
   });
 
   it('leaves out what the server did not answer', () => {

@@ -69,7 +69,7 @@ export const laptop = assetWith({
   48: [5, 6],
   49: '2026-12-31',
   50: 16,
-  51: { beam: true },
+  51: { id: 9, beam: true },
 });
 
 export const renderOptions = {

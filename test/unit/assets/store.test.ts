@@ -61,6 +61,31 @@ describe('AssetStore', () => {
       assert.equal(calls.length, 4);
     });
 
+    it('does not share one that began before a write, nor lets what it brought be taken for what is there now', async () => {
+      const answers: PromiseWithResolvers<Asset>[] = [];
+      const { store } = storeOver({
+        getAsset: () => {
+          const answer = Promise.withResolvers<Asset>();
+          answers.push(answer);
+          return answer.promise;
+        },
+        listAssets: list([7]),
+      });
+      await store.pager(1).advance();
+      const before = store.read(7);
+      await Promise.resolve();
+      store.announce({ kind: 'saved', asset: asset(7, 'mine'), assetTypeId: 1 });
+      const after = store.read(7);
+      await Promise.resolve();
+      assert.equal(answers.length, 2);
+      answers[0]?.resolve(asset(7, 'before'));
+      answers[1]?.resolve(asset(7, 'after'));
+      store.announce({ kind: 'read', asset: await before, assetTypeId: 1 });
+      assert.equal(store.loaded(7)?.name, 'mine');
+      store.announce({ kind: 'read', asset: await after, assetTypeId: 1 });
+      assert.equal(store.loaded(7)?.name, 'after');
+    });
+
     it('does not keep a failure', async () => {
       const { store } = storeOver({ getAsset: failing(1, asset(7)) });
       const both = [store.read(7), store.read(7)];

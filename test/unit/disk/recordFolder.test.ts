@@ -44,6 +44,19 @@ describe('RecordFolder', () => {
     assert.deepEqual(await opened().read('a'), { count: 40 });
   });
 
+  it('can be read at once, and shows by its stamp that it has changed', async () => {
+    const folderOf = opened();
+    assert.deepEqual([folderOf.readNow('a'), folderOf.stampNow('a')], [undefined, undefined]);
+    await folderOf.alter('a', () => ({ count: 1 }));
+    const stamp = folderOf.stampNow('a');
+    assert.deepEqual([folderOf.readNow('a'), stamp], [{ count: 1 }, folderOf.stampNow('a')]);
+    await opened().alter('a', () => ({ count: 2 }));
+    assert.notEqual(folderOf.stampNow('a'), stamp);
+    await rm(file('a'));
+    await mkdir(file('a'));
+    assert.throws(() => folderOf.readNow('a'), /EISDIR/);
+  });
+
   it('stays as it was where the change throws', async () => {
     await opened().alter('a', () => ({ count: 1 }));
     const refused = opened().alter('a', () => {

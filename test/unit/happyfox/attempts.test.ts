@@ -23,7 +23,7 @@ function play(outcomes: (WireAnswer | HappyFoxError)[], random = () => 0.5) {
         return outcome instanceof HappyFoxError ? Promise.reject(outcome) : Promise.resolve(outcome);
       },
     },
-    governor: { run: (_, send) => send() },
+    governor: { run: (_, send) => send(), turn: () => Promise.resolve({ release: () => undefined }) },
     clock,
     random,
     log: (line) => lines.push(line),

@@ -3,14 +3,21 @@ import type { Clock } from '../../../src/happyfox/clock';
 /** A clock that moves only when told, and calls back in the order of time. */
 export class FakeClock implements Clock {
   #now: number;
+  #monotonic: number;
   #timers: { at: number; callback: () => void }[] = [];
 
-  constructor(now = Date.UTC(2026, 0, 15, 9)) {
+  /** @param monotonic how long the machine has been on */
+  constructor(now = Date.UTC(2026, 0, 15, 9), monotonic = 36_000_000) {
     this.#now = now;
+    this.#monotonic = monotonic;
   }
 
   now(): number {
     return this.#now;
+  }
+
+  monotonic(): number {
+    return this.#monotonic;
   }
 
   get pending(): number {
@@ -18,7 +25,7 @@ export class FakeClock implements Clock {
   }
 
   setTimeout(callback: () => void, milliseconds: number): () => void {
-    const timer = { at: this.#now + Math.max(milliseconds, 0), callback };
+    const timer = { at: this.#monotonic + Math.max(milliseconds, 0), callback };
     this.#timers.push(timer);
     return () => {
       this.#timers = this.#timers.filter((other) => other !== timer);
@@ -27,23 +34,28 @@ export class FakeClock implements Clock {
 
   /** Moves forward, firing each timer at its time, with what its callbacks promise carried out in between. */
   async advance(milliseconds: number): Promise<void> {
-    const end = this.#now + milliseconds;
+    const end = this.#monotonic + milliseconds;
     await settle();
     for (;;) {
       const next = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
       if (!next) break;
       this.#timers = this.#timers.filter((timer) => timer !== next);
-      this.#now = Math.max(this.#now, next.at);
+      this.#pass(next.at - this.#monotonic);
       next.callback();
       await settle();
     }
-    this.#now = end;
+    this.#pass(end - this.#monotonic);
     await settle();
   }
 
-  /** Moves the hands without firing anything, as setting a clock does. */
+  /** Moves the hands alone, as setting a clock does. */
   set(now: number): void {
     this.#now = now;
+  }
+
+  #pass(milliseconds: number): void {
+    this.#now += milliseconds;
+    this.#monotonic += milliseconds;
   }
 }
 

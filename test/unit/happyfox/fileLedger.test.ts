@@ -1,51 +1,67 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Budget } from '../../../src/happyfox/budget';
 import { FileLedger } from '../../../src/happyfox/fileLedger';
-import { Governor, type Ask } from '../../../src/happyfox/governor';
+import { Governor } from '../../../src/happyfox/governor';
+import type { Ask } from '../../../src/happyfox/lane';
+import { TellOnce } from '../../../src/happyfox/tellOnce';
 import { FakeClock } from './fakeClock';
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
 describe('FileLedger', () => {
   let folder: string;
   let file: string;
-  let windows: number;
-  const clock = new FakeClock();
-  const start = clock.now();
+  let clock: FakeClock;
+  let told: string[];
+  const start = new FakeClock().monotonic();
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'ledger-'));
-    file = join(folder, 'budget.json');
-    windows = 0;
-    clock.set(start);
+    file = join(folder, 'budgets', 'budget.json');
+    clock = new FakeClock();
+    told = [];
   });
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const open = (cap: number, at = file): Budget => {
-    windows += 1;
-    return new Budget({ readsPerMinute: cap, writesPerMinute: cap }, new FileLedger(at, `window${windows}`));
+  const open = (cap: number, at = file, time = clock): Budget => {
+    const ledger = new FileLedger(at, time, new TellOnce((code) => told.push(code)));
+    return new Budget({ readsPerMinute: cap, writesPerMinute: cap }, ledger);
   };
-  const take = (budget: Budget, at = clock.now()) => budget.take('read', 'user', at).kind;
+  const take = (budget: Budget, at = clock.monotonic()) =>
+    budget.take({ purposes: ['read'], priority: 'user' }, at).kind;
   const minuteFile = (at: number) => `${file}.${Math.floor(at / minute)}`;
+  const files = () => readdirSync(join(folder, 'budgets'));
 
-  it('shares one budget between windows', () => {
+  it('makes its folder, and shares one budget between windows', () => {
     const [one, two] = [open(3), open(3)];
     assert.deepEqual([take(one), take(two), take(one), take(two), take(one)], ['go', 'go', 'go', 'wait', 'wait']);
     assert.equal(two.state(start).readsLeft, 0);
     assert.equal(take(two, start + minute), 'go');
+    assert.deepEqual([existsSync(minuteFile(start)), told], [true, []]);
   });
 
   it('shares it with a window that comes later', () => {
     const one = open(2);
     take(one);
     take(one);
+    one.close();
     assert.equal(take(open(2)), 'wait');
   });
 
@@ -59,11 +75,89 @@ describe('FileLedger', () => {
     assert.equal(take(two, turn + minute), 'go');
   });
 
+  it('takes back what was not sent, for all windows', () => {
+    const [one, two] = [open(1), open(1)];
+    const turn = one.take({ purposes: ['write', 'read'], priority: 'user' }, start);
+    assert.ok(turn.kind === 'go');
+    assert.equal(take(two), 'wait');
+    one.giveBack(turn.entries);
+    assert.equal(two.state(start).writesLeft, 1);
+    assert.deepEqual([take(two), take(one)], ['go', 'wait']);
+  });
+
+  it('takes all that is asked for or nothing', () => {
+    const budget = open(1);
+    take(budget);
+    assert.equal(budget.take({ purposes: ['write', 'read'], priority: 'user' }, start).kind, 'wait');
+    assert.equal(budget.state(start).writesLeft, 1);
+  });
+
+  describe('the clock of the machine', () => {
+    it('frees nothing when it is set forward, neither here nor in a new window', () => {
+      const one = open(2);
+      take(one);
+      take(one);
+      clock.set(clock.now() + minute);
+      assert.deepEqual([take(one), take(open(2))], ['wait', 'wait']);
+      clock.set(clock.now() + day);
+      assert.deepEqual([take(one), take(open(2))], ['wait', 'wait']);
+    });
+
+    it('holds nothing back when it is set back, neither here nor in a new window', async () => {
+      const one = open(2);
+      take(one);
+      take(one);
+      clock.set(clock.now() - day);
+      assert.equal(take(one), 'wait');
+      await clock.advance(minute);
+      assert.deepEqual([take(one), take(open(2))], ['go', 'go']);
+    });
+
+    it('neither shortens nor lengthens a lock-out', async () => {
+      const one = open(300);
+      one.lockOut(10 * minute, start);
+      for (const change of [minute, 30 * minute, -2 * day]) {
+        clock.set(clock.now() + change);
+        for (const window of [one, open(300)]) assert.equal(window.lockedUntil(start + 1), start + 10 * minute);
+      }
+      await clock.advance(10 * minute);
+      assert.deepEqual([take(one), open(300).lockedUntil(clock.monotonic())], ['go', undefined]);
+    });
+  });
+
+  describe('after the machine has started again', () => {
+    const restarted = (milliseconds: number, takes: number) =>
+      new FakeClock(new FakeClock().now() + takes, milliseconds);
+
+    it('counts what may have been sent less than a minute before', () => {
+      take(open(2));
+      take(open(2));
+      assert.equal(take(open(2, file, restarted(20_000, 30_000)), 20_000), 'wait');
+      const late = restarted(minute, minute + 10_000);
+      assert.equal(take(open(2, file, late), late.monotonic()), 'go');
+    });
+
+    it('knows by the calendar how long a lock-out has to run, and never longer than that', () => {
+      open(300).lockOut(10 * minute, start);
+      const later = restarted(30_000, 4 * minute);
+      assert.equal(open(300, file, later).lockedUntil(30_000), 30_000 + 6 * minute);
+      assert.equal(open(300, file, restarted(30_000, 11 * minute)).lockedUntil(30_000), undefined);
+      const setBack = open(300, file, restarted(30_000, -day));
+      assert.equal(setBack.lockedUntil(30_000), 10 * minute);
+    });
+
+    it('takes no lock-out of another day for one that runs, though the machine has been on as long', () => {
+      open(300).lockOut(10 * minute, start);
+      assert.equal(open(300, file, restarted(start + minute, day)).lockedUntil(start + minute), undefined);
+    });
+  });
+
   it('shares the lock-out, and its end', () => {
     const [one, two] = [open(300), open(300)];
-    one.lockOut(start + 10 * minute, start);
-    assert.deepEqual(two.take('read', 'user', start + 1), { kind: 'lockedOut', until: start + 10 * minute });
-    assert.deepEqual(open(300).take('write', 'user', start + 2), { kind: 'lockedOut', until: start + 10 * minute });
+    one.lockOut(10 * minute, start);
+    const locked = { kind: 'lockedOut', until: start + 10 * minute };
+    assert.deepEqual(two.take({ purposes: ['read'], priority: 'user' }, start + 1), locked);
+    assert.deepEqual(open(300).take({ purposes: ['write'], priority: 'user' }, start + 2), locked);
     const after = start + 10 * minute;
     assert.equal(take(one, after), 'go');
     assert.equal(take(two, after + 1), 'wait', 'one probe for all windows');
@@ -71,11 +165,17 @@ describe('FileLedger', () => {
     assert.equal(take(two, after + 3), 'go');
   });
 
-  it('keeps the longer lock-out', () => {
+  it('keeps the longer lock-out, whoever writes last', () => {
     const [one, two] = [open(3), open(3)];
-    one.lockOut(start + 10 * minute, start);
-    two.lockOut(start + 1_000, start);
-    assert.deepEqual(one.take('read', 'user', start + 2_000), { kind: 'lockedOut', until: start + 10 * minute });
+    assert.equal(one.lockOut(10 * minute, start), start + 10 * minute);
+    assert.equal(two.lockOut(1_000, start), start + 10 * minute);
+    for (const window of [one, two, open(3)]) assert.equal(window.lockedUntil(start + 2_000), start + 10 * minute);
+    // As one does that had read the file before the longer one was there.
+    const shorter = { at: start, until: start + 1_000, ends: clock.now() + 1_000, proven: false };
+    writeFileSync(file, JSON.stringify(shorter));
+    appendFileSync(minuteFile(start), `\n${start} lockout x\n`);
+    assert.equal(one.lockedUntil(start + 2), start + 10 * minute);
+    assert.equal(open(3).lockedUntil(start + 3), start + 10 * minute);
   });
 
   it('passes over damage', () => {
@@ -84,49 +184,56 @@ describe('FileLedger', () => {
     appendFileSync(minuteFile(start), `garbage\n${start} re\n\u0000\u0000\n${start + 1e9} read other-1\n${start} rea`);
     const two = open(3);
     assert.deepEqual([take(two), take(one), take(two)], ['go', 'go', 'wait']);
-    for (const damage of ['', '{', 'null', '{"until": "soon"}', `{"until": ${start + 1e12}}`, '[]']) {
+    assert.deepEqual(told, []);
+    const endless = JSON.stringify({ at: start, until: start + 1e12, ends: clock.now() + 1e12, proven: false });
+    for (const damage of ['', '{', 'null', '{"until": "soon"}', endless, '[]']) {
+      told = [];
       writeFileSync(file, damage);
-      assert.equal(open(3).state(start).lockedUntil, undefined, damage);
+      const window = open(3);
+      assert.equal(window.state(start).lockedUntil, undefined, damage);
+      window.state(start);
+      assert.deepEqual(told, ['the file of the lock-out is damaged'], damage);
     }
   });
 
-  it('goes on when the files vanish', () => {
+  it('goes on when the files vanish, and shares again', () => {
     const one = open(3);
     take(one);
-    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+    for (const name of files()) rmSync(join(folder, 'budgets', name));
     assert.deepEqual([take(one), take(one), take(one)], ['go', 'go', 'wait']);
+    assert.equal(open(3).state(start).readsLeft, 1);
   });
 
-  it('goes on alone where nothing can be written', () => {
-    const alone = open(2, join(folder, 'no', 'such', 'folder'));
+  it('goes on alone where nothing can be written, and says so once', () => {
+    writeFileSync(join(folder, 'no'), '');
+    const alone = open(2, join(folder, 'no', 'folder', 'b'));
     assert.deepEqual([take(alone), take(alone), take(alone)], ['go', 'go', 'wait']);
-    alone.lockOut(start + minute, start);
+    alone.lockOut(minute, start);
     assert.equal(take(alone), 'lockedOut');
+    assert.deepEqual(told, ['ENOTDIR']);
+  });
+
+  it('goes on alone in a folder of somebody else', function () {
+    // The root may write anywhere.
+    if (process.getuid?.() === 0) this.skip();
     chmodSync(folder, 0o500);
     const budget = open(2);
     assert.deepEqual([take(budget), take(budget), take(budget)], ['go', 'go', 'wait']);
     chmodSync(folder, 0o700);
+    assert.deepEqual(told, ['EACCES']);
   });
 
-  it('survives a clock that is set back', () => {
-    const one = open(2);
-    take(one);
-    take(one);
-    const earlier = start - 60 * minute;
-    assert.equal(take(one, earlier), 'wait');
-    assert.equal(take(one, earlier + minute), 'go');
-    assert.equal(take(open(2), earlier + minute), 'go', 'a new window knows of the one alone');
-  });
-
-  it('removes old minutes', () => {
+  it('removes old minutes, and those of another start of the machine', () => {
     const one = open(300);
-    for (let minutes = 0; minutes < 10; minutes += 1) take(one, start + minutes * minute);
-    assert.ok(readdirSync(folder).length <= 4, readdirSync(folder).join());
+    take(one);
+    writeFileSync(minuteFile(start + 900 * minute), '');
+    for (let minutes = 1; minutes < 10; minutes += 1) take(one, start + minutes * minute);
+    assert.ok(files().length <= 4, files().join());
   });
 
-  it('writes times, marks and windows, nothing else', () => {
+  it('writes times, marks and names, nothing else', () => {
     take(open(3));
-    assert.equal(readFileSync(minuteFile(start), 'latin1'), `\n${start} read window1-1\n`);
+    assert.match(readFileSync(minuteFile(start), 'latin1'), /^\n36000000 read [0-9a-f-]{36}-1\n$/);
   });
 
   it('two governors on one file never let more go in any 60 seconds than the budget has', () =>
@@ -136,27 +243,43 @@ describe('FileLedger', () => {
           fc.record({
             gap: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 15_000 })),
             window: fc.integer({ min: 0, max: 1 }),
-            method: fc.constantFrom('GET', 'PUT'),
+            method: fc.constantFrom('GET', 'PUT', 'TURN'),
             priority: fc.constantFrom('user' as const, 'background' as const),
+            set: fc.constantFrom(0, 0, 0, minute, -day),
           }),
           { maxLength: 30 },
         ),
         fc.integer({ min: 1, max: 5 }),
-        async (arrivals, cap) => {
-          const time = new FakeClock(start);
+        fc.integer({ min: 0, max: 3_000 }),
+        async (arrivals, cap, latency) => {
+          const time = new FakeClock();
           const here = mkdtempSync(join(folder, 'run-'));
-          const governors = [open(cap, join(here, 'b')), open(cap, join(here, 'b'))].map((b) => new Governor(b, time));
+          const shared = () => open(cap, join(here, 'b'), time);
+          const governors = [shared(), shared()].map((budget) => new Governor(budget, time));
           const sent: Record<string, number[]> = { GET: [], PUT: [] };
           const results: Promise<unknown>[] = [];
-          for (const { gap, window, method, priority } of arrivals) {
+          const send = async (governor: Governor, method: string, ask: Omit<Ask, 'described'>) => {
+            const described = { method, path: 'x/', host: 'h' };
+            await governor.run({ described, ...ask }, async () => {
+              sent[method]!.push(time.monotonic());
+              await new Promise<void>((resolve) => time.setTimeout(resolve, latency));
+            });
+          };
+          const change = async (governor: Governor, priority: Ask['priority']) => {
+            const turn = await governor.turn({ described: { method: 'PUT', path: 'x/', host: 'h' }, priority }, true);
+            await send(governor, 'GET', { priority, turn });
+            await send(governor, 'PUT', { priority, turn });
+            turn.release();
+          };
+          for (const { gap, window, method, priority, set } of arrivals) {
             await time.advance(gap);
-            const ask: Ask = { described: { method, path: 'x/', host: 'h' }, priority };
-            results.push(governors[window]!.run(ask, () => Promise.resolve(sent[method]!.push(time.now()))));
+            time.set(time.now() + set);
+            const governor = governors[window]!;
+            results.push(method === 'TURN' ? change(governor, priority) : send(governor, method, { priority }));
           }
-          await time.advance((arrivals.length + 1) * minute);
+          await time.advance((arrivals.length * 2 + 1) * (minute + latency));
           await Promise.all(results);
           for (const times of Object.values(sent)) assertWithin(times, cap);
-          assert.equal(sent.GET!.length + sent.PUT!.length, arrivals.length);
         },
       ),
       { numRuns: 40 },

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { Budget } from '../../../src/happyfox/budget';
+import type { WriteTurn } from '../../../src/happyfox/client';
 import { HappyFoxError } from '../../../src/happyfox/errors';
-import { Governor, type Ask } from '../../../src/happyfox/governor';
+import { Governor } from '../../../src/happyfox/governor';
+import type { Ask } from '../../../src/happyfox/lane';
 import { MemoryLedger } from '../../../src/happyfox/memoryLedger';
 import { FakeClock, settle } from './fakeClock';
 
@@ -325,6 +327,129 @@ it('a clock set back does not stop the governor', async () => {
   const waiting = new Request(governor, ask('GET'));
   await clock.advance(minute);
   assert.equal(waiting.started, true);
+});
+
+it('a clock set forward lets nothing more go, and shortens no lock-out', async () => {
+  const clock = new FakeClock();
+  const governor = newGovernor(clock, { readsPerMinute: 2, writesPerMinute: 2 });
+  for (let index = 0; index < 2; index += 1) await governor.run(ask('GET'), () => Promise.resolve());
+  clock.set(clock.now() + minute);
+  const waiting = new Request(governor, ask('GET'));
+  await clock.advance(minute - 1);
+  assert.equal(waiting.started, false);
+  await clock.advance(1);
+  await waiting.fail(failure(clock, 'rateLimited'));
+  clock.set(clock.now() + 60 * minute);
+  assert.equal(governor.state().lockedUntil, clock.now() + 10 * minute);
+  assert.equal((await failureOf(new Request(governor, ask('GET')).result)).until, clock.now() + 10 * minute);
+});
+
+describe('a turn', () => {
+  const write = (priority: Ask['priority'] = 'user', signal?: AbortSignal) => ask('PUT', priority, signal);
+  const inTurn = (method: string, turn: WriteTurn): Ask => ({ ...ask(method), turn });
+  const send = (governor: Governor, asked: Ask) => governor.run(asked, () => Promise.resolve('ok'));
+
+  it('has its read and its write at once, whoever waits', async () => {
+    const clock = new FakeClock();
+    const governor = newGovernor(clock, { readsPerMinute: 1, writesPerMinute: 1 });
+    const turn = await governor.turn(write(), true);
+    const waiting = [new Request(governor, ask('GET')), new Request(governor, ask('PUT'))];
+    assert.equal(await send(governor, inTurn('GET', turn)), 'ok');
+    assert.equal(await send(governor, inTurn('PUT', turn)), 'ok');
+    turn.release();
+    await clock.advance(minute - 1);
+    assert.deepEqual(
+      waiting.map(({ started }) => started),
+      [false, false],
+    );
+    await clock.advance(2_000);
+    assert.deepEqual(
+      waiting.map(({ started }) => started),
+      [true, true],
+    );
+  });
+
+  it('comes only when there is room for both', async () => {
+    const clock = new FakeClock();
+    const governor = newGovernor(clock, { readsPerMinute: 4, writesPerMinute: 4 });
+    const reads = Array.from({ length: 4 }, () => new Request(governor, ask('GET')));
+    let came = false;
+    void governor.turn(write(), true).then(() => (came = true));
+    const other = new Request(governor, ask('POST'));
+    await settle();
+    assert.deepEqual([came, governor.state().writesLeft, other.started], [false, 4, false]);
+    for (const read of reads) await read.answer();
+    assert.equal(came, false);
+    await clock.advance(minute);
+    assert.equal(came, true);
+  });
+
+  it('keeps other writes out until it is released, and gives back what was not used', async () => {
+    const governor = newGovernor(new FakeClock());
+    const turn = await governor.turn(write('background'), true);
+    const other = new Request(governor, ask('PUT'));
+    await send(governor, inTurn('GET', turn));
+    assert.equal(other.started, false);
+    assert.deepEqual(governor.state(), { readsLeft: 399, writesLeft: 199 });
+    turn.release();
+    turn.release();
+    await settle();
+    assert.equal(other.started, true);
+    assert.deepEqual(governor.state(), { readsLeft: 399, writesLeft: 199 });
+    await other.answer();
+    assert.equal(governor.isIdle, true);
+  });
+
+  it('counts a write that is sent late as of then too', async () => {
+    const clock = new FakeClock();
+    const governor = newGovernor(clock, { readsPerMinute: 10, writesPerMinute: 10 });
+    const turn = await governor.turn(write(), true);
+    await clock.advance(5_000);
+    await send(governor, inTurn('PUT', turn));
+    turn.release();
+    assert.equal(governor.state().writesLeft, 8);
+    await clock.advance(minute - 4_000);
+    assert.equal(governor.state().writesLeft, 9);
+  });
+
+  it('is worth nothing in a lock-out that began meanwhile', async () => {
+    const clock = new FakeClock();
+    const governor = newGovernor(clock);
+    const turn = await governor.turn(write(), true);
+    const read = new Request(governor, ask('GET'));
+    await settle();
+    await read.fail(failure(clock, 'rateLimited'));
+    const late = new Request(governor, inTurn('PUT', turn));
+    const { kind, execution, until } = await failureOf(late.result);
+    assert.deepEqual(
+      [kind, execution, until, late.started],
+      ['rateLimited', 'notExecuted', clock.now() + 10 * minute, false],
+    );
+  });
+
+  it('is not waited for any more by whoever calls it off, or when all ends', async () => {
+    const governor = newGovernor(new FakeClock());
+    const first = await governor.turn(write(), true);
+    const abort = new AbortController();
+    const calledOff = governor.turn(write('user', abort.signal), true);
+    const waiting = governor.turn(write(), true);
+    abort.abort();
+    assert.equal((await failureOf(calledOff)).kind, 'cancelled');
+    governor.dispose();
+    assert.equal((await failureOf(waiting)).kind, 'cancelled');
+    assert.equal((await failureOf(send(governor, inTurn('PUT', first)))).kind, 'cancelled');
+  });
+
+  it('that has been released waits like any other request', async () => {
+    const clock = new FakeClock();
+    const governor = newGovernor(clock, { readsPerMinute: 1, writesPerMinute: 1 });
+    const turn = await governor.turn(write(), true);
+    await send(governor, inTurn('PUT', turn));
+    turn.release();
+    const late = new Request(governor, inTurn('PUT', turn));
+    await settle();
+    assert.equal(late.started, false);
+  });
 });
 
 /** No window of 60 seconds holds more than `cap` of the times. */

@@ -1,10 +1,12 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { blankState } from '../../../src/assets/editableState';
+import { blankState, stateOf } from '../../../src/assets/editableState';
 import { applyPlan, PlanUnfit, type PlanRun } from '../../../src/plans/applyPlan';
 import { DeletionsUnconfirmed } from '../../../src/plans/deletionGuard';
 import { JournalUnavailable } from '../../../src/plans/journal';
+import { PlanTakenOver } from '../../../src/plans/planErrors';
 import { planCreates, planDeletes, planUpdates, withIncluded, type Plan, type Step } from '../../../src/plans/plan';
+import { settledAfter } from '../../../src/plans/settling';
 import { assetWith, general } from '../assets/samples';
 import { FakeAccount, MemoryRecord, inShort, lost, planFor, refused, withSerial, type Faults } from './fakeAccount';
 
@@ -151,6 +153,73 @@ describe('applyPlan', () => {
     assert.deepEqual(first?.before, first?.after);
   });
 
+  describe('with people who do not exist', () => {
+    const ann = { name: 'Ann', email: 'Ann@acme.com' };
+    /** Assets 1 and 2, and a new one, all with Ann, who is spelled differently in each. */
+    const steps = (account: FakeAccount): readonly Step[] => [
+      ...[1, 2].flatMap((id) => {
+        const base = account.assets.get(id) ?? assetWith({});
+        const newContacts = [id === 1 ? ann : { name: null, email: 'ann@ACME.com' }];
+        return planUpdates([{ definition: general, base, mine: stateOf(base, general), newContacts }]);
+      }),
+      ...planCreates([
+        {
+          definition: general,
+          mine: { ...blankState(general), name: 'Spare', displayId: 'Spare' },
+          newContacts: [ann],
+        },
+      ]),
+    ];
+    const holders = ({ assets }: FakeAccount) =>
+      [...assets.values()].map(({ contacts }) => contacts.map(({ id }) => id).filter((id) => id < 1_000));
+
+    it('creates each once, and links them from then on', async () => {
+      const account = new FakeAccount(2);
+      assert.deepEqual(await apply(account, planFor(steps(account))), [
+        ...['verified 1', 'verified 2', 'verified Spare', 'ended done'],
+      ]);
+      assert.deepEqual(account.people, [{ id: 500, ...ann }]);
+      assert.deepEqual(holders(account), [[500], [500], [500]]);
+      assert.deepEqual(
+        account.requests.filter((request) => request.startsWith('WHO')),
+        ['WHO email:ann@acme.com'],
+      );
+    });
+
+    it('links who has come to exist since they were confirmed', async () => {
+      const account = new FakeAccount(2);
+      account.people.push({ id: 77, ...ann });
+      await apply(account, planFor(steps(account)));
+      assert.deepEqual([account.people.length, holders(account)], [1, [[77], [77], [77]]]);
+    });
+
+    it('waits until it shows whether a write whose answer was lost has created them', async () => {
+      const account = new FakeAccount(2);
+      account.faults = once({ 'PUT 1': { before: lost() } });
+      const wait = account.writer.wait;
+      const late = { id: 78, ...ann };
+      const writer = {
+        ...account.writer,
+        wait: (milliseconds: number) => {
+          if (account.people.length === 0) account.people.push(late);
+          return wait(milliseconds);
+        },
+      };
+      const told = await apply(account, planFor(steps(account)), { writer: () => Promise.resolve(writer) });
+      assert.deepEqual(told, ['failed 1', 'verified 2', 'verified Spare', 'ended done']);
+      assert.deepEqual([account.people, holders(account).slice(1)], [[late], [[78], [78]]]);
+    });
+  });
+
+  it('does not call its own what somebody else deletes in that moment, so that an undo does not bring it back', async () => {
+    const account = new FakeAccount(1);
+    const plan = planFor(deletes(account, [1]));
+    account.faults = once({ 'DELETE 1': { before: refused('notFound') } });
+    const record = new MemoryRecord();
+    assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
+    assert.equal([...record.results.values()][0]?.before, null);
+  });
+
   describe('when an answer is lost', () => {
     it('reads back, and is done if the write was carried out', async () => {
       const account = new FakeAccount(2);
@@ -240,6 +309,44 @@ describe('applyPlan', () => {
       assert.deepEqual(account.requests, []);
     });
 
+    it('after the step whose result can’t be written down', async () => {
+      const account = new FakeAccount(2);
+      const record = new MemoryRecord();
+      const note = record.note.bind(record);
+      record.note = (result) =>
+        result.outcome === 'sent' ? note(result) : Promise.reject(new JournalUnavailable('full'));
+      assert.deepEqual(await apply(account, planFor(updates(account, [1, 2])), { record }), ['ended hopeless']);
+      assert.deepEqual(account.requests, ['GET 1', 'PUT 1']);
+    });
+
+    it('where the journal can’t be read, before anything is sent', async () => {
+      const account = new FakeAccount(1);
+      const journal = () => Promise.reject(new JournalUnavailable('EIO'));
+      const plan = planFor([...updates(account, [1]), ...creates(['Spare'])]);
+      await assert.rejects(apply(account, plan, { journal }), JournalUnavailable);
+      assert.deepEqual(account.requests, []);
+    });
+
+    it('once another window has taken the plan over, even while a write waits for its turn', async () => {
+      const account = new FakeAccount(2);
+      const record = new MemoryRecord();
+      let taken = false;
+      record.ensureMine = () => (taken ? Promise.reject(new PlanTakenOver()) : Promise.resolve());
+      const note = record.note.bind(record);
+      record.note = async (result) => {
+        await record.ensureMine();
+        return note(result);
+      };
+      account.faults = (request) => {
+        taken ||= request === 'GET 2';
+        return undefined;
+      };
+      const told = await apply(account, planFor(updates(account, [1, 2])), { record });
+      assert.deepEqual(told, ['verified 1', 'ended takenOver']);
+      assert.deepEqual(account.requests, ['GET 1', 'PUT 1', 'GET 2']);
+      assert.deepEqual(record.lines, ['sent', 'verified', 'sent', 'end takenOver']);
+    });
+
     it('between two steps when the user cancels, and goes on from there', async () => {
       const account = new FakeAccount(3);
       const stop = new AbortController();
@@ -280,6 +387,22 @@ describe('applyPlan', () => {
     assert.deepEqual(account.pauses, [60_000, 139_000]);
   });
 
+  it('waits no longer than a lock-out can take, whatever the clock is set to meanwhile', async () => {
+    for (const set of [-24 * 60 * 60_000, 60 * 60_000]) {
+      const account = new FakeAccount(1);
+      account.faults = once({ 'GET 1': { before: refused('rateLimited', { status: 429, until: 601_000 }) } });
+      const pauses: number[] = [];
+      const wait = (milliseconds: number): Promise<void> => {
+        pauses.push(milliseconds);
+        account.now += set;
+        return Promise.resolve();
+      };
+      const writer = () => Promise.resolve({ ...account.writer, wait });
+      const told = await apply(account, planFor(updates(account, [1])), { writer });
+      assert.deepEqual([told.at(-1), pauses], ['ended done', [600_000]]);
+    }
+  });
+
   it('can be cancelled during a lock-out', async () => {
     const account = new FakeAccount(1);
     const stop = new AbortController();
@@ -293,6 +416,16 @@ describe('applyPlan', () => {
       ...{ signal: stop.signal, writer: () => Promise.resolve({ ...writer, wait }) },
     });
     assert.deepEqual(told, ['paused 61000', 'cancelled 1', 'ended cancelled']);
+  });
+
+  it('does nothing again that the journal knows of, though the plan was brought back without its results', async () => {
+    const account = new FakeAccount(2);
+    const plan = planFor([...updates(account, [1]), ...creates(['Spare', 'Other']), ...deletes(account, [2])]);
+    const all = ['verified 1', 'verified Spare', 'verified Other', 'verified 2', 'ended done'];
+    assert.deepEqual(await apply(account, plan), all);
+    account.requests.length = 0;
+    assert.deepEqual(await apply(account, plan), all);
+    assert.deepEqual(account.requests, ['GET 1', 'GET 2']);
   });
 
   describe('goes on after a crash', () => {
@@ -355,7 +488,7 @@ describe('applyPlan', () => {
       const record = new MemoryRecord();
       await dieAt(account, plan, record, { request: 'POST Spare', carriedOut: false });
       await apply(account, plan, { record });
-      assert.deepEqual([account.requests, account.pauses], [['LIST 1', 'LIST 1', 'POST Spare'], [60_000]]);
+      assert.deepEqual([account.requests, account.pauses], [['LIST 1', 'LIST 1', 'POST Spare'], [settledAfter]]);
     });
 
     for (const [what, error] of Object.entries({

@@ -5,11 +5,12 @@ import { withValues } from '../../../src/assets/draftValues';
 import { renderAsset } from '../../../src/assets/renderDocument';
 import type { JsonValue } from '../../../src/happyfox/json';
 import { wishOfDraft, withNamed } from '../../../src/plans/draftWish';
+import { FoundPeople } from '../../../src/plans/foundPeople';
 import { isDue, planUpdates } from '../../../src/plans/plan';
 import { general, laptop, renderOptions } from '../assets/samples';
 
 const base = { asset: laptop, definition: general, text: renderAsset(laptop, general, renderOptions) };
-const nobody = (): undefined => undefined;
+const nobody = FoundPeople.none;
 
 function wish(...values: readonly (readonly [ChangeKey, JsonValue])[]) {
   return wishOfDraft({ text: withValues(base.text, new Map(values), base), base });
@@ -48,13 +49,16 @@ describe('wishOfDraft', () => {
 });
 
 describe('withNamed', () => {
-  it('links those who are known, and has the others created', () => {
+  it('links those who are known, and has the others created', async () => {
     const draft = wish(['contacts', [{ email: 'Ann@acme.com' }, { email: 'new@acme.com' }]]);
-    const { mine, newContacts } = withNamed(draft, (email) => (email.toLowerCase() === 'ann@acme.com' ? 7 : undefined));
+    const ann = { id: 7, name: 'Ann', email: 'ann@acme.com', phones: [] };
+    const searchContacts = ({ query }: { query: string }) => {
+      const items = query === 'email:ann@acme.com' ? [ann] : [];
+      return Promise.resolve({ items, unreadable: [], page: 1, total: items.length, last: true });
+    };
+    const people = await FoundPeople.lookUp({ searchContacts }, draft.named, { priority: 'user' });
+    const { mine, newContacts } = withNamed(draft, people);
     assert.deepEqual(mine.contactIds, [7]);
-    assert.deepEqual(
-      newContacts?.map(({ email }) => email),
-      ['new@acme.com'],
-    );
+    assert.deepEqual(newContacts, [{ name: null, email: 'new@acme.com' }]);
   });
 });

@@ -1,6 +1,7 @@
 import { stateOf } from '../../../src/assets/editableState';
-import type { Asset, AssetContent } from '../../../src/happyfox/asset';
+import type { Asset, AssetContent, LinkedContact, SentValue } from '../../../src/happyfox/asset';
 import type { CallOptions } from '../../../src/happyfox/client';
+import type { JsonValue } from '../../../src/happyfox/json';
 import type { HappyFoxError, Failure } from '../../../src/happyfox/errors';
 import type { RunEvent, RunRecord } from '../../../src/plans/applyPlan';
 import type { Journal, JournalEntry, JournalResult, JournaledWrite } from '../../../src/plans/journal';
@@ -9,7 +10,7 @@ import { lostUpdates } from '../../../src/plans/lostWrites';
 import type { StepResult } from '../../../src/plans/stepResult';
 import type { Writer } from '../../../src/plans/writer';
 import { assetWith, general } from '../assets/samples';
-import { failure, fakeClient, pageOf } from './fakeClient';
+import { failure, fakeClient, openGate, pageOf } from './fakeClient';
 
 /** What goes wrong with a request: nothing was done, or it was done and the answer was lost. Without an error no answer ever comes. */
 export type Fault = { readonly before: HappyFoxError | 'silence' } | { readonly after: HappyFoxError | 'silence' };
@@ -23,11 +24,13 @@ const accountId = 'acme.happyfox.com';
 /** An account in memory with numbered assets of `general`, and everything that was asked of it. */
 export class FakeAccount {
   readonly assets = new Map<number, Asset>();
+  /** Those who were created; two of one e-mail are two people. */
+  readonly people: LinkedContact[] = [];
   readonly requests: string[] = [];
   readonly journal: { readonly entry: JournalEntry; result?: JournalResult }[] = [];
   readonly pauses: number[] = [];
-  /** How each request was to be carried out. */
-  readonly options: CallOptions[] = [];
+  /** How each request was to be carried out, but for its turn. */
+  readonly options: object[] = [];
   faults: Faults = () => undefined;
   now = 1_000;
   private nextId = 1_000;
@@ -54,6 +57,12 @@ export class FakeAccount {
           const all = [...this.assets.values()];
           return pageOf(all.slice((page - 1) * size, page * size), page, size, all.length);
         }),
+      searchContacts: ({ query }, options) =>
+        this.carry(`WHO ${query}`, options, () => {
+          const found = this.people.filter(({ email }) => query === `email:${email?.toLowerCase()}`);
+          const items = found.map(({ id, name, email }) => ({ id, name: name ?? '', email, phones: [] }));
+          return { items, unreadable: [], page: 1, total: items.length, last: true };
+        }),
       listCustomFields: () => Promise.resolve(general.fields),
     });
     const journal: Journal = {
@@ -77,6 +86,8 @@ export class FakeAccount {
         return Promise.resolve();
       },
       now: () => this.now,
+      monotonic: () => this.now,
+      gate: openGate,
     };
   }
 
@@ -103,9 +114,14 @@ export class FakeAccount {
     return asset;
   }
 
-  private put(asset: Asset, { name, displayId, customFields }: AssetContent): Asset {
-    const { customFields: fields } = assetWith(Object.fromEntries(customFields));
-    const made = { ...asset, name, displayId, customFields: fields };
+  private put(asset: Asset, { name, displayId, customFields, contactIds, newContacts = [] }: AssetContent): Asset {
+    const known = new Map([...asset.contacts, ...this.people].map((person) => [person.id, person]));
+    const created = newContacts.map((person) => ({ ...person, id: 500 + this.people.length }));
+    this.people.push(...created);
+    const contacts = [...(contactIds ?? []).flatMap((id) => known.get(id) ?? []), ...created];
+    const values = Array.from(customFields, ([id, value]) => [id, kept(value)] as const);
+    const { customFields: fields } = assetWith(Object.fromEntries(values));
+    const made = { ...asset, name, displayId, contacts, customFields: fields };
     this.assets.set(asset.id, made);
     return made;
   }
@@ -118,7 +134,7 @@ export class FakeAccount {
 
   private carry<Answer>(request: string, options: CallOptions, deed: () => Answer): Promise<Answer> {
     this.requests.push(request);
-    this.options.push(options);
+    this.options.push(Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'turn')));
     const fault = this.faults(request);
     if (fault && 'before' in fault) return broken(fault.before);
     try {
@@ -128,6 +144,11 @@ export class FakeAccount {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
+}
+
+/** A value as the account keeps it. */
+function kept(value: SentValue): JsonValue {
+  return typeof value === 'object' && value !== null && 'digits' in value ? value.digits : value;
 }
 
 function broken(how: HappyFoxError | 'silence'): Promise<never> {
@@ -154,6 +175,10 @@ export class MemoryRecord implements RunRecord {
   readonly lines: string[] = [];
 
   constructor(readonly results = new Map<string, StepResult>()) {}
+
+  ensureMine(): Promise<void> {
+    return Promise.resolve();
+  }
 
   note(result: StepResult): Promise<void> {
     this.lines.push(result.outcome);

@@ -5,6 +5,12 @@ import type { Page } from '../../../src/happyfox/page';
 import { JournalUnavailable, type JournalEntry, type JournalResult } from '../../../src/plans/journal';
 import type { Writer } from '../../../src/plans/writer';
 
+/** A gate that nobody else is in. */
+export const openGate: Writer['gate'] = { tryEnter: () => Promise.resolve({ release: () => Promise.resolve() }) };
+
+/** A turn that comes at once. */
+export const freeTurn: HappyFoxClient['writeTurn'] = () => Promise.resolve({ release: () => undefined });
+
 /** A client of which only these methods may be called, and a list of what was. */
 export function fakeClient(methods: Partial<HappyFoxClient>): { client: HappyFoxClient; calls: string[] } {
   const calls: string[] = [];
@@ -12,6 +18,8 @@ export function fakeClient(methods: Partial<HappyFoxClient>): { client: HappyFox
     get(_target, name: keyof HappyFoxClient | 'then') {
       // Whoever awaits the client looks for this.
       if (name === 'then') return undefined;
+      // A turn is no request.
+      if (name === 'writeTurn') return methods.writeTurn ?? freeTurn;
       return (...args: unknown[]) => {
         calls.push(name);
         const method = methods[name] as ((...args: unknown[]) => unknown) | undefined;
@@ -62,6 +70,8 @@ export function fakeWriter(methods: Partial<HappyFoxClient>, journalWorks = true
       return Promise.resolve();
     },
     now: () => 1_700_000_000_000,
+    monotonic: () => 1_000_000,
+    gate: openGate,
   };
   return { writer, calls, entries, results };
 }

@@ -35,6 +35,21 @@ function serialOf(asset: Asset | null | undefined): unknown {
   return asset?.customFields.find(({ id }) => id === 45)?.value;
 }
 
+describe('inverseOf what had values that nobody understands', () => {
+  it('takes them along, also in fields that the type has no more', () => {
+    const odd = { id: 99, name: 'Odd', type: 'nested', order: 9, value: [{ id: 3, text: 'x' }] };
+    const before = assetWith({ 47: 'Gone', 51: { id: 9 } }, { id: 7 });
+    const whole = { ...before, customFields: [...before.customFields, odd] };
+    const plan = planFor([...planDeletes([{ assetTypeId: 1, base: whole }]), ...update('NEW', whole)]);
+    const after = assetWith({ 45: 'NEW' }, { id: 7 });
+    const ended = results(plan, { outcome: 'verified', before: whole }, { outcome: 'applied', before: whole, after });
+    for (const { intent } of inverseOf(plan, ended, definitionOf, heading).steps) {
+      const values = new Map(intent?.customFields.map(({ id, value }) => [id, value]));
+      assert.deepEqual([values.get(47), values.get(51), values.get(99)], ['Gone', { id: 9 }, odd.value]);
+    }
+  });
+});
+
 describe('inverseOf', () => {
   it('takes back an update, a create and a delete, the last one first', () => {
     const plan = planFor([...update('NEW'), ...create('Spare'), ...planDeletes([{ assetTypeId: 1, base: old }])]);

@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { JournalFiles } from '../../../src/plans/journalFiles';
-import { JournalUnavailable, type JournalEntry, type JournalResult } from '../../../src/plans/journal';
-import { laptop } from '../assets/samples';
+import { stateOf } from '../../../src/assets/editableState';
+import { sealed } from '../../../src/disk/sealedLines';
+import { JournalFiles, type JournalOptions } from '../../../src/plans/journalFiles';
+import {
+  JournalUnavailable,
+  RecreatedAlready,
+  type JournalEntry,
+  type JournalResult,
+} from '../../../src/plans/journal';
+import { saveAsset } from '../../../src/plans/saveAsset';
+import { general, laptop } from '../assets/samples';
+import { journalingWriter } from './journalingWriter';
 
 const accountId = 'acme.happyfox.com';
 
@@ -45,7 +54,7 @@ describe('JournalFiles', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const open = (now?: () => number): JournalFiles => new JournalFiles(folder, () => limit, now);
+  const open = (options?: JournalOptions): JournalFiles => new JournalFiles(folder, () => limit, options);
   const files = async (): Promise<string[]> => {
     const names = await readdir(folder, { recursive: true, withFileTypes: true });
     return names.filter((name) => name.isFile()).map((name) => join(name.parentPath, name.name));
@@ -74,7 +83,7 @@ describe('JournalFiles', () => {
     await journal.begin(entry('a'));
     const file = await onlyFile();
     const [written] = await journal.read(accountId);
-    assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), { begin: written?.entry });
+    assert.equal((await readFile(file, 'utf8')).trim(), sealed({ begin: written?.entry }));
     assert.equal((await stat(file)).mode & 0o077, 0);
   });
 
@@ -140,28 +149,146 @@ describe('JournalFiles', () => {
     assert.equal(write?.result?.state, 'verified');
   });
 
-  it('passes over lines that a crash cut short or a disk damaged, and keeps those around them', async () => {
+  it('passes over what a crash or a full disk cut short, and keeps what stands around it', async () => {
     const journal = open();
     await journal.begin(entry('a', 10));
     const file = await onlyFile();
     const whole = await readFile(file, 'utf8');
-    const damage = ['{"begin":{"id":"cu', 'null', '[]', '{"begin":null}', '{"end":{"id":7}}', '\0\0', '{}', ''];
-    await writeFile(file, `${damage.join('\n')}\n${whole}${whole.replace('"a"', '"b"').slice(0, -1)}\n{"begin":`);
+    const cut = ['{"begin":{"id":"cu', '\0\0', '{"end":{"id":"a","na\0\0\0', ''];
+    await writeFile(file, `${cut.join('\n')}\n${whole}${sealed({ begin: entry('b') })}\n{"begin":`);
     assert.deepEqual((await idsIn(open())).sort(), ['a', 'b']);
+    await journal.begin(entry('c', 30));
+    assert.deepEqual((await idsIn(open())).sort(), ['a', 'b', 'c'], 'the next line is one of its own');
   });
 
-  it('does not spoil the next line after one that could not be written whole', async () => {
+  it('reads lines from before there were checksums', async () => {
+    await leftBehind(`${await deadPid()}-old.jsonl`, { begin: entry('a') }, { end: { id: 'a', ...verified } });
+    const [write] = await open().read(accountId);
+    assert.deepEqual([write?.entry.id, write?.result?.state], ['a', 'verified']);
+  });
+
+  it('spoils no account’s next line by one that another account’s file could not take', async () => {
+    const other = 'other.happyfox.com';
     const journal = open();
     await journal.begin(entry('a'));
     const file = await onlyFile();
-    await chmod(join(file, '..'), 0o700);
-    await rm(file);
-    await mkdir(file);
-    await assert.rejects(journal.begin(entry('b')), JournalUnavailable);
-    await rm(file, { recursive: true });
     await writeFile(file, '{"begin":{"id":"ha');
+    await journal.begin({ ...entry('b'), accountId: other });
     await journal.begin(entry('c'));
     assert.deepEqual(await idsIn(journal), ['c']);
+    assert.equal((await journal.read(other)).length, 1);
+  });
+
+  describe('of which a file is damaged', () => {
+    const damages: Readonly<Record<string, (text: string) => string>> = {
+      'a letter': (text) => text.replace('Asset a', 'Asset x'),
+      'zeros in a line': (text) => text.replace('Asset a', 'Asset \0'),
+      'two lines that became one': (text) => text.replaceAll('\n', '').concat('\n'),
+      'a line of something else': (text) => `${text}null\n`,
+    };
+    for (const [name, damage] of Object.entries(damages)) {
+      it(`by ${name} refuses to decide once, sets the file aside, tells of it, and goes on with the rest`, async () => {
+        const damaged: string[] = [];
+        const journal = open({ onDamaged: (path) => damaged.push(path) });
+        await journal.begin(entry('a', 10));
+        await journal.end(entry('a', 10), verified);
+        const file = await onlyFile();
+        const text = damage(await readFile(file, 'utf8'));
+        await writeFile(file, text);
+        await assert.rejects(journal.lost(accountId, 6748), JournalUnavailable);
+        assert.equal(damaged.length, 1);
+        assert.equal(await readFile(damaged[0] ?? '', 'utf8'), text, 'nothing of it is lost');
+        await journal.begin(entry('b', 20));
+        assert.ok((await idsIn(journal)).includes('b'));
+        const { writes, troubles } = await journal.list(accountId);
+        assert.ok(writes.length > 0);
+        assert.deepEqual(
+          troubles.map(({ kind, path }) => [kind, path]),
+          [['damaged', damaged[0]]],
+        );
+      });
+    }
+
+    it('leaves the file of another living window to it, and refuses to decide until it is mended', async () => {
+      const other = open();
+      await other.begin(entry('a', 10));
+      const file = await onlyFile();
+      // The process that runs these tests has started it.
+      const theirs = join(file, '..', `${process.ppid}-theirs.jsonl`);
+      await writeFile(theirs, `${sealed({ begin: entry('b') })}\nnull\n`);
+      const text = await readFile(theirs, 'utf8');
+      for (let turn = 0; turn < 2; turn += 1) await assert.rejects(other.read(accountId), JournalUnavailable);
+      const { writes, troubles } = await other.list(accountId);
+      assert.deepEqual([writes.length, troubles.map(({ path }) => path)], [2, [theirs]]);
+      assert.equal(await readFile(theirs, 'utf8'), text);
+    });
+  });
+
+  describe('of which a file can’t be read', () => {
+    const unreadable: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
+      'a folder in its place': (path) => mkdir(path),
+      'a link that leads to itself': (path) => symlink(path, path),
+    };
+    for (const [name, put] of Object.entries(unreadable)) {
+      it(`(${name}) refuses to decide, and shows the others`, async () => {
+        const journal = open();
+        await journal.begin(entry('a', 10));
+        await journal.end(entry('a', 10), verified);
+        const file = await onlyFile();
+        const broken = join(file, '..', `${await deadPid()}-broken.jsonl`);
+        await put(broken);
+        limit = 0;
+        const before = await readFile(file, 'utf8');
+        await assert.rejects(journal.read(accountId), JournalUnavailable);
+        await assert.rejects(journal.lost(accountId, 6748), JournalUnavailable);
+        await assert.rejects(journal.prune(accountId), JournalUnavailable);
+        assert.equal(await readFile(file, 'utf8'), before, 'nothing is forgotten');
+        const { writes, troubles } = await journal.list(accountId);
+        assert.deepEqual([writes.length, troubles.map(({ path }) => path)], [1, [broken]]);
+      });
+    }
+
+    it('stops a save that has to know of lost ones before anything is sent', async () => {
+      const journal = open();
+      await journal.begin(entry('a'));
+      const file = await onlyFile();
+      const broken = join(file, '..', `${await deadPid()}-broken.jsonl`);
+      await symlink(broken, broken);
+      const renamed = { ...laptop, name: 'Theirs' };
+      const { writer, calls } = journalingWriter({ getAsset: () => Promise.resolve(renamed) });
+      const before = stateOf(laptop, general);
+      const mine = { ...before, displayId: 'MINE' };
+      const unchanged = saveAsset({ ...writer, journal }, { definition: general, base: laptop, mine: before });
+      await assert.rejects(unchanged, JournalUnavailable);
+      assert.deepEqual(calls, []);
+      await assert.rejects(
+        saveAsset({ ...writer, journal }, { definition: general, base: laptop, mine }),
+        JournalUnavailable,
+      );
+      assert.deepEqual(calls, ['getAsset']);
+    });
+
+    it('is the folder of all of them: nothing is taken for none', async () => {
+      const journal = open();
+      await journal.begin(entry('a'));
+      const place = join(await onlyFile(), '..');
+      await rm(place, { recursive: true });
+      await symlink(place, place);
+      await assert.rejects(journal.read(accountId), JournalUnavailable);
+      assert.equal((await journal.list(accountId)).troubles[0]?.code, 'ELOOP');
+    });
+  });
+
+  it('tells the log once of results that it can’t write down', async () => {
+    const told: string[] = [];
+    const journal = open({ warn: (line) => told.push(line) });
+    await journal.begin(entry('a'));
+    const file = await onlyFile();
+    await rm(file);
+    await mkdir(file);
+    await journal.end(entry('a'), verified);
+    await journal.end(entry('b'), verified);
+    assert.equal(told.length, 1);
   });
 
   it('throws JournalUnavailable where it can’t write, and goes on once it can; a result it can’t write is let go', async () => {
@@ -249,5 +376,46 @@ describe('JournalFiles', () => {
     assert.equal((await two.read('other.happyfox.com')).length, 1);
     await two.begin(entry('d'));
     assert.deepEqual(await idsIn(one), ['d']);
+  });
+
+  describe('of an undone deletion', () => {
+    const again = (id: string): JournalEntry => ({ ...entry(id), operation: 'create', reverts: 'the-deletion' });
+    const failed: JournalResult = { state: 'failed', time: 3, after: null };
+    const endings = async (begun: readonly Promise<void>[]): Promise<readonly string[]> =>
+      (await Promise.allSettled(begun)).map((one) =>
+        one.status === 'fulfilled' ? 'begun' : one.reason instanceof RecreatedAlready ? 'refused' : String(one.reason),
+      );
+
+    it('lets one of two begin, at once in one window or in two', async () => {
+      const [here, there] = [open(), open()];
+      const ended = await endings([
+        here.begin(again('1')),
+        here.begin(again('2')),
+        there.begin(again('3')),
+        there.begin(again('4')),
+      ]);
+      assert.deepEqual(ended.toSorted(), ['begun', 'refused', 'refused', 'refused']);
+      assert.equal((await idsIn(open())).length, 1);
+    });
+
+    it('tells by which write the asset exists again, and lets another begin where that failed', async () => {
+      const journal = open();
+      await journal.begin(again('1'));
+      await journal.end(again('1'), verified);
+      await assert.rejects(journal.begin(again('2')), (error) => {
+        assert.ok(error instanceof RecreatedAlready);
+        assert.deepEqual([error.by.entry.id, error.by.result?.after?.id], ['1', laptop.id]);
+        return true;
+      });
+      await journal.end(again('1'), failed);
+      await journal.begin(again('2'));
+    });
+
+    it('lets an update be undone as often as somebody changes it again', async () => {
+      const journal = open();
+      await journal.begin({ ...entry('1'), reverts: 'an-update' });
+      await journal.begin({ ...entry('2'), reverts: 'an-update' });
+      assert.equal((await idsIn(journal)).length, 2);
+    });
   });
 });

@@ -5,7 +5,7 @@ import { blankState, stateOf, type EditableState } from '../../../src/assets/edi
 import type { Asset } from '../../../src/happyfox/asset';
 import type { HappyFoxClient } from '../../../src/happyfox/client';
 import { createAsset, type CreateRequest } from '../../../src/plans/createAsset';
-import { deleteAssets, type DeleteOutcome } from '../../../src/plans/deleteAssets';
+import { deleteAsset } from '../../../src/plans/deleteAsset';
 import { JournalUnavailable } from '../../../src/plans/journal';
 import { saveAsset, type SaveRequest } from '../../../src/plans/saveAsset';
 import { WriteRefused } from '../../../src/plans/writeRefused';
@@ -35,13 +35,16 @@ function reading(...answers: Asset[]): HappyFoxClient['getAsset'] {
   };
 }
 
+const nobody: HappyFoxClient['searchContacts'] = () =>
+  Promise.resolve({ items: [], unreadable: [], page: 1, total: 0, last: true });
+
 function save(methods: Partial<HappyFoxClient>, more: Partial<SaveRequest> = {}) {
-  const writer = journalingWriter(methods);
+  const writer = journalingWriter({ searchContacts: nobody, ...methods });
   return { ...writer, outcome: saveAsset(writer.writer, { definition: general, base: laptop, mine, ...more }) };
 }
 
 function create(methods: Partial<HappyFoxClient>, more: Partial<CreateRequest> = {}) {
-  const writer = journalingWriter(methods);
+  const writer = journalingWriter({ searchContacts: nobody, ...methods });
   const request = { definition: general, mine: newcomer, known: [], ...more };
   return { ...writer, outcome: createAsset(writer.writer, request) };
 }
@@ -56,7 +59,13 @@ async function refusalOf(outcome: Promise<unknown>): Promise<WriteRefused['refus
 }
 
 describe('what a write leaves in the journal', () => {
-  const common = { time: 1_000, accountId: 'acme.happyfox.com', agent: { id: 3, name: 'Ada' }, assetTypeId: 1 };
+  const common = {
+    time: 1_000,
+    monotonic: 1_000_000,
+    accountId: 'acme.happyfox.com',
+    agent: { id: 3, name: 'Ada' },
+    assetTypeId: 1,
+  };
 
   it('is what a save means, before it is sent, and what came of it, without keys that can’t be written back', async () => {
     const unknownKeys = { contact_groups: ['secret'] };
@@ -95,9 +104,7 @@ describe('what a write leaves in the journal', () => {
 
   it('is, for a delete, all that is needed to bring the asset back', async () => {
     const written = journalingWriter({ getAsset: reading(laptop), deleteAsset: () => Promise.resolve() });
-    const { signal } = new AbortController();
-    for await (const { outcome } of deleteAssets(written.writer, { assets: [{ id: 6748 }], signal }))
-      assert.equal(outcome, 'deleted');
+    assert.equal(await deleteAsset(written.writer, { id: 6748 }), 'deleted');
     const { operation, before: kept, intent } = entryIn(written);
     assert.deepEqual([operation, kept, intent], ['delete', laptop, null]);
     assert.deepEqual(resultIn(written), { state: 'verified', time: 1_000, after: null });
@@ -130,15 +137,7 @@ describe('a journal that can’t be written', () => {
     const request = { definition: general, mine: newcomer, known: [] };
     await assert.rejects(createAsset(creating.writer, request), JournalUnavailable);
     const deleting = journalingWriter({ getAsset: reading(laptop) }, full);
-    const outcomes: DeleteOutcome[] = [];
-    const assets = [{ id: 6748 }, { id: 6749 }];
-    for await (const outcome of deleteAssets(deleting.writer, { assets, signal: new AbortController().signal }))
-      outcomes.push(outcome);
-    assert.deepEqual(
-      outcomes.map(({ id, outcome }) => [id, outcome]),
-      [[6748, 'failed']],
-      'the next would fare no better',
-    );
+    await assert.rejects(deleteAsset(deleting.writer, { id: 6748 }), JournalUnavailable);
     assert.deepEqual(
       [saving.calls, creating.calls, deleting.calls],
       [['getAsset', 'begin'], ['begin'], ['getAsset', 'begin']],
@@ -162,6 +161,28 @@ describe('people whom a write creates', () => {
     assert.ok(outcome.kind === 'saved');
     assert.deepEqual(outcome.differences, [
       { key: 'contacts', label: 'contacts', before: [27662, nia.email], after: [27662] },
+    ]);
+  });
+
+  it('are linked where they have come to exist since they were asked about', async () => {
+    const searchContacts: HappyFoxClient['searchContacts'] = () =>
+      Promise.resolve({
+        ...{ items: [{ ...nia, id: 31, phones: [] }], unreadable: [], page: 1, total: 1, last: true },
+      });
+    const sent: unknown[] = [];
+    const updateAsset: HappyFoxClient['updateAsset'] = ({ content }) => {
+      sent.push([content.contactIds, content.newContacts]);
+      return Promise.resolve(linked);
+    };
+    await save({ searchContacts, getAsset: reading(laptop), updateAsset }, adding).outcome;
+    const createAsset: HappyFoxClient['createAsset'] = ({ content }) => {
+      sent.push([content.contactIds, content.newContacts]);
+      return Promise.resolve({ ...created, contacts: linked.contacts.slice(-1) });
+    };
+    await create({ searchContacts, createAsset }, { newContacts: [nia] }).outcome;
+    assert.deepEqual(sent, [
+      [[27662, 31], undefined],
+      [[31], undefined],
     ]);
   });
 
@@ -191,8 +212,8 @@ describe('an edit of a field that the asset has no more', () => {
   });
 
   it('is a conflict where somebody has cleared it, for a server may leave cleared fields out', async () => {
-    const { outcome } = save({
-      getAsset: reading(without45),
+    const { outcome, calls } = save({
+      getAsset: reading(without45, without45),
       listCustomFields: () => Promise.resolve(general.fields),
     });
     const refusal = await refusalOf(outcome);
@@ -201,5 +222,7 @@ describe('an edit of a field that the asset has no more', () => {
       refusal.conflicts.map(({ label, theirs, mine: wanted }) => [label, theirs, wanted]),
       [['Serial Number', null, 'NEW']],
     );
+    // Of the asset nothing is written that was read before its fields.
+    assert.deepEqual(calls, ['getAsset', 'listCustomFields', 'getAsset']);
   });
 });

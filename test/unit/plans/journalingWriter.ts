@@ -1,7 +1,7 @@
 import type { HappyFoxClient } from '../../../src/happyfox/client';
 import type { Journal, JournalEntry, JournalResult } from '../../../src/plans/journal';
 import type { Writer } from '../../../src/plans/writer';
-import { fakeClient } from './fakeClient';
+import { fakeClient, openGate } from './fakeClient';
 
 /** What a journal was told, in order. */
 export type Noted = { readonly begin: JournalEntry } | { readonly end: string; readonly result: JournalResult };
@@ -54,6 +54,8 @@ export function journalingWriter(
       return Promise.resolve();
     },
     now: () => 1_000,
+    monotonic: () => 1_000_000,
+    gate: openGate,
   };
   return { writer, calls, noted, doubts: () => doubts, pauses };
 }

@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import type { HappyFoxClient } from '../../../src/happyfox/client';
 import type { JournalEntry } from '../../../src/plans/journal';
 import { recoverWrite } from '../../../src/plans/recoverWrite';
+import { settledAfter } from '../../../src/plans/settling';
 import { assetWith, general } from '../assets/samples';
 import { failure, fakeClient, pageOf } from './fakeClient';
 
@@ -33,10 +34,13 @@ const creation: JournalEntry = {
 /** What a look tells that finds nothing: it may have come too early. */
 const notDone = { state: 'failed', lost: true } as const;
 
-const aMinuteLater = creation.time + 60_000;
+const settled = creation.time + settledAfter;
 
 function recover(entry: JournalEntry, methods: Partial<HappyFoxClient>, now = 5) {
-  return recoverWrite({ client: fakeClient(methods).client, definition: general, now: () => now }, entry);
+  return recoverWrite(
+    { client: fakeClient(methods).client, definition: general, now: () => now, monotonic: () => now },
+    entry,
+  );
 }
 
 const finding =
@@ -83,14 +87,14 @@ describe('recoverWrite', () => {
     assert.equal((await recover(creation, { listAssets: listing(made, { ...made, id: 78 }) })).state, 'unknown');
     // One that was there before is none of them, however alike.
     const aware = { ...creation, known: [77] };
-    assert.equal((await recover(aware, { listAssets: listing(made) }, aMinuteLater)).state, 'failed');
+    assert.equal((await recover(aware, { listAssets: listing(made) }, settled)).state, 'failed');
     assert.equal((await recover(aware, { listAssets: listing(made, { ...made, id: 78 }) })).after?.id, 78);
   });
 
   it('believes that nothing was created only once a slow server had the time', async () => {
     const listAssets: HappyFoxClient['listAssets'] = ({ page, size }) => Promise.resolve(pageOf([], page, size, 0));
-    assert.equal((await recover(creation, { listAssets }, aMinuteLater - 1)).state, 'unknown');
-    assert.equal((await recover(creation, { listAssets }, aMinuteLater)).state, 'failed');
+    assert.equal((await recover(creation, { listAssets }, settled - 1)).state, 'unknown');
+    assert.equal((await recover(creation, { listAssets }, settled)).state, 'failed');
   });
 
   it('stays unresolved while the server can’t be asked', async () => {

@@ -61,7 +61,7 @@ describe('revertWrite', () => {
 
   it('gives the fields of an update their old values back, and journals that it undoes it', async () => {
     const { outcome, sent, noted } = revert(after, before);
-    assert.deepEqual(await outcome, { outcome: 'reverted', asset: before });
+    assert.deepEqual(await outcome, { outcome: 'reverted', asset: before, lost: [] });
     assert.equal(sent[0]?.customFields.get(45), 'OLD');
     assert.deepEqual([entryIn({ noted }).reverts, resultIn({ noted }).state], ['the-write', 'verified']);
   });
@@ -117,7 +117,7 @@ describe('revertWrite', () => {
   it('looks first whether an asset is there whose deletion got no answer', async () => {
     const lost = write({ operation: 'delete', intent: null }, { state: 'failed', after: null, lost: true });
     const still = journalingWriter({ getAsset: () => Promise.resolve(before) });
-    assert.deepEqual(await revertWrite(still.writer, lost, general), { outcome: 'unchanged', asset: before });
+    assert.deepEqual(await revertWrite(still.writer, lost, general), { outcome: 'unchanged', asset: before, lost: [] });
     const gone = journalingWriter({
       getAsset: () => Promise.reject(failure('notFound', { method: 'GET' })),
       createAsset: () => Promise.resolve({ ...before, id: 9_999 }),

@@ -94,8 +94,21 @@ describe('saveAsset', () => {
         [48, [5, 6]],
         [49, '2026-12-31'],
         [50, 16],
+        [51, 9],
       ],
     );
+  });
+
+  it('sends nothing, and names the field, where it holds what can’t be sent back', async () => {
+    const odd = (asset: Asset): Asset => ({
+      ...asset,
+      customFields: asset.customFields.map((field) => (field.id === 51 ? { ...field, value: { beam: true } } : field)),
+    });
+    const base = odd(laptop);
+    const { writer, calls } = fakeWriter({ getAsset: reading(base) });
+    const mine = { ...stateOf(base, general), name: 'Renamed' };
+    const { refusal } = await refusalOf(saveAsset(writer, { definition: general, base, mine }));
+    assert.deepEqual([refusal, calls], [{ reason: 'notResendable', labels: ['Gadget'] }, ['getAsset']]);
   });
 
   it('clears a field by name', async () => {
@@ -105,7 +118,7 @@ describe('saveAsset', () => {
         getAsset: reading(laptop),
         updateAsset: (request) => {
           content = request.content;
-          return Promise.resolve(assetWith({ 46: 'Dell', 47: 1, 49: '2026-12-31', 50: 16, 51: { beam: true } }));
+          return Promise.resolve(assetWith({ 46: 'Dell', 47: 1, 49: '2026-12-31', 50: 16, 51: { id: 9, beam: true } }));
         },
       },
       edited({ 45: null, 48: [] }),
@@ -160,11 +173,13 @@ describe('saveAsset', () => {
   it('creates nobody who has been linked meanwhile, as by an earlier save whose answer was lost', async () => {
     const nia = { id: 9, name: 'Nia', email: 'Nia@Acme.com' };
     const there = laptopWith({ 45: 'NEW' }, { contacts: [...laptop.contacts, nia] });
-    const { writer, ...heard } = fakeWriter({ getAsset: reading(there) }, true);
+    const found = { items: [{ ...nia, phones: [] }], unreadable: [], page: 1, total: 1, last: true };
+    const searchContacts = () => Promise.resolve(found);
+    const { writer, ...heard } = fakeWriter({ getAsset: reading(there), searchContacts }, true);
     const newContacts = [{ name: null, email: 'nia@acme.com' }];
     const outcome = await saveAsset(writer, { definition: general, base: laptop, mine, newContacts });
     assert.deepEqual(outcome.kind === 'saved' && outcome.asset.contacts, there.contacts);
-    assert.deepEqual(heard.calls, ['getAsset']);
+    assert.deepEqual(heard.calls, ['searchContacts', 'getAsset']);
   });
 
   it('writes down what it will do before it is sent, and what came of it', async () => {

@@ -46,6 +46,13 @@ describe('dry run of an import', () => {
     );
   });
 
+  it('refuses what is no text, at its cell', async () => {
+    assert.deepEqual(await problemsOf('display_id,name,Serial Number\nLAP-1,A\u0000,x\u001by\n'), [
+      '2:1 error notText {"character":"U+0000"}',
+      '2:2 error notText {"character":"U+001B"}',
+    ]);
+  });
+
   it('creates what is not there, and nothing the second time', async () => {
     const file = 'display_id,name,Serial Number,contacts\nNEW-1,New one,=S1,ann@acme.com\n';
     const options = { definition: general, people: [ann] };
@@ -278,6 +285,16 @@ describe('dry run of an import', () => {
     const { steps, problems } = await imported(file, { definition: general, assets, createContacts: true });
     assert.deepEqual(problems, []);
     assert.deepEqual(steps[0]?.newContacts, [{ name: 'Bo', email: 'bo@acme.com' }]);
+  });
+
+  it('has somebody whom many rows name created once, by one name', async () => {
+    const file = 'display_id,contacts\nLAP-1,BO@acme.com\n0042,Bo <bo@acme.com>\nlap-3,Robert <Bo@acme.com>\n';
+    const { steps, problems } = await imported(file, { definition: general, assets, createContacts: true });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      steps.map(({ newContacts }) => newContacts),
+      Array(3).fill([{ name: 'Bo', email: 'BO@acme.com' }]),
+    );
   });
 
   it('points at the cell', async () => {

@@ -39,8 +39,9 @@ describe('a page served from the index', () => {
   });
 
   it('says what was saved since', () => {
-    index.set(assetOf(100_051, 1, 'renamed'), 1);
     progress.noteWrite('saved', 1, 100_051, minute);
+    assert.equal(served(2), undefined, 'what it is now is not known yet');
+    index.setRows([index.pool.toRow(assetOf(100_051, 1, 'renamed'), 1, progress.written.now())]);
     assert.equal(served(2)?.items[1]?.name, 'renamed');
   });
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import * as files from 'node:fs/promises';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -9,7 +8,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { RowPool, toAsset, type IndexedAsset } from '../../../../src/finding/indexedAsset';
 import { fromColumn, toColumn, type Cell } from '../../../../src/finding/storage/columns';
 import { fromColumns, toColumns, type RowColumns } from '../../../../src/finding/storage/rowColumns';
-import { SealedFolder, type FileAccess } from '../../../../src/finding/storage/sealedFolder';
+import { SealedFolder } from '../../../../src/finding/storage/sealedFolder';
 import type { Asset } from '../../../../src/happyfox/asset';
 import type { JsonValue } from '../../../../src/happyfox/json';
 
@@ -99,8 +98,10 @@ describe('columns', () => {
 describe('SealedFolder', () => {
   let home: string;
   let folder: string;
+  let told: string[];
 
   beforeEach(() => {
+    told = [];
     home = mkdtempSync(join(tmpdir(), 'sealed-'));
     folder = join(home, 'account');
   });
@@ -109,7 +110,13 @@ describe('SealedFolder', () => {
   });
 
   const open = (more: Partial<ConstructorParameters<typeof SealedFolder>[0]> = {}) =>
-    new SealedFolder({ folder, key, accountId: 'acme.happyfox.com', writer: 'window', ...more });
+    new SealedFolder({
+      folder,
+      key,
+      accountId: 'acme.happyfox.com',
+      unreadable: (reason) => told.push(reason),
+      ...more,
+    });
 
   it('gives back what it was given', async () => {
     const sealed = open();
@@ -160,43 +167,34 @@ describe('SealedFolder', () => {
     }
     writeFileSync(path, Buffer.concat([whole, Buffer.from([0])]));
     assert.equal(await sealed.read('1-head.sealed'), undefined);
-    writeFileSync(path, Buffer.concat([Buffer.from('HFX2'), whole.subarray(4)]));
+    writeFileSync(path, Buffer.concat([Buffer.from('HFX1'), whole.subarray(4)]));
     assert.equal(await sealed.read('1-head.sealed'), undefined);
     assert.equal(await sealed.read('absent.sealed'), undefined);
   });
 
-  it('keeps what was there when a write fails at any step, and leaves no draft', async () => {
-    await open().write('1-head.sealed', 'before');
-    const full = (): never => {
-      throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
-    };
-    const broken: Partial<FileAccess>[] = [
-      { open: () => Promise.reject(new Error('read-only')) },
-      { rename: () => Promise.resolve().then(full) },
-      {
-        open: async (...given: Parameters<FileAccess['open']>) => {
-          const file = await files.open(...given);
-          return Object.assign(file, { writeFile: () => Promise.resolve().then(full) });
-        },
-      },
-      {
-        open: async (...given: Parameters<FileAccess['open']>) => {
-          const file = await files.open(...given);
-          return Object.assign(file, { sync: () => Promise.resolve().then(full) });
-        },
-      },
-    ];
-    for (const part of broken) {
-      const sealed = open({ files: { ...files, ...part } });
-      await assert.rejects(sealed.write('1-head.sealed', 'after'));
-      assert.equal(await sealed.read('1-head.sealed'), 'before');
-      assert.deepEqual(readdirSync(folder), ['1-head.sealed']);
-    }
+  it('throws when a write fails, and leaves no copy', async () => {
+    mkdirSync(join(folder, '1-head.sealed'), { recursive: true });
+    await assert.rejects(open().write('1-head.sealed', 'after'));
+    assert.deepEqual(readdirSync(folder), ['1-head.sealed']);
+  });
+
+  it('says once that something that is there can’t be read or is damaged, and nothing of what is not there', async () => {
+    const sealed = open();
+    assert.equal(await sealed.read('absent.sealed'), undefined);
+    assert.equal((await sealed.list()).size, 0);
+    assert.deepEqual(told, []);
+    mkdirSync(join(folder, '1-head.sealed'), { recursive: true });
+    assert.equal(await sealed.read('1-head.sealed'), undefined);
+    assert.equal(await sealed.read('1-head.sealed'), undefined);
+    assert.deepEqual(told, ['EISDIR']);
+    writeFileSync(join(folder, '2-head.sealed'), 'HFX1 and no more');
+    assert.equal(await open().read('2-head.sealed'), undefined);
+    assert.deepEqual(told, ['EISDIR', 'damaged']);
   });
 
   it('is whole after windows wrote it at once', async () => {
     const texts = Array.from({ length: 20 }, (_, index) => `${index} `.repeat(5_000));
-    await Promise.all(texts.map((text, index) => open({ writer: `w${index}` }).write('1-head.sealed', text)));
+    await Promise.all(texts.map((text) => open().write('1-head.sealed', text)));
     assert.ok(texts.includes((await open().read('1-head.sealed')) ?? ''));
     assert.deepEqual(readdirSync(folder), ['1-head.sealed']);
   });
@@ -204,9 +202,10 @@ describe('SealedFolder', () => {
   it('removes what crashed windows had not finished, and in the end everything', async () => {
     const sealed = open();
     await sealed.write('1-head.sealed', 'text');
-    writeFileSync(join(folder, '1-head.sealed.other-1.part'), 'half');
-    await sealed.removeDrafts();
-    assert.deepEqual(readdirSync(folder), ['1-head.sealed']);
+    for (const name of ['crashed.tmp', 'writing.tmp']) writeFileSync(join(folder, name), 'half');
+    utimesSync(join(folder, 'crashed.tmp'), 1, 1);
+    await sealed.removeUnfinished(Date.now());
+    assert.deepEqual(readdirSync(folder), ['1-head.sealed', 'writing.tmp']);
     await sealed.clear();
     await sealed.clear();
     assert.deepEqual(readdirSync(home), []);

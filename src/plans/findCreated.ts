@@ -1,0 +1,103 @@
+import { sentState, stateOf, type EditableState } from '../assets/editableState';
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import type { Asset } from '../happyfox/asset';
+import type { HappyFoxClient } from '../happyfox/client';
+import { differencesIn } from './answeredState';
+import type { Looked } from './writeRefused';
+import type { Writer } from './writer';
+
+const pageSize = 50;
+
+/** What a created asset is known by. */
+export interface Wanted {
+  readonly definition: AssetTypeDefinition;
+  readonly mine: EditableState;
+  /** Ids of assets that are not it. */
+  readonly known: readonly number[];
+}
+
+/** What was read of an asset type. */
+export interface Reading extends Looked {
+  readonly rows: ReadonlyMap<number, Asset>;
+  /** Whether no asset can have been missed. */
+  readonly isComplete: boolean;
+}
+
+/** What a search for a created asset has found. */
+export interface Found {
+  /** Each asset that could be it. */
+  readonly candidates: readonly Asset[];
+  /** The one that it is, where only one can be. */
+  readonly only: Asset | undefined;
+  /** Given where not all was looked through, so that not found does not mean not there. */
+  readonly looked: Looked | undefined;
+}
+
+/**
+ * Reads an asset type in the background, `most` pages of it: all of them where they are no more, else the first and the last ones, for new assets
+ * are mostly at one end. Throws `HappyFoxError`.
+ */
+export async function readType(
+  { client }: { readonly client: HappyFoxClient },
+  assetTypeId: number,
+  most: number,
+): Promise<Reading> {
+  const rows = new Map<number, Asset>();
+  const read = async (page: number) => {
+    const before = rows.size;
+    const request = { assetTypeId, page, size: pageSize };
+    const { items, unreadable, total, last } = await client.listAssets(request, { priority: 'background' });
+    for (const asset of items) rows.set(asset.id, asset);
+    // A server that repeats a page for ever must not be followed for ever.
+    return { total, isWhole: unreadable.length === 0, isLast: last || rows.size === before };
+  };
+  const pages = [await read(1)];
+  const count = Math.ceil((pages[0]?.total ?? 0) / pageSize);
+  const isLast = (): boolean => pages.at(-1)?.isLast === true;
+  if (count <= most) while (!isLast() && pages.length < most) pages.push(await read(pages.length + 1));
+  else for (let page = count; page > 1 && pages.length < most; page -= 1) pages.push(await read(page));
+  const of = Math.max(rows.size, ...pages.map(({ total }) => total));
+  const isComplete = count <= most && isLast() && rows.size === of && pages.every(({ isWhole }) => isWhole);
+  return { rows, assets: rows.size, of, isComplete };
+}
+
+/** Assets of what was read that could be the one just sent: our agent's, new, with every value that was sent. */
+export function findCreated(
+  { rows, isComplete, assets, of }: Reading,
+  { agent }: Pick<Writer, 'agent'>,
+  { definition, mine, known }: Wanted,
+): Found {
+  const sent = sentState(mine, definition);
+  const candidates = [...rows.values()].filter((asset) => {
+    if (asset.displayId !== mine.displayId || asset.createdBy !== agent.id || known.includes(asset.id)) return false;
+    return differencesIn(asset, sent, [], definition).every(({ key }) => key === 'contacts');
+  });
+  const [first, ...others] = candidates;
+  // One that looks the same may be years old; the newest of all that were seen is not.
+  const isIt = first && others.length === 0 && (isComplete || Math.max(...rows.keys()) === first.id);
+  return { candidates, only: isIt ? first : undefined, looked: isComplete ? undefined : { assets, of } };
+}
+
+/** Complete readings of asset types, each of which serves all that is sought in it. */
+export class TypeReadings {
+  private readonly readings = new Map<number, { readonly begun: number; readonly reading: Promise<Reading> }>();
+
+  /** A reading of all of a type that began at `notBefore` or later, in monotonic milliseconds. Throws `HappyFoxError`. */
+  async read(
+    { client, monotonic }: Pick<Writer, 'client' | 'monotonic'>,
+    assetTypeId: number,
+    notBefore: number,
+  ): Promise<Reading> {
+    const known = this.readings.get(assetTypeId);
+    if (known && known.begun >= notBefore) return known.reading;
+    const begun = { begun: monotonic(), reading: readType({ client }, assetTypeId, Infinity) };
+    this.readings.set(assetTypeId, begun);
+    begun.reading.catch(() => this.readings.delete(assetTypeId));
+    return begun.reading;
+  }
+}
+
+/** What a created asset is known by, from how it was meant. */
+export function wantedOf(intent: Asset, definition: AssetTypeDefinition, known: readonly number[]): Wanted {
+  return { definition, mine: stateOf(intent, definition), known };
+}

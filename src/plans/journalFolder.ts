@@ -1,0 +1,110 @@
+import { constants } from 'node:fs';
+import { copyFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { codeOf, unlessAbsent } from '../disk/absence';
+import { checksumOf } from '../disk/fileNames';
+import { troubleWith, type FileTrouble } from '../disk/fileTrouble';
+import { linesOf } from '../disk/lines';
+import { replaceFile } from '../disk/replaceFile';
+import { JournalUnavailable } from './journal';
+import { journalLineIn, type JournalLine } from './journalLine';
+
+const ending = '.jsonl';
+const aside = `${ending}.damaged-`;
+
+/** What one window wrote into an account's journal. */
+export interface JournalFile {
+  readonly name: string;
+  /** Its lines as they stand there, the damaged ones left out; undefined is what one says whose writing did not come to its end. */
+  readonly lines: readonly { readonly text: string; readonly line: JournalLine | undefined }[];
+  /** A name for what it holds, where some of that is not what was written. */
+  readonly damaged?: string;
+}
+
+/** Everything of an account's journal that can be read, and what can't. */
+export interface JournalFolder {
+  readonly files: readonly JournalFile[];
+  /** Files that are there and can't be read. */
+  readonly unreadable: readonly FileTrouble[];
+  /** Copies of damaged files that were set aside. */
+  readonly aside: readonly FileTrouble[];
+}
+
+/** Reads all files of an account's journal. Never throws. */
+export async function journalIn(folder: string): Promise<JournalFolder> {
+  let names: readonly string[];
+  try {
+    names = (await unlessAbsent(readdir(folder))) ?? [];
+  } catch (error) {
+    return { files: [], unreadable: [troubleWith(folder, 'unreadable', error)], aside: [] };
+  }
+  const files: JournalFile[] = [];
+  const unreadable: FileTrouble[] = [];
+  // One after the other: as many at once as there were windows would be more than may be open.
+  for (const name of names.filter((one) => one.endsWith(ending))) {
+    const path = join(folder, name);
+    try {
+      files.push(await journalFileAt(folder, name));
+    } catch (error) {
+      unreadable.push(troubleWith(path, 'unreadable', error));
+    }
+  }
+  const set = names.filter((name) => name.includes(aside)).map((name) => troubleWith(join(folder, name), 'damaged'));
+  return { files, unreadable, aside: set };
+}
+
+/** Sets a copy of a damaged file aside and leaves what is whole in its place. Undefined where somebody has done so. Throws what the file system throws. */
+export async function setAside(folder: string, name: string): Promise<string | undefined> {
+  const { lines, damaged } = await journalFileAt(folder, name);
+  if (damaged === undefined) return undefined;
+  const path = join(folder, name);
+  const copy = `${path.slice(0, -ending.length)}${aside}${damaged}`;
+  const isNew = await copyFile(path, copy, constants.COPYFILE_EXCL).then(
+    () => true,
+    (error: unknown) => {
+      if (codeOf(error) === 'EEXIST') return false;
+      throw error;
+    },
+  );
+  await replaceFile(path, lines.map(({ text }) => `${text}\n`).join(''));
+  return isNew ? copy : undefined;
+}
+
+/** Throws `JournalUnavailable` where there may be more in a journal than can be read. */
+export function refuseUnsound({ files, unreadable }: JournalFolder, folder: string): void {
+  const [file] = unreadable;
+  if (file) throw new JournalUnavailable('The journal can’t be read', { file });
+  const [damaged] = damagedIn(files, folder);
+  if (damaged) throw new JournalUnavailable('The journal is damaged', { file: damaged });
+}
+
+/** What a list of a journal's writes has to tell beside them. */
+export function troublesIn(
+  { files, unreadable, aside: copies }: JournalFolder,
+  folder: string,
+): readonly FileTrouble[] {
+  return [...unreadable, ...damagedIn(files, folder), ...copies];
+}
+
+/** The writes that a file tells the beginning of, by their ids. */
+export function begunIn({ lines }: JournalFile): readonly string[] {
+  return lines.flatMap(({ line }) => (line && 'begin' in line ? [line.begin.id] : []));
+}
+
+function damagedIn(files: readonly JournalFile[], folder: string): readonly FileTrouble[] {
+  const damaged = files.filter((file) => file.damaged !== undefined);
+  return damaged.map(({ name }) => troubleWith(join(folder, name), 'damaged'));
+}
+
+async function journalFileAt(folder: string, name: string): Promise<JournalFile> {
+  const lines: JournalFile['lines'][number][] = [];
+  const all: string[] = [];
+  let isDamaged = false;
+  for await (const text of linesOf(join(folder, name))) {
+    const line = journalLineIn(text);
+    all.push(text);
+    if (line === 'damaged') isDamaged = true;
+    else lines.push({ text, line: line === 'cut' ? undefined : line });
+  }
+  return { name, lines, ...(isDamaged && { damaged: checksumOf(all.join('\n')).slice(0, 16) }) };
+}

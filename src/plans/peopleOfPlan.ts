@@ -1,0 +1,44 @@
+import { personKey } from '../assets/eachPersonOnce';
+import type { LinkedContact } from '../happyfox/asset';
+import { settledAfter } from './settling';
+import type { Plan, Step } from './plan';
+import type { StepResult } from './stepResult';
+
+type Results = ReadonlyMap<string, StepResult>;
+
+/** The step with those linked by their ids whom earlier steps of the plan have created: each person is created once. */
+export function withPeopleOf(results: Results, step: Step): Step {
+  const { newContacts = [], intent } = step;
+  if (newContacts.length === 0 || !intent) return step;
+  const there = new Map<string, LinkedContact>();
+  for (const { after } of results.values())
+    for (const contact of after?.contacts ?? [])
+      if (contact.email !== null) there.set(personKey({ email: contact.email }), contact);
+  const known = newContacts.flatMap((person) => there.get(personKey(person)) ?? []);
+  const linked = new Map([...intent.contacts, ...known].map((contact) => [contact.id, contact]));
+  return {
+    ...step,
+    intent: { ...intent, contacts: [...linked.values()] },
+    newContacts: newContacts.filter((person) => !there.has(personKey(person))),
+  };
+}
+
+/**
+ * When it shows whether the people whom a step would create exist: a write whose answer was lost may still create them. In epoch
+ * milliseconds; undefined where nothing is in doubt.
+ */
+export function peopleSettleAt({ steps }: Plan, results: Results, { newContacts = [] }: Step): number | undefined {
+  const wanted = new Set(newContacts.map(personKey));
+  if (wanted.size === 0) return undefined;
+  const times = steps
+    .filter((other) => other.newContacts?.some((person) => wanted.has(personKey(person))))
+    .flatMap(({ id }) => results.get(id) ?? [])
+    .filter(isInDoubt)
+    .map(({ time }) => time + settledAfter);
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
+function isInDoubt({ outcome, trouble }: StepResult): boolean {
+  if (outcome === 'unknown' || outcome === 'sent') return true;
+  return trouble?.kind === 'refusal' && trouble.refusal.reason === 'notApplied';
+}

@@ -1,0 +1,77 @@
+import type { DraftRef } from '../assets/assetRef';
+import type { Rendered } from '../assets/openDocument';
+import { recordFileName } from '../disk/fileNames';
+import { RecordFolder } from '../disk/recordFolder';
+import type { Asset } from '../happyfox/asset';
+
+/** What became of a draft of a new asset that was sent. */
+export interface SentDraft {
+  /** The asset that it has become; null while nobody can tell whether it has. */
+  readonly assetId: number | null;
+  /** What was sent, and what HappyFox made of it: what is typed on in the draft's tab goes on from there. */
+  readonly left?: Asset;
+  readonly now?: Rendered;
+}
+
+interface Entry extends SentDraft {
+  /** Epoch milliseconds. */
+  readonly time: number;
+}
+
+const mostRemembered = 100;
+
+/** Which drafts of new assets were sent, on disk and for all windows: none is sent a second time unasked. */
+export class SentDrafts {
+  private readonly records: RecordFolder<Entry>;
+
+  /** @param onDamaged hears of a record that can't be read any more, with the path at which it now lies aside */
+  constructor(folder: string, onDamaged: (path: string) => void) {
+    this.records = new RecordFolder({ folder, is: isEntry, onDamaged });
+  }
+
+  /** What became of a draft; undefined where it was not sent. Throws where it can't be read, for then nobody knows. */
+  find(ref: DraftRef): Promise<SentDraft | undefined> {
+    return this.records.read(nameOf(ref));
+  }
+
+  /** Notes that a draft is about to be sent. False where another window has begun to, or was faster. */
+  async begin(ref: DraftRef, again: boolean): Promise<boolean> {
+    let begun = false;
+    await this.records.alter(nameOf(ref), (now) => {
+      begun = again ? now?.assetId === null : now === undefined;
+      return begun ? { assetId: null, time: Date.now() } : now;
+    });
+    return begun;
+  }
+
+  /** Notes what a draft has become. */
+  async created(ref: DraftRef, sent: SentDraft): Promise<void> {
+    await this.records.alter(nameOf(ref), () => ({ ...sent, time: Date.now() }));
+    await this.prune();
+  }
+
+  /** Nothing was created. */
+  async forget(ref: DraftRef): Promise<void> {
+    await this.records.alter(nameOf(ref), (now) => (now?.assetId === null ? undefined : now));
+  }
+
+  /** Those in doubt are never forgotten. */
+  private async prune(): Promise<void> {
+    const names = await this.records.names();
+    if (names.length <= mostRemembered) return;
+    const entries = await Promise.all(names.map(async (name) => ({ name, entry: await this.records.read(name) })));
+    const oldest = entries
+      .flatMap(({ name, entry }) => (entry && entry.assetId !== null ? [{ name, time: entry.time }] : []))
+      .sort((one, other) => other.time - one.time)
+      .slice(mostRemembered / 2);
+    await this.records.alterAll(oldest.map(({ name }) => [name, () => undefined]));
+  }
+}
+
+function nameOf({ accountId, draftId }: DraftRef): string {
+  return recordFileName(accountId, draftId);
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && 'assetId' in value && 'time' in value;
+}

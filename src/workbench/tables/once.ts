@@ -1,0 +1,4 @@
+/** A text as a stream of one part. */
+export async function* once(text: string): AsyncGenerator<string> {
+  yield await Promise.resolve(text);
+}
