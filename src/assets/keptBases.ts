@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { recordFileName } from '../disk/fileNames';
 import { Queue } from '../disk/queues';
 import { RecordFolder } from '../disk/recordFolder';
-import type { Origin } from './origin';
+import { parseOptions, type Origin } from './origin';
+import { parseDocument } from './parseDocument';
 
 /** What an unsaved text was made from. */
 export interface KeptBase {
@@ -15,6 +17,9 @@ interface Entry extends KeptBase {
   /** The window that keeps it. */
   readonly window: string;
 }
+
+/** A window that ends without a word leaves what it kept. */
+const mostOthers = 9;
 
 /** What the bases are kept with. */
 export interface KeptBasesOptions {
@@ -43,7 +48,7 @@ export class KeptBases {
   /** Keeps what the text in an editor was made from, in place of what this window kept of it. */
   keep(uri: string, base: KeptBase): void {
     this.mine.add(uri);
-    this.alter(uri, (entries) => [...this.others(entries), { ...base, window: this.window }]);
+    this.alter(uri, (entries) => [...this.others(entries).slice(-mostOthers), { ...base, window: this.window }]);
   }
 
   /** The text is saved or given up. */
@@ -51,12 +56,20 @@ export class KeptBases {
     if (this.mine.delete(uri)) this.alter(uri, (entries) => this.others(entries));
   }
 
-  /** What a text that was restored was made from. Undefined when nothing was kept, or by several windows, so that none can be trusted. Throws where it can't be read. */
-  async find(uri: string): Promise<KeptBase | undefined> {
+  /**
+   * What a text that was restored was made from. Where several windows have kept something, also one that is long gone, only what the text
+   * fits can be meant. Undefined when nothing was kept, or nothing that can be trusted. Throws where it can't be read.
+   */
+  async find(uri: string, text: string): Promise<KeptBase | undefined> {
     await this.queue.settled();
-    const [only, ...others] = (await this.records.read(this.name(uri))) ?? [];
-    if (!only || others.length > 0) return undefined;
-    const { window, ...kept } = only;
+    const kept = (await this.records.read(this.name(uri))) ?? [];
+    const fitting = kept.length > 1 ? kept.filter(({ origin }) => parseDocument(text, parseOptions(origin)).ok) : kept;
+    const meant = fitting.at(-1);
+    if (!meant || !fitting.every(({ origin }) => isDeepStrictEqual(origin, meant.origin))) return undefined;
+    return this.goOn(uri, meant);
+  }
+
+  private goOn(uri: string, { window, ...kept }: Entry): KeptBase {
     this.mine.add(uri);
     // The window that kept it is gone: this one goes on with it.
     if (window !== this.window)

@@ -72,7 +72,11 @@ async function carryOutTwice(writer: Writer, step: Step, request: StepRequest): 
 function resultOf({ assetId, after, kept, isNotOurs }: StepDone, entry: JournalEntry | undefined): Partial<StepResult> {
   const now = after && bare(after);
   // Without an entry nothing was written: HappyFox had it already.
-  return { assetId, before: entry && !isNotOurs ? entry.before : now, after: now, ...(kept.length > 0 && { kept }) };
+  return {
+    ...{ assetId, before: entry && !isNotOurs ? entry.before : now, after: now },
+    ...(kept.length > 0 && { kept }),
+    ...(entry && { entry: entry.id }),
+  };
 }
 
 const failures: ReadonlySet<Refusal['reason']> = new Set([

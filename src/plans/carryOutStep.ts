@@ -37,7 +37,7 @@ export interface StepDone {
  * where HappyFox has it already. Throws what `saveAsset`, `createAsset` and `deleteAsset` throw.
  */
 export async function carryOutStep(writer: Writer, step: Step, { definition, known }: StepRequest): Promise<StepDone> {
-  const { base, intent, newContacts = [], assetTypeId } = step;
+  const { base, intent, newContacts = [], assetTypeId, reverts } = step;
   if (intent && base) {
     const saved = await saveAsset(writer, { definition, base, mine: stateOf(intent, definition), newContacts });
     if (saved.kind === 'unchanged') return { assetId: base.id, after: base, differences: [], kept: [] };
@@ -46,7 +46,10 @@ export async function carryOutStep(writer: Writer, step: Step, { definition, kno
   }
   if (intent) {
     const mine = stateOf(intent, definition);
-    const { asset, differences } = await createAsset(writer, { definition, mine, newContacts, known });
+    const { asset, differences } = await createAsset(writer, {
+      ...{ definition, mine, newContacts, known },
+      ...(reverts !== undefined && { reverts }),
+    });
     return { assetId: asset.id, after: asset, differences, kept: [] };
   }
   if (!base) throw new RangeError('This step says nothing');

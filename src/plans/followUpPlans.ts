@@ -27,12 +27,17 @@ export function inverseOf(
   return newPlan({ ...heading, accountId: plan.accountId, reverts: plan.id }, steps);
 }
 
-function inverseStep(assetTypeId: number, { before, after }: StepResult, today: AssetTypeDefinition): readonly Step[] {
+function inverseStep(
+  assetTypeId: number,
+  { before, after, entry }: StepResult,
+  today: AssetTypeDefinition,
+): readonly Step[] {
   // The asset may have had fields that its type has no more.
   const definition = before ? definitionFor(before, today) : today;
   if (before && after) return planUpdates([{ definition, base: after, mine: stateOf(before, definition) }]);
   if (after) return planDeletes([{ assetTypeId, base: after }]);
-  return before ? planCreates([{ definition, mine: stateOf(before, definition), people: before.contacts }]) : [];
+  if (!before) return [];
+  return planCreates([{ definition, mine: stateOf(before, definition), people: before.contacts, reverts: entry }]);
 }
 
 /** Steps that a plan leaves over: what was not sent, and what did not go through. */
@@ -75,13 +80,13 @@ function restOf(
   now: Asset | undefined,
   definition: AssetTypeDefinition,
 ): readonly Step[] {
-  const { base, intent, problems, row, newContacts = [] } = step;
+  const { base, intent, problems, row, reverts, newContacts = [] } = step;
   const doubtful = step.operation === 'create' && isSettled(result) && result?.outcome === 'unknown';
   const extras = { problems, included: step.included && !doubtful, ...(row !== undefined && { row }) };
   if (intent && !base) {
     return planCreates([
       {
-        ...{ ...extras, newContacts, mine: stateOf(intent, definition), people: intent.contacts },
+        ...{ ...extras, newContacts, mine: stateOf(intent, definition), people: intent.contacts, reverts },
         definition: definitionFor(intent, definition),
       },
     ]);

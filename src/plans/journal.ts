@@ -1,6 +1,7 @@
 import type { Agent } from '../assets/account';
 import type { FileTrouble } from '../disk/fileTrouble';
 import type { Asset, NewContact } from '../happyfox/asset';
+import { WriteRefused } from './writeRefused';
 
 /** What a write does to an asset. */
 export type Operation = 'create' | 'update' | 'delete';
@@ -65,8 +66,8 @@ export interface JournaledWrite {
 /** Remembers every write, before it is sent and after. */
 export interface Journal {
   /**
-   * Puts an entry on disk. Throws `JournalUnavailable`, or `RecreatedAlready` for one that brings back what another brings back, and then
-   * nothing may be sent.
+   * Puts an entry on disk. Throws `JournalUnavailable`, or `WriteRefused` with `recreatedAlready` for one that brings back what another
+   * brings back, and then nothing may be sent.
    */
   begin(entry: JournalEntry): Promise<void>;
   /** Adds the result. Never throws: the write has happened, and a later look can find out how it ended. */
@@ -75,26 +76,17 @@ export interface Journal {
   lost(accountId: string, assetId: number): Promise<readonly JournalEntry[]>;
 }
 
-/** Thrown where a deletion is to be undone by creating the asset a second time: it would exist twice. */
-export class RecreatedAlready extends Error {
-  override readonly name = 'RecreatedAlready';
-
-  constructor(
-    /** The write that has created it, or may have. */
-    readonly by: JournaledWrite,
-  ) {
-    super('The asset has been created again already');
-  }
-}
-
-/** The write that brings a deleted asset back, or may have; `deletion` is the id of the entry that it undoes. */
-export function recreationIn(writes: readonly JournaledWrite[], deletion: string): JournaledWrite | undefined {
-  return writes.find(
+/**
+ * Refuses to bring a deleted asset back a second time: it would exist twice. `deletion` is the id of the entry that is undone. Throws
+ * `WriteRefused` with `recreatedAlready` where a write has created it again, or may have.
+ */
+export function refuseRecreated(writes: readonly JournaledWrite[], deletion: string): void {
+  const by = writes.find(
     ({ entry, result }) => entry.operation === 'create' && entry.reverts === deletion && result?.state !== 'failed',
   );
+  if (by) throw new WriteRefused({ reason: 'recreatedAlready', assetId: by.result?.after?.id ?? null });
 }
 
-/** Thrown when the journal can't be written: a write that could not be undone or cleared up must not be sent. */
 /** Thrown when the journal, or the record of a plan's run, can't be written or relied on: what could not be undone or cleared up must not be sent. */
 export class JournalUnavailable extends Error {
   override readonly name = 'JournalUnavailable';

@@ -13,8 +13,7 @@ import { replaceFile } from '../disk/replaceFile';
 import { sealed } from '../disk/sealedLines';
 import {
   JournalUnavailable,
-  RecreatedAlready,
-  recreationIn,
+  refuseRecreated,
   type Journal,
   type JournalEntry,
   type JournaledWrite,
@@ -33,6 +32,7 @@ import {
 } from './journalFolder';
 import { idOf, type JournalLine } from './journalLine';
 import { lostUpdates } from './lostWrites';
+import { WriteRefused } from './writeRefused';
 
 /** Writes after which the journal is cut back to its limit; also done when a window starts. */
 const pruneEvery = 50;
@@ -88,7 +88,7 @@ export class JournalFiles implements Journal {
       if (entry.operation === 'create' && entry.reverts !== undefined) await this.beginOnce(entry, entry.reverts);
       else await this.append(entry.accountId, { begin: entry });
     } catch (error) {
-      if (error instanceof RecreatedAlready) throw error;
+      if (error instanceof WriteRefused) throw error;
       const file = troubleWith(this.path(entry.accountId, this.file), 'unwritable', error);
       throw new JournalUnavailable('The journal can’t be written', { file, cause: error });
     }
@@ -176,8 +176,7 @@ export class JournalFiles implements Journal {
   private beginOnce(entry: JournalEntry, deletion: string): Promise<void> {
     const { accountId } = entry;
     return new FileLock(join(this.path(accountId), 'undo')).during(async () => {
-      const by = recreationIn(await this.read(accountId), deletion);
-      if (by) throw new RecreatedAlready(by);
+      refuseRecreated(await this.read(accountId), deletion);
       await this.append(accountId, { begin: entry });
     });
   }

@@ -29,6 +29,8 @@ export interface Step {
   readonly intent: Asset | null;
   /** People to create and link with it; the user has confirmed them. */
   readonly newContacts?: readonly NewContact[];
+  /** The journal's entry of the deletion that a create undoes: of all who would undo it, one does. */
+  readonly reverts?: string;
   /** The row of the file that asks for it, where one does; the first is 1. */
   readonly row?: number;
   /** False where the user has left it out. */
@@ -80,6 +82,8 @@ export interface UpdateWish extends StepExtras {
 export interface CreateWish extends StepExtras {
   readonly definition: AssetTypeDefinition;
   readonly mine: EditableState;
+  /** The journal's entry of the deletion that it undoes. */
+  readonly reverts?: string | undefined;
 }
 
 /** An asset that is to be deleted. */
@@ -116,8 +120,8 @@ export function planUpdates(wishes: readonly UpdateWish[]): readonly Step[] {
 /** Steps that create assets. */
 export function planCreates(wishes: readonly CreateWish[]): readonly Step[] {
   return wishes.map((wish) => {
-    const { definition, mine } = wish;
-    return step(wish, {
+    const { definition, mine, reverts } = wish;
+    const made = step(wish, {
       operation: 'create',
       assetTypeId: definition.assetType.id,
       assetId: null,
@@ -125,6 +129,7 @@ export function planCreates(wishes: readonly CreateWish[]): readonly Step[] {
       base: null,
       intent: withNames(withState(unborn(definition), mine, definition), wish.people),
     });
+    return reverts === undefined ? made : { ...made, reverts };
   });
 }
 

@@ -23,6 +23,8 @@ const mostRemembered = 100;
 /** Which drafts of new assets were sent, on disk and for all windows: none is sent a second time unasked. */
 export class SentDrafts {
   private readonly records: RecordFolder<Entry>;
+  /** What became of drafts of this window, for as long as it is not on disk. */
+  private readonly unwritten = new Map<string, SentDraft>();
 
   /** @param onDamaged hears of a record that can't be read any more, with the path at which it now lies aside */
   constructor(folder: string, onDamaged: (path: string) => void) {
@@ -30,12 +32,13 @@ export class SentDrafts {
   }
 
   /** What became of a draft; undefined where it was not sent. Throws where it can't be read, for then nobody knows. */
-  find(ref: DraftRef): Promise<SentDraft | undefined> {
-    return this.records.read(nameOf(ref));
+  async find(ref: DraftRef): Promise<SentDraft | undefined> {
+    return this.unwritten.get(nameOf(ref)) ?? this.records.read(nameOf(ref));
   }
 
   /** Notes that a draft is about to be sent. False where another window has begun to, or was faster. */
   async begin(ref: DraftRef, again: boolean): Promise<boolean> {
+    if (this.unwritten.has(nameOf(ref))) return false;
     let begun = false;
     await this.records.alter(nameOf(ref), (now) => {
       begun = again ? now?.assetId === null : now === undefined;
@@ -44,9 +47,12 @@ export class SentDrafts {
     return begun;
   }
 
-  /** Notes what a draft has become. */
+  /** Notes what a draft has become. Where that can't be written this window knows it all the same, and the others go on doubting; then it throws. */
   async created(ref: DraftRef, sent: SentDraft): Promise<void> {
-    await this.records.alter(nameOf(ref), () => ({ ...sent, time: Date.now() }));
+    const name = nameOf(ref);
+    this.unwritten.set(name, sent);
+    await this.records.alter(name, () => ({ ...sent, time: Date.now() }));
+    this.unwritten.delete(name);
     await this.prune();
   }
 

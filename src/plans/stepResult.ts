@@ -36,6 +36,8 @@ export interface StepResult {
   /** What others had changed since the plan was made, and the write kept. */
   readonly kept?: readonly Change[];
   readonly trouble?: Trouble;
+  /** The id of the journal's entry of the write; absent where nothing was written, and in results of earlier versions. */
+  readonly entry?: string;
 }
 
 /** Whether a step has ended, so that a run leaves it alone. */

@@ -27,6 +27,8 @@ export type Refusal =
       readonly phone: string;
       readonly candidates: readonly { readonly id: number; readonly name: string }[];
     }
+  /** Nothing was sent: what would be undone was a deletion, and the asset has been created again; null where it may have been. */
+  | { readonly reason: 'recreatedAlready'; readonly assetId: number | null }
   /** Nothing was sent: another window has been writing the asset all the while. */
   | { readonly reason: 'writtenElsewhere' }
   /** Sent, the answer was lost, and reading back showed that nothing had happened so far. */

@@ -27,6 +27,8 @@ export interface Editors {
   readonly isUnsaved: (document: Pick<vscode.TextDocument, 'uri' | 'isDirty'>) => boolean;
   /** The documents of an asset that are in memory: a name that changed since may have given it more than one URI. */
   readonly documentsOf: (ref: AssetRef) => readonly vscode.TextDocument[];
+  /** The document of a URI, where it is in memory. */
+  readonly documentAt: (uri: vscode.Uri) => vscode.TextDocument | undefined;
 }
 
 /** The assets that are open as documents in this window, and what each was read as. */
@@ -44,7 +46,7 @@ export class AssetDocuments {
   /** The stat for an editor of the asset, from memory where it is open. */
   async stat(ref: AssetRef, uri: vscode.Uri): Promise<DocumentStat> {
     const document = (await this.find(ref)) ?? (await this.load(ref));
-    return this.isUnsaved(ref, uri) ? { ...document.stat, mtime: unsavedTime } : document.stat;
+    return this.isUnsaved(uri) ? { ...document.stat, mtime: unsavedTime } : document.stat;
   }
 
   /**
@@ -56,7 +58,7 @@ export class AssetDocuments {
     const isAtHand = known !== undefined && (this.editors.isDirty(ref) || known.isFresh || known.isPending);
     const document = isAtHand ? known : await this.load(ref);
     // An unsaved text that was restored without its base must not be taken for an edit of today's state.
-    const isUnsaved = this.isUnsaved(ref, uri);
+    const isUnsaved = this.isUnsaved(uri);
     if (!isUnsaved || this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document);
     if (isUnsaved) return document.lend();
     return isPassing ? document.text : document.handOver();
@@ -81,7 +83,7 @@ export class AssetDocuments {
   /** What the text in an editor was made from; undefined where that is not known, and then it must not be sent. Throws where it can't be read. */
   async originOf(ref: AssetRef, uri: vscode.Uri, text: string): Promise<Origin | undefined> {
     const key = uri.toString();
-    const editor = this.editorOf(ref, uri);
+    const editor = this.editors.documentAt(uri);
     if (!this.texts.has(key) && editor) {
       const document = await this.find(ref);
       const isShown = document?.text === editor.getText();
@@ -215,7 +217,9 @@ export class AssetDocuments {
 
   /** Asked anew after each wait: somebody may have typed meanwhile. */
   private isClean(ref: AssetRef): boolean {
-    return !this.editors.isDirty(ref) && this.peek(ref)?.isPending !== true;
+    // Not by the tab, which may be told a moment later that its document is clean again.
+    const isDirty = this.editors.documentsOf(ref).some((document) => document.isDirty);
+    return !isDirty && this.peek(ref)?.isPending !== true;
   }
 
   private async restored(ref: AssetRef): Promise<OpenDocument | undefined> {
@@ -238,13 +242,9 @@ export class AssetDocuments {
     return draft && new OpenDocument(draft.since.at(-1)?.now ?? draft.base, draft.time, draft);
   }
 
-  private isUnsaved(ref: AssetRef, uri: vscode.Uri): boolean {
-    const editor = this.editorOf(ref, uri);
+  private isUnsaved(uri: vscode.Uri): boolean {
+    const editor = this.editors.documentAt(uri);
     return editor !== undefined && this.editors.isUnsaved(editor);
-  }
-
-  private editorOf(ref: AssetRef, uri: vscode.Uri): vscode.TextDocument | undefined {
-    return this.editors.documentsOf(ref).find((document) => document.uri.toString() === uri.toString());
   }
 
   private load(ref: AssetRef): Promise<OpenDocument> {

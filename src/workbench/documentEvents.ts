@@ -10,7 +10,17 @@ import type { DocumentSaves } from './documentSaves';
 import type { DraftDocuments } from './draftDocuments';
 import type { FormerDraft } from './editorTexts';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
-import { assetIn, documentsOf, draftIn, isDirty, isUnsaved, tabsOf, textTabs, uriOfAsset } from './openEditors';
+import {
+  assetIn,
+  documentAt,
+  documentsOf,
+  draftIn,
+  isDirty,
+  isUnsaved,
+  tabsOf,
+  textTabs,
+  uriOfAsset,
+} from './openEditors';
 
 /** Keeps editors in step with the assets they show: after a save, a revert, a delete, and what other windows did. */
 export class DocumentEvents implements vscode.Disposable {
@@ -157,9 +167,13 @@ export class DocumentEvents implements vscode.Disposable {
   }
 
   private closed(uri: vscode.Uri): void {
+    // VS Code closes and opens a document whose language is changed, and its text stays what it is.
+    if (documentAt(uri)) return;
     this.dirty.delete(uri.toString());
     this.documents.closeText(uri);
     this.saves.forgetConflict(uri);
+    const draft = draftIn(uri);
+    if (draft) this.drafts.close(draft);
     const ref = assetIn(uri);
     if (ref && documentsOf(ref).length === 0) this.documents.close(ref);
   }

@@ -42,9 +42,9 @@ export function documentParts(
   const pending = new PendingDrafts(join(storage, 'held'), tellDamaged);
   const sent = new SentDrafts(join(storage, 'created'), tellDamaged);
   const people = new NewPeople(confirmPeople);
-  const documents = new AssetDocuments(sessions, texts, pending, { isDirty, isUnsaved, documentsOf });
+  const documents = new AssetDocuments(sessions, texts, pending, { isDirty, isUnsaved, documentsOf, documentAt });
   const saves = new DocumentSaves(documents, pending, windows, people, holdsAutoSave, warn);
-  const draftParts = { sessions, documents, saves, pending, people, windows, sent, holdsAutoSave };
+  const draftParts = { sessions, documents, saves, pending, people, windows, sent, holdsAutoSave, warn };
   const drafts = new DraftDocuments(draftParts, confirmSecondCreate);
   const reasons = new SaveReasons();
   const files = new HappyFoxFileSystem(documents, saves, drafts, reasons, saveSentence(errorText, sessions));

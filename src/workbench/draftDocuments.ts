@@ -7,6 +7,7 @@ import { parseDocument } from '../assets/parseDocument';
 import { renderDraft } from '../assets/renderDocument';
 import { safeText } from '../assets/safeText';
 import { unborn, withState } from '../assets/withState';
+import { once } from '../disk/once';
 import { KeyedQueues } from '../disk/queues';
 import type { Asset } from '../happyfox/asset';
 import { createAsset, type CreateOutcome } from '../plans/createAsset';
@@ -41,6 +42,8 @@ export interface DraftParts {
   readonly windows: OtherWindows;
   readonly sent: SentDrafts;
   readonly holdsAutoSave: () => boolean;
+  /** Takes a line for the log. */
+  readonly warn: (line: string) => void;
 }
 
 /** An asset that was created, with what was sent of it. */
@@ -56,11 +59,14 @@ export class DraftDocuments {
   private readonly held = new Map<string, string>();
   private readonly created = new Map<string, AssetRef>();
   private readonly saving = new KeyedQueues();
+  private readonly warn: (line: string) => void;
 
   constructor(
     private readonly parts: DraftParts,
     private readonly confirmSecondCreate: ConfirmSecondCreate,
-  ) {}
+  ) {
+    this.warn = once(parts.warn);
+  }
 
   /** The stat of a draft; rendered if need be, which reads the type's fields. */
   async stat(ref: DraftRef, uri: vscode.Uri): Promise<DocumentStat> {
@@ -102,6 +108,12 @@ export class DraftDocuments {
   /** The same, as far as this window has heard of it. */
   knownToBe(ref: DraftRef): AssetRef | undefined {
     return this.created.get(ref.draftId);
+  }
+
+  /** The draft's tab was closed: opened again, it shows what is kept of it by then, which may be another window's. */
+  close({ draftId }: DraftRef): void {
+    this.texts.delete(draftId);
+    this.held.delete(draftId);
   }
 
   /** Creates an asset from text in the form of a document. Throws `DocumentProblems`, `WriteRefused` or `HappyFoxError`. */
@@ -146,6 +158,7 @@ export class DraftDocuments {
   ): Promise<AssetRef> {
     const { sent, documents, sessions } = this.parts;
     const session = sessions.get(ref.accountId);
+    const held = this.held.get(ref.draftId);
     if (before && !(await this.confirmSecondCreate(nameIn(text))))
       throw new CommandRefused(t('Not sent again. Look for the asset in the list before you create it a second time.'));
     if (!(await sent.begin(ref, before !== undefined)))
@@ -156,20 +169,28 @@ export class DraftDocuments {
     } catch (error) {
       // An earlier one may still have been carried out, whatever became of this.
       const isInDoubt = error instanceof WriteRefused && error.refusal.reason === 'outcomeUnknown';
-      if (!before && !isInDoubt) await sent.forget(ref);
+      if (!before && !isInDoubt)
+        await sent
+          .forget(ref)
+          .catch(() =>
+            this.warn('It could not be written down that a new asset was not created; saving it asks first.'),
+          );
       throw error;
     }
     const { asset, sent: left, definition } = created;
+    const assetRef = { accountId: ref.accountId, assetTypeId: ref.assetTypeId, assetId: asset.id };
+    this.created.set(ref.draftId, assetRef);
+    // From here on nothing may make a save look failed that was carried out: it would be sent again.
     const now = await documents.render(session, ref.assetTypeId, asset, definition);
-    await sent.created(ref, { assetId: asset.id, left, now });
+    await sent
+      .created(ref, { assetId: asset.id, left, now })
+      .catch(() => this.warn('It could not be written down what a new asset has become; other windows can’t know.'));
     // Who typed on while it was on its way goes on from what was sent.
     const base = { asset: unborn(definition), definition, text };
     documents.adopt(uri, text, { origin: { base, since: [{ left, now }] } });
-    await this.letGo(ref);
-    // What is in memory has the answer to the create; a failure to render it would make a carried-out save look failed.
+    await this.letGo(ref, held);
+    // The tab that takes its place reads the asset again where this fails.
     await documents.take(session, ref.assetTypeId, asset).catch(() => undefined);
-    const assetRef = { accountId: ref.accountId, assetTypeId: ref.assetTypeId, assetId: asset.id };
-    this.created.set(ref.draftId, assetRef);
     return assetRef;
   }
 
@@ -187,8 +208,9 @@ export class DraftDocuments {
       const base = { asset: unborn(now.definition), definition: now.definition, text };
       documents.adopt(uri, text, { origin: { base, since: [{ left, now }] } });
     }
+    const held = this.held.get(ref.draftId);
     await saves.save(asset, uri, text, own);
-    await this.letGo({ accountId, assetTypeId, ...ref });
+    await this.letGo({ accountId, assetTypeId, ...ref }, held);
     return asset;
   }
 
@@ -206,11 +228,12 @@ export class DraftDocuments {
   }
 
   /** What another window has put in the place of this one's text stays. A save that was carried out must not look failed. */
-  private async letGo(ref: DraftRef): Promise<void> {
-    const held = this.held.get(ref.draftId);
+  private async letGo(ref: DraftRef, held: string | undefined): Promise<void> {
     if (held === undefined) return;
     this.held.delete(ref.draftId);
-    await this.parts.pending.drop({ kind: 'asset', ref }, held).catch(() => undefined);
+    await this.parts.pending
+      .drop({ kind: 'asset', ref }, held)
+      .catch(() => this.warn('The kept text of a new asset that was created could not be let go of.'));
   }
 
   private async rendered(ref: DraftRef): Promise<{ readonly text: string; readonly stat: DocumentStat }> {

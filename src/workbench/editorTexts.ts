@@ -64,7 +64,7 @@ export class EditorTexts {
 
   /** What was kept of an unsaved text that has been restored. Throws where it can't be read. */
   async restore(uri: string, text: string): Promise<KeptBase | undefined> {
-    const kept = await this.bases.find(uri);
+    const kept = await this.bases.find(uri, text);
     if (!kept || this.texts.has(uri)) return kept;
     this.adopt(uri, text, kept);
     const adopted = this.texts.get(uri);

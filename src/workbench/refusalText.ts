@@ -44,24 +44,32 @@ export function refusalText(refusal: Refusal): string {
         : t(
             'The answer was lost. So far HappyFox has the old version. Save again: that looks first, and sends nothing twice.',
           );
+    case 'recreatedAlready':
+      return refusal.assetId === null
+        ? t(
+            'This asset may have been created again already. Look for it, and if it is not there, create it as a new one.',
+          )
+        : t('This asset has been created again already. Its new id is {0}.', refusal.assetId);
     case 'writtenElsewhere':
       return t(
         'Not sent: another window of VS Code is still saving this asset. Wait until it is done, then save again.',
       );
     case 'outcomeUnknown':
-      if (refusal.candidates.length === 0 && refusal.looked)
-        return t(
-          'Sent, but the answer was lost: HappyFox may have taken it or not. Only {0} of the type’s {1} assets were searched for it. Refresh and look before you send it again.',
-          refusal.looked.assets,
-          refusal.looked.of,
-        );
-      return refusal.candidates.length > 1
-        ? t(
-            'Sent, but the answer was lost, and several assets could be it: {0}. Look at them before you send it again.',
-            refusal.candidates.map(({ id }) => `#${id}`).join(', '),
-          )
-        : t(
-            'Sent, but the answer was lost: HappyFox may have taken it or not. Refresh and look before you send it again.',
-          );
+      return unknownText(refusal);
   }
+}
+
+function unknownText(refusal: Extract<Refusal, { reason: 'outcomeUnknown' }>): string {
+  if (refusal.candidates.length === 0 && refusal.looked)
+    return t(
+      'Sent, but the answer was lost: HappyFox may have taken it or not. Only {0} of the type’s {1} assets were searched for it. Refresh and look before you send it again.',
+      refusal.looked.assets,
+      refusal.looked.of,
+    );
+  return refusal.candidates.length > 1
+    ? t(
+        'Sent, but the answer was lost, and several assets could be it: {0}. Look at them before you send it again.',
+        refusal.candidates.map(({ id }) => `#${id}`).join(', '),
+      )
+    : t('Sent, but the answer was lost: HappyFox may have taken it or not. Refresh and look before you send it again.');
 }

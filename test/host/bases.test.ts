@@ -149,6 +149,15 @@ describe('What an edit is measured against', () => {
     assertSent(sandbox, ['GET asset/6748/', 'PUT asset/6748/']);
   });
 
+  it('stays what it was when the language of an unsaved document is changed', async () => {
+    const document = await openAsset(account(), 6748);
+    await replaceText(document, 'GCJ1353', 'MINE-01');
+    lenovo();
+    await vscode.languages.setTextDocumentLanguage(document, 'jsonc');
+    assert.equal(await document.save(), true);
+    assert.deepEqual(valuesAt(6748), ['MINE-01', 'Lenovo']);
+  });
+
   it('is the asset’s own, which is what opens where the tab of a draft that has become one is opened again', async () => {
     const { sandbox, id } = account();
     const { uri } = await run<{ uri: string }>('createAsset', { account: id, typeId: 1 });
@@ -218,5 +227,29 @@ describe('What another window’s auto-save has kept', () => {
     await vscode.commands.executeCommand('workbench.action.files.save');
     assert.equal(account().sandbox.world.asset(6748)?.values.get(serialNumber), 'MINE-01');
     assert.equal((await other.findEdit(ref))?.text, newer.text);
+  });
+
+  it('is not written over by another tab of the same asset', async () => {
+    const { id, sandbox } = account();
+    const ref = { accountId: id, assetTypeId: 1, assetId: 6748 };
+    const one = await openAsset(account(), 6748);
+    const uri = vscode.Uri.from({ scheme: 'happyfox', path: assetPath(ref, 'its new name') });
+    const two = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(two, { preview: false });
+    await replaceText(one, 'GCJ1353', 'MINE-01');
+    await replaceText(two, '"Dell"', '"Lenovo"');
+    const drafts = new PendingDrafts(join(storageFolder(), 'held'), () => undefined);
+    // As auto-save does it, of which VS Code does not tell how it ended.
+    await withSettings({ 'files.autoSave': 'onWindowChange' }, async () => {
+      await vscode.workspace.fs.writeFile(one.uri, Buffer.from(one.getText()));
+      await assert.rejects(Promise.resolve(vscode.workspace.fs.writeFile(two.uri, Buffer.from(two.getText()))));
+    });
+    assert.match((await drafts.findEdit(ref))?.text ?? '', /MINE-01/);
+    assert.equal(await two.save(), true);
+    assert.match((await drafts.findEdit(ref))?.text ?? '', /MINE-01/);
+    assert.deepEqual([...sandbox.world.asset(6748)!.values.values()].slice(0, 2), ['GCJ1353', 'Lenovo']);
+    assert.equal(await one.save(), true);
+    assert.equal(await drafts.findEdit(ref), undefined);
+    assert.deepEqual([...sandbox.world.asset(6748)!.values.values()].slice(0, 2), ['MINE-01', 'Lenovo']);
   });
 });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
-import { RecreatedAlready, recreationIn, type JournaledWrite } from '../../plans/journal';
+import { refuseRecreated, type JournaledWrite } from '../../plans/journal';
 import { canRevert, revertWrite, type RevertOutcome } from '../../plans/revertWrite';
 import { WriteRefused } from '../../plans/writeRefused';
 import type { AccountSession } from '../accountSession';
@@ -60,9 +60,7 @@ async function refuseSecondCreation(
   { accountId }: AccountSession,
   { entry }: JournaledWrite,
 ): Promise<void> {
-  if (entry.operation !== 'delete') return;
-  const by = recreationIn(await journal.read(accountId), entry.id);
-  if (by) throw explained(new RecreatedAlready(by));
+  if (entry.operation === 'delete') refuseRecreated(await journal.read(accountId), entry.id);
 }
 
 function whyNot({ entry, result }: JournaledWrite): string {
@@ -72,16 +70,6 @@ function whyNot({ entry, result }: JournaledWrite): string {
 }
 
 function explained(error: unknown): unknown {
-  if (error instanceof RecreatedAlready) {
-    const after = error.by.result?.after;
-    return new CommandRefused(
-      after
-        ? t('This asset has been created again already. Its new id is {0}.', after.id)
-        : t(
-            'This asset may have been created again already. Look for it, and if it is not there, create it as a new one.',
-          ),
-    );
-  }
   if (!(error instanceof WriteRefused) || error.refusal.reason !== 'conflict') return error;
   const fields = error.refusal.conflicts.map(({ label }) => safeText(label)).join(', ');
   return new CommandRefused(t('Not undone: {0} has been changed again since. Open the asset and edit it.', fields));

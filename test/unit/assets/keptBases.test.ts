@@ -4,10 +4,15 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeptBases, type KeptBase } from '../../../src/assets/keptBases';
-import { general, laptop } from './samples';
+import { renderAsset } from '../../../src/assets/renderDocument';
+import type { Asset } from '../../../src/happyfox/asset';
+import { general, laptop, renderOptions } from './samples';
 
-const base = (text: string): KeptBase => ({
-  origin: { base: { asset: laptop, definition: general, text }, since: [] },
+const asset = (name: string, day = 1): Asset => ({ ...laptop, name, updatedAt: `2026-01-0${day}T00:00:00Z` });
+const text = (name: string, day?: number): string => renderAsset(asset(name, day), general, renderOptions);
+
+const base = (name: string, day?: number): KeptBase => ({
+  origin: { base: { asset: asset(name, day), definition: general, text: text(name, day) }, since: [] },
 });
 
 describe('KeptBases', () => {
@@ -30,17 +35,17 @@ describe('KeptBases', () => {
     last.keep(uri, base('two'));
     await last.settled();
     const next = window();
-    assert.deepEqual(await next.find(uri), base('two'));
+    assert.deepEqual(await next.find(uri, text('typed')), base('two'));
     next.keep(uri, base('three'));
     await next.settled();
-    assert.deepEqual(await window().find(uri), base('three'));
+    assert.deepEqual(await window().find(uri, text('typed')), base('three'));
   });
 
   it('are of one workspace', async () => {
     const last = window();
     last.keep(uri, base('one'));
     await last.settled();
-    assert.equal(await window('other').find(uri), undefined);
+    assert.equal(await window('other').find(uri, text('typed')), undefined);
   });
 
   it('are none where several windows have kept one, for nobody knows whose text it is', async () => {
@@ -48,10 +53,35 @@ describe('KeptBases', () => {
     one.keep(uri, base('one'));
     other.keep(uri, base('other'));
     await Promise.all([one.settled(), other.settled()]);
-    assert.equal(await window().find(uri), undefined);
+    assert.equal(await window().find(uri, text('typed')), undefined);
     one.drop(uri);
     await one.settled();
-    assert.deepEqual(await window().find(uri), base('other'));
+    assert.deepEqual(await window().find(uri, text('typed')), base('other'));
+  });
+
+  it('are the one that the text fits where several windows have kept one, such as one that ended without a word', async () => {
+    const gone = window();
+    gone.keep(uri, base('one', 1));
+    await gone.settled();
+    const last = window();
+    last.keep(uri, base('one', 2));
+    await last.settled();
+    const next = window();
+    assert.equal(await next.find(uri, text('typed', 3)), undefined);
+    assert.deepEqual(await next.find(uri, text('typed', 2)), base('one', 2));
+    assert.deepEqual(await next.find(uri, text('typed', 1)), base('one', 1));
+    await next.settled();
+  });
+
+  it('are the one that all windows have kept', async () => {
+    const [gone, last] = [window(), window()];
+    gone.keep(uri, base('one'));
+    await gone.settled();
+    last.keep(uri, base('one'));
+    await last.settled();
+    const next = window();
+    assert.deepEqual(await next.find(uri, text('typed')), base('one'));
+    await next.settled();
   });
 
   it('leave nothing behind when the edit is over', async () => {

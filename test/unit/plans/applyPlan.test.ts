@@ -1,11 +1,17 @@
-import { describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { blankState, stateOf } from '../../../src/assets/editableState';
 import { applyPlan, PlanUnfit, type PlanRun } from '../../../src/plans/applyPlan';
 import { DeletionsUnconfirmed } from '../../../src/plans/deletionGuard';
+import { inverseOf } from '../../../src/plans/followUpPlans';
 import { JournalUnavailable } from '../../../src/plans/journal';
+import { JournalFiles } from '../../../src/plans/journalFiles';
 import { PlanTakenOver } from '../../../src/plans/planErrors';
 import { planCreates, planDeletes, planUpdates, withIncluded, type Plan, type Step } from '../../../src/plans/plan';
+import { revertWrite } from '../../../src/plans/revertWrite';
 import { settledAfter } from '../../../src/plans/settling';
 import { assetWith, general } from '../assets/samples';
 import { FakeAccount, MemoryRecord, inShort, lost, planFor, refused, withSerial, type Faults } from './fakeAccount';
@@ -254,6 +260,13 @@ describe('applyPlan', () => {
         assert.deepEqual(told, ['verified 1', 'pending 2', 'ended hopeless']);
       });
     }
+
+    it('at once where no connection comes about, and leaves that step for later', async () => {
+      const account = new FakeAccount(2);
+      account.faults = (request) =>
+        request === 'PUT 1' ? { before: refused('timeout', { code: 'UND_ERR_CONNECT_TIMEOUT' }) } : undefined;
+      assert.deepEqual(await apply(account, planFor(updates(account, [1, 2]))), ['pending 1', 'ended hopeless']);
+    });
 
     it('at once where a web page answers a write, of which nobody can tell what became', async () => {
       const account = new FakeAccount(3);
@@ -560,5 +573,40 @@ describe('applyPlan', () => {
       const told = await apply(account, planFor(deletes(account, [1, 2])), { totals });
       assert.equal(told.at(-1), 'ended done');
     });
+  });
+});
+
+describe('applyPlan of an undone deletion', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'undo-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('creates the assets again once, however many plans and commands undo it', async () => {
+    const account = new FakeAccount(2);
+    const journal = new JournalFiles(folder, () => 1_000);
+    const more = {
+      writer: () => Promise.resolve({ ...account.writer, journal }),
+      journal: () => journal.read(account.writer.accountId),
+    };
+    const record = new MemoryRecord();
+    const plan = planFor(deletes(account, [1, 2]));
+    await apply(account, plan, { ...more, record });
+    const undo = (): Plan => inverseOf(plan, record.results, () => general, { title: 'Undo', agent: plan.agent });
+    const deletion = (await journal.read(plan.accountId)).find(({ entry }) => entry.assetId === 1);
+    assert.ok(deletion);
+    await revertWrite(await more.writer(), deletion, general);
+    assert.deepEqual((await apply(account, undo(), more)).toSorted(), [
+      'applied Asset 2',
+      'ended done',
+      'stale Asset 1',
+    ]);
+    const again = new MemoryRecord();
+    await apply(account, undo(), { ...more, record: again });
+    const refusals = [...again.results.values()].map(({ outcome, trouble }) => [
+      outcome,
+      trouble?.kind === 'refusal' && trouble.refusal.reason,
+    ]);
+    assert.deepEqual(refusals, Array(2).fill(['stale', 'recreatedAlready']));
+    assert.equal(account.assets.size, 2);
   });
 });

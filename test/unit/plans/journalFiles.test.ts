@@ -8,12 +8,8 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { stateOf } from '../../../src/assets/editableState';
 import { sealed } from '../../../src/disk/sealedLines';
 import { JournalFiles, type JournalOptions } from '../../../src/plans/journalFiles';
-import {
-  JournalUnavailable,
-  RecreatedAlready,
-  type JournalEntry,
-  type JournalResult,
-} from '../../../src/plans/journal';
+import { JournalUnavailable, type JournalEntry, type JournalResult } from '../../../src/plans/journal';
+import { WriteRefused } from '../../../src/plans/writeRefused';
 import { saveAsset } from '../../../src/plans/saveAsset';
 import { general, laptop } from '../assets/samples';
 import { journalingWriter } from './journalingWriter';
@@ -383,7 +379,7 @@ describe('JournalFiles', () => {
     const failed: JournalResult = { state: 'failed', time: 3, after: null };
     const endings = async (begun: readonly Promise<void>[]): Promise<readonly string[]> =>
       (await Promise.allSettled(begun)).map((one) =>
-        one.status === 'fulfilled' ? 'begun' : one.reason instanceof RecreatedAlready ? 'refused' : String(one.reason),
+        one.status === 'fulfilled' ? 'begun' : one.reason instanceof WriteRefused ? 'refused' : String(one.reason),
       );
 
     it('lets one of two begin, at once in one window or in two', async () => {
@@ -403,8 +399,8 @@ describe('JournalFiles', () => {
       await journal.begin(again('1'));
       await journal.end(again('1'), verified);
       await assert.rejects(journal.begin(again('2')), (error) => {
-        assert.ok(error instanceof RecreatedAlready);
-        assert.deepEqual([error.by.entry.id, error.by.result?.after?.id], ['1', laptop.id]);
+        assert.ok(error instanceof WriteRefused);
+        assert.deepEqual(error.refusal, { reason: 'recreatedAlready', assetId: laptop.id });
         return true;
       });
       await journal.end(again('1'), failed);

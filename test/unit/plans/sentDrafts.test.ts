@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SentDrafts } from '../../../src/plans/sentDrafts';
@@ -37,6 +37,18 @@ describe('SentDrafts', () => {
     await window().begin(ref('a'), false);
     await window().forget(ref('a'));
     assert.equal(await window().find(ref('a')), undefined);
+  });
+
+  it('know what was created here also where that can’t be written', async () => {
+    const drafts = window();
+    await drafts.begin(ref('a'), false);
+    const lock = join(folder, 'created', '.lock');
+    await rm(lock, { recursive: true });
+    await writeFile(lock, 'in the way');
+    await assert.rejects(drafts.created(ref('a'), { assetId: 7, left: laptop }), { code: 'EEXIST' });
+    assert.equal((await drafts.find(ref('a')))?.assetId, 7);
+    assert.equal(await drafts.begin(ref('a'), true), false);
+    assert.equal((await window().find(ref('a')))?.assetId, null);
   });
 
   it('are not remembered for ever, but those in doubt are', async () => {
