@@ -88,6 +88,12 @@ export class AssetDocuments {
     return this.texts.heldBy(uri.toString());
   }
 
+  /** The text of the pending draft that other editors of the asset have. */
+  heldElsewhere(ref: AssetRef, uri: vscode.Uri): string | undefined {
+    const others = this.editors.documentsOf(ref).filter((other) => other.uri.toString() !== uri.toString());
+    return others.map((other) => this.heldBy(other.uri)).find((held) => held !== undefined);
+  }
+
   /** Puts an asset that has just been read or made into memory, so that opening it needs no second read. True when an open document's text differs. */
   async take(session: AccountSession, assetTypeId: number, asset: Asset): Promise<boolean> {
     const ref = { accountId: session.accountId, assetTypeId, assetId: asset.id };
@@ -207,7 +213,9 @@ export class AssetDocuments {
 
   /** Asked anew after each wait: somebody may have typed meanwhile. */
   private isClean(ref: AssetRef): boolean {
-    return !this.editors.isDirty(ref) && this.peek(ref)?.isPending !== true;
+    // Not by its tab, which hears of a revert later than the document.
+    const isDirty = this.editors.documentsOf(ref).some((document) => document.isDirty);
+    return !isDirty && this.peek(ref)?.isPending !== true;
   }
 
   private async restored(ref: AssetRef): Promise<OpenDocument | undefined> {

@@ -25,7 +25,7 @@ export interface FormerDraft {
 /** What the texts in the editors of this window were made from, by the URIs of their documents, and kept on disk while they are unsaved. */
 export class EditorTexts {
   private readonly texts = new Map<string, EditorText>();
-  /** The stats that editors were last told of what they show. */
+  /** The stats of what editors are known to have read, or written. */
   private readonly stats = new Map<string, DocumentStat>();
 
   constructor(private readonly bases: KeptBases) {}
@@ -40,11 +40,14 @@ export class EditorTexts {
     return this.texts.has(uri);
   }
 
-  /** The stat for an editor of a document that has `now`: while it has unsaved edits, it must see no other than it was told before them. */
+  /**
+   * The stat for an editor of a document that has `now`. One with unsaved edits must see none that is newer than what it has read: it would
+   * be refused as one that others have written over. Of a newer one that it was told it need not have read the text before somebody typed.
+   */
   stat(uri: string, now: DocumentStat, isUnsaved: boolean): DocumentStat {
-    const told = isUnsaved ? (this.stats.get(uri) ?? now) : now;
-    this.stats.set(uri, told);
-    return told;
+    const read = this.stats.get(uri);
+    if (!read) this.stats.set(uri, now);
+    return isUnsaved ? (read ?? now) : now;
   }
 
   /** The text of the pending draft that an editor's text goes on from. One that another editor holds, or the table, is not its own. */

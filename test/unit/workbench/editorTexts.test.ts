@@ -103,6 +103,17 @@ describe('EditorTexts', () => {
     assert.equal(texts.heldBy(uri), undefined);
   });
 
+  it('show an editor with unsaved edits no newer state than it is sure to have read', () => {
+    const read = texts.stat(uri, document.stat, false);
+    document.renew(rendered({ ...laptop, name: 'by others' }));
+    // VS Code has looked, and somebody types before it has read.
+    assert.notDeepEqual(texts.stat(uri, document.stat, false), read);
+    assert.deepEqual(texts.stat(uri, document.stat, true), read);
+    document.advance();
+    texts.written(uri, document.stat, undefined);
+    assert.deepEqual(texts.stat(uri, document.stat, true), document.stat);
+  });
+
   it('tell after a reload which draft an unsaved text went on from', async () => {
     hold();
     texts.shows(uri, `${renamed}\n`, 'new', unsaved);
