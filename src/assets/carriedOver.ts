@@ -5,13 +5,13 @@ import { stateOf, type EditableState } from './editableState';
 import { isList } from './jsonTree';
 import type { HeldText, Rendered } from './openDocument';
 import { measured } from './origin';
-import { idIn, type DraftText } from './unsentValues';
+import { idIn } from './unsentValues';
 
 /**
  * The edit that a draft is, as one of the latest state that is known of its asset: what it says and what it leaves alone are the same, but
  * it can be compared with its base value by value. One that makes no sense stays as it is.
  */
-export function carriedOver(draft: HeldText): DraftText {
+export function carriedOver(draft: HeldText): HeldText {
   const latest = draft.since.at(-1)?.now;
   if (!latest) return draft;
   const wanted = measured(draft.text, draft);
@@ -30,7 +30,7 @@ export function carriedOver(draft: HeldText): DraftText {
     const value = key === 'contacts' ? linkedIn(typed.get(key), base, mine) : typed.get(key);
     if (value !== undefined) values.set(key, value);
   }
-  return { text: withValues(text, values, base), base };
+  return { text: withValues(text, values, base), base, since: [] };
 }
 
 /** Those whom the draft names as far as it still wants them, and those who were linked since. */

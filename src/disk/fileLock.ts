@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { codeOf, unlessAbsent } from './absence';
@@ -57,12 +57,7 @@ export class FileLock {
     const highest = highestIn(await readdir(this.#folder));
     if (highest && !highest.freed && (await this.#lives(highest.number))) return undefined;
     const number = (highest?.number ?? 0) + 1;
-    try {
-      await writeFile(this.#path(number), holder, { flag: 'wx', mode: 0o600 });
-    } catch (error) {
-      if (codeOf(error) === 'EEXIST') return undefined;
-      throw error;
-    }
+    if (!(await this.#make(number))) return undefined;
     const names = await readdir(this.#folder);
     if (highestIn(names)?.number !== number) {
       await rm(this.#path(number), { force: true });
@@ -101,6 +96,33 @@ export class FileLock {
     return highest !== undefined && !highest.freed && (await this.#lives(highest.number));
   }
 
+  /** False where another was faster. Throws where it can't be written, as on a full disk, and then nobody has it. */
+  async #make(number: number): Promise<boolean> {
+    const path = this.#path(number);
+    const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+      if (codeOf(error) === 'EEXIST') return undefined;
+      throw error;
+    });
+    if (!file) return false;
+    try {
+      await file.writeFile(holder);
+    } catch (error) {
+      await this.#free(number);
+      throw error;
+    } finally {
+      await file.close();
+    }
+    return true;
+  }
+
+  /** Where no file can be added, the one that is there is made as old as that of one who is gone. */
+  async #free(number: number): Promise<void> {
+    await writeFile(`${this.#path(number)}${freed}`, '', { mode: 0o600 }).catch(() =>
+      // Should that fail too, the others find out when this process ends or has been silent for long enough.
+      utimes(this.#path(number), 1, 1).catch(() => undefined),
+    );
+  }
+
   #held(number: number): Held {
     return {
       isMine: async () => {
@@ -111,10 +133,7 @@ export class FileLock {
         const now = Date.now() / 1_000;
         await utimes(this.#path(number), now, now).catch(() => undefined);
       },
-      release: async () => {
-        // Should it fail, the others find out when this process ends or has been silent for long enough.
-        await writeFile(`${this.#path(number)}${freed}`, '', { mode: 0o600 }).catch(() => undefined);
-      },
+      release: () => this.#free(number),
     };
   }
 

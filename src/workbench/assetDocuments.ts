@@ -98,6 +98,12 @@ export class AssetDocuments {
     return this.texts.heldBy(uri.toString());
   }
 
+  /** The text of the pending draft that other editors of the asset have. */
+  heldElsewhere(ref: AssetRef, uri: vscode.Uri): string | undefined {
+    const others = this.editors.documentsOf(ref).filter((other) => other.uri.toString() !== uri.toString());
+    return others.map((other) => this.heldBy(other.uri)).find((held) => held !== undefined);
+  }
+
   /** Puts an asset that has just been read or made into memory, so that opening it needs no second read. True when an open document's text differs. */
   async take(session: AccountSession, assetTypeId: number, asset: Asset): Promise<boolean> {
     const ref = { accountId: session.accountId, assetTypeId, assetId: asset.id };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AssetRef } from '../assets/assetRef';
 import { sameState } from '../assets/changes';
+import { carriedOver } from '../assets/carriedOver';
 import { stateOf, type EditableState } from '../assets/editableState';
 import { merge, withValuesOf, type Conflict } from '../assets/merge';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
@@ -163,6 +164,7 @@ export class DocumentSaves implements vscode.Disposable {
     const { definition, base, ...parsed } = await this.measure(ref, uri, text);
     await this.documents.find(ref);
     const held = this.documents.heldBy(uri);
+    const elsewhere = this.documents.heldElsewhere(ref, uri);
     const { mine, newContacts } = await this.people.settle(session, parsed.mine, parsed.newContacts);
     try {
       const outcome = await withDoubt((onDoubt) =>
@@ -172,6 +174,7 @@ export class DocumentSaves implements vscode.Disposable {
       await this.letGo(ref, held);
       if (outcome.kind === 'unchanged') this.documents.unchanged(ref, uri, text);
       else await this.tellSaved(session, ref, uri, { asset: outcome.asset, mine, text, definition });
+      if (elsewhere !== held) await this.goOnWith(ref, elsewhere);
       return outcome;
     } catch (error) {
       if (error instanceof WriteRefused && error.refusal.reason === 'conflict') {
@@ -187,6 +190,21 @@ export class DocumentSaves implements vscode.Disposable {
     await this.drafts
       .drop({ kind: 'edit', ref }, held)
       .catch(() => this.log('A draft that was sent could not be let go.'));
+  }
+
+  /** Another tab of the asset has a draft, which goes on from what was saved in this one. */
+  private async goOnWith(ref: AssetRef, held: string | undefined): Promise<void> {
+    try {
+      const document = this.documents.peek(ref);
+      const draft = held === undefined ? undefined : await this.drafts.findEdit(ref);
+      if (!document || !draft || draft.text !== held) return;
+      const { asset: left } = draft.since.at(-1)?.now ?? draft.base;
+      const rest = carriedOver({ ...draft, since: [...draft.since, { left, now: document.latest }] });
+      const { text, base, since } = rest;
+      if (await this.drafts.hold({ ...draft, text, base, since }, held)) document.takeDraft({ text, base, since });
+    } catch {
+      this.log('The draft of another tab could not go on from what was saved; it waits in the Changes view.');
+    }
   }
 
   private async originOf(ref: AssetRef, uri: vscode.Uri, text: string): Promise<Origin> {

@@ -248,7 +248,9 @@ describe('What another window’s auto-save has kept', () => {
     assert.equal(await two.save(), true);
     assert.match((await drafts.findEdit(ref))?.text ?? '', /MINE-01/);
     assert.deepEqual([...sandbox.world.asset(6748)!.values.values()].slice(0, 2), ['GCJ1353', 'Lenovo']);
-    assert.equal(await one.save(), true);
+    await shows(one, /MINE-01[^]*Lenovo/);
+    await vscode.window.showTextDocument(one);
+    await vscode.commands.executeCommand('workbench.action.files.save');
     assert.equal(await drafts.findEdit(ref), undefined);
     assert.deepEqual([...sandbox.world.asset(6748)!.values.values()].slice(0, 2), ['MINE-01', 'Lenovo']);
   });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileLock, LockTaken } from '../../../src/disk/fileLock';
@@ -72,6 +74,32 @@ describe('FileLock', () => {
       const held = (await Promise.all(comers)).filter((one) => one !== undefined);
       assert.equal(held.length, 1, `round ${round}`);
     }
+  });
+
+  it('is nobody’s where its holder could not be written down, as on a full disk', async function () {
+    if (process.platform === 'win32') this.skip();
+    const script = join(__dirname, 'lockingProcess.js');
+    const limited = spawn('sh', ['-c', 'ulimit -f 0 && exec "$0" "$1" "$2"', process.execPath, script, folder]);
+    try {
+      const [told] = (await once(limited.stdout, 'data')) as [Buffer];
+      assert.equal(told.toString(), 'EFBIG');
+      assert.equal(await new FileLock(folder).isHeld(), false);
+      assert.ok(await new FileLock(folder).tryTake());
+    } finally {
+      limited.kill();
+    }
+  });
+
+  it('is released also where no file can be added', async () => {
+    const held = await new FileLock(folder).tryTake();
+    assert.ok(held);
+    const [number = ''] = await readdir(folder);
+    const free = join(folder, `${number}.free`);
+    // A link to nowhere can be neither made nor opened.
+    await symlink(join(folder, 'nowhere', 'at all'), free);
+    await held.release();
+    await rm(free);
+    assert.ok(await new FileLock(folder).tryTake());
   });
 
   it('lets one work at a time, and all of them', async () => {
