@@ -11,7 +11,7 @@ import { demoNotice } from './demoNotice';
 import { ErrorText } from './errorText';
 import { IndexStorage } from './indexStorage';
 import { Keyring } from './keyring';
-import { tellDamagedJournal } from './fileTroubleText';
+import { tellDamagedJournal } from './damagedNotice';
 import { OtherWindows } from './otherWindows';
 import { Reporter } from './reporter';
 import { Sessions } from './sessions';
@@ -37,7 +37,10 @@ export function accountParts(
   const demo = new DemoHost(globalState);
   const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries, {
     warn,
-    onDamaged: (path) => tellDamagedJournal(path, log),
+    onDamaged: (path) => {
+      warn(`A file of the journal was damaged; as it was it is kept as ${path}.`);
+      tellDamagedJournal(path);
+    },
   });
   const indexes = new IndexStorage(join(storage, 'index'), keyring);
   const sessions = new Sessions({

@@ -110,8 +110,8 @@ export class AssetDocuments {
     if (this.editors.isDirty(ref) || (await this.find(ref))?.isPending === true) return false;
     const rendered = await this.render(session, assetTypeId, asset);
     const before = this.peek(ref)?.text;
-    this.store(ref, rendered);
-    return before !== undefined && before !== rendered.text;
+    const { text } = this.store(ref, rendered);
+    return before !== undefined && before !== text;
   }
 
   /** An asset in the form of its document, without opening it. */
@@ -124,7 +124,7 @@ export class AssetDocuments {
     const document = this.peek(ref);
     if (!document || !this.isClean(ref)) return false;
     const rendered = await this.fetch(ref);
-    return this.isClean(ref) && document.renew(rendered);
+    return this.isClean(ref) && document.renew(inLayoutOf(document, rendered));
   }
 
   /** The asset as the server has it now, rendered; no open document changes. */
@@ -266,11 +266,16 @@ export class AssetDocuments {
 
   private store(ref: AssetRef, rendered: Rendered): OpenDocument {
     const known = this.peek(ref);
-    if (known) known.renew(rendered);
+    if (known) known.renew(inLayoutOf(known, rendered));
     const document = known ?? new OpenDocument(rendered, Date.now());
     this.open.set(keyOf(ref), document);
     return document;
   }
+}
+
+/** The asset as an editor shows it that has saved its own layout: what differs in that alone is no news. */
+function inLayoutOf({ latest }: OpenDocument, rendered: Rendered): Rendered {
+  return latest.text === rendered.text ? rendered : { ...rendered, text: writtenBack(latest.text, rendered) };
 }
 
 /**

@@ -12,7 +12,7 @@ import { confirmSecondCreate } from './confirmSecondCreate';
 import { conflictNotice } from './conflictNotice';
 import { holdsAutoSave } from './connectionSettings';
 import { DocumentEvents } from './documentEvents';
-import { tellDamaged } from './damagedNotice';
+import { tellDamagedEdit } from './damagedNotice';
 import { documentIntelligence } from './documentIntelligence';
 import { DocumentMarks } from './documentMarks';
 import { DocumentSaves } from './documentSaves';
@@ -39,8 +39,12 @@ export function documentParts(
   const warn = (line: string): void => log.warn(line);
   const workspace = storageUri?.toString() ?? '';
   const texts = new EditorTexts(new KeptBases({ folder: join(storage, 'origins'), workspace, log: warn }));
-  const pending = new PendingDrafts(join(storage, 'held'), tellDamaged);
-  const sent = new SentDrafts(join(storage, 'created'), tellDamaged);
+  const damaged = (path: string): void => {
+    warn(`What was kept of an edit is damaged; it lies at ${path}.`);
+    tellDamagedEdit(path);
+  };
+  const pending = new PendingDrafts(join(storage, 'held'), damaged);
+  const sent = new SentDrafts(join(storage, 'created'), damaged);
   const people = new NewPeople(confirmPeople);
   const documents = new AssetDocuments(sessions, texts, pending, { isDirty, isUnsaved, documentsOf, documentAt });
   const saves = new DocumentSaves(documents, pending, windows, people, holdsAutoSave, warn);

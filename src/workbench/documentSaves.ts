@@ -15,6 +15,7 @@ import type { Asset } from '../happyfox/asset';
 import { saveAsset, type SaveOutcome } from '../plans/saveAsset';
 import { WriteRefused } from '../plans/writeRefused';
 import type { AccountSession } from './accountSession';
+import { announceWrite } from './announceWrite';
 import type { AssetDocuments } from './assetDocuments';
 import { keyOf, textFor } from './assetText';
 import { CommandRefused } from './commandRefused';
@@ -247,8 +248,7 @@ export class DocumentSaves implements vscode.Disposable {
   ): Promise<void> {
     const now = await this.documents.render(session, ref.assetTypeId, asset, definition);
     this.documents.saved(ref, uri, text, withState(asset, mine, definition), now);
-    session.store.announce({ kind: 'saved', asset, assetTypeId: ref.assetTypeId });
-    this.windows.tell({ kind: 'asset', change: 'saved', ...ref });
+    announceWrite(this.windows, session, { change: 'saved', assetTypeId: ref.assetTypeId, asset });
   }
 }
 

@@ -14,6 +14,7 @@ import { createAsset, type CreateOutcome } from '../plans/createAsset';
 import type { SentDraft, SentDrafts } from '../plans/sentDrafts';
 import { WriteRefused } from '../plans/writeRefused';
 import type { AccountSession } from './accountSession';
+import { announceWrite } from './announceWrite';
 import { unsavedTime, type AssetDocuments } from './assetDocuments';
 import { schemaUriOf } from './assetText';
 import { CommandRefused } from './commandRefused';
@@ -138,15 +139,7 @@ export class DraftDocuments {
     const outcome = await withDoubt((onDoubt) =>
       session.writer(onDoubt).then((writer) => createAsset(writer, { definition, mine, newContacts, known })),
     );
-    const { asset } = outcome;
-    session.store.announce({ kind: 'created', asset, assetTypeId });
-    this.parts.windows.tell({
-      kind: 'asset',
-      change: 'created',
-      accountId: session.accountId,
-      assetTypeId,
-      assetId: asset.id,
-    });
+    announceWrite(this.parts.windows, session, { change: 'created', assetTypeId, asset: outcome.asset });
     return { ...outcome, sent: withState(unborn(definition), mine, definition), definition };
   }
 

@@ -5,17 +5,6 @@ import { PlanUnreadable } from '../plans/planErrors';
 
 const { t } = vscode.l10n;
 
-/** Tells of a file of the journal that was set aside. */
-export function tellDamagedJournal(path: string, log: vscode.LogOutputChannel): void {
-  log.warn(`A file of the journal was damaged; as it was it is kept as ${path}.`);
-  void vscode.window.showWarningMessage(
-    t(
-      'Some of the record of earlier changes was damaged. What could be read is kept; the file as it was is {0}.',
-      path,
-    ),
-  );
-}
-
 /** What to do where a file of ours can't be relied on; undefined for any other error. */
 export function fileErrorText(error: unknown): string | undefined {
   if (error instanceof PlanUnreadable) return planText(error);

@@ -5,19 +5,26 @@ import { JournalUnavailable, type JournalEntry, type JournaledWrite, type WriteS
 import { systemClock } from '../happyfox/clock';
 import { recoverWrite } from '../plans/recoverWrite';
 import type { AccountSession } from './accountSession';
+import { announceWrite, newsOf } from './announceWrite';
+import type { OtherWindows } from './otherWindows';
 import type { Sessions } from './sessions';
 
 const { t } = vscode.l10n;
+
+/** What writes are cleared up with. */
+export interface RecoveryParts {
+  readonly journal: JournalFiles;
+  readonly windows: OtherWindows;
+  /** Takes a line for the log. */
+  readonly warn: (line: string) => void;
+}
 
 /**
  * Clears up the writes that were under way when a window died: asks the server what became of each, and says so. Sends none again.
  * Then cuts the journals back to their limit.
  */
-export async function recoverWrites(
-  sessions: Sessions,
-  journal: JournalFiles,
-  warn: (line: string) => void,
-): Promise<void> {
+export async function recoverWrites(sessions: Sessions, parts: RecoveryParts): Promise<void> {
+  const { journal, warn } = parts;
   for (const session of sessions.all) {
     const { accountId } = session;
     const writes = await readable(journal, accountId);
@@ -28,7 +35,7 @@ export async function recoverWrites(
       continue;
     }
     for (const write of writes.filter(({ result, sender }) => !result && sender === 'gone')) {
-      await recoverOne(session, journal, write).catch(() =>
+      await recoverOne(session, parts, write).catch(() =>
         warn('A write that was under way could not be cleared up yet.'),
       );
     }
@@ -47,11 +54,17 @@ async function readable(journal: JournalFiles, accountId: string): Promise<reado
   }
 }
 
-async function recoverOne(session: AccountSession, journal: JournalFiles, { entry }: JournaledWrite): Promise<void> {
+async function recoverOne(
+  session: AccountSession,
+  { journal, windows }: RecoveryParts,
+  { entry }: JournaledWrite,
+): Promise<void> {
   const client = await session.store.client();
   const definition = await session.store.catalogue.definition(entry.assetTypeId);
   const result = await recoverWrite({ ...systemClock, client, definition }, entry);
   await journal.end(entry, result);
+  const news = newsOf(session.store, entry, result);
+  if (news) announceWrite(windows, session, news);
   void tell(entry, result.state);
 }
 

@@ -4,6 +4,7 @@ import { safeText } from '../../assets/safeText';
 import type { Asset } from '../../happyfox/asset';
 import { deleteAsset as deleteOne } from '../../plans/deleteAsset';
 import type { AccountSession } from '../accountSession';
+import { announceWrite } from '../announceWrite';
 import { CommandRefused } from '../commandRefused';
 import { confirmsDelete } from '../connectionSettings';
 import { confirmDelete } from '../confirmDelete';
@@ -81,14 +82,13 @@ async function nameOf({ session: { store }, assetId }: Target): Promise<string |
 /** Tree, tabs and other windows let go of an asset that is gone. */
 async function follow(
   { editors, windows }: Parts,
-  { accountId, store }: AccountSession,
+  session: AccountSession,
   assetId: number,
   assetTypeId: number | undefined,
 ): Promise<void> {
   if (assetTypeId === undefined) return;
-  store.announce({ kind: 'deleted', assetId, assetTypeId });
-  windows.tell({ kind: 'asset', change: 'deleted', accountId, assetTypeId, assetId });
-  await editors.deleted({ accountId, assetTypeId, assetId });
+  announceWrite(windows, session, { change: 'deleted', assetTypeId, assetId });
+  await editors.deleted({ accountId: session.accountId, assetTypeId, assetId });
 }
 
 function tell({ plans }: Parts, { accountId }: AccountSession, { plan, outcomes }: DeletedMany, asked: number): void {

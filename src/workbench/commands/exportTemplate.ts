@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
 import { pickType } from '../pickType';
-import { once } from '../tables/once';
-import { fileNamed, saveFile, suggestedFile } from '../tables/saveFile';
+import { fileNamed, saveText, suggestedFile } from '../tables/saveFile';
 import { Id, pickSession, scripted, sessionFor } from './arguments';
 import type { Parts } from './parts';
 
@@ -31,7 +30,7 @@ export async function exportTemplate(
         filters: { CSV: ['csv'] },
       });
   if (!uri) return undefined;
-  await saveFile(uri, once(templateText(definition)), new AbortController().signal);
+  await saveText(uri, templateText(definition));
   if (!given) await vscode.window.showTextDocument(uri);
   return { columns: templateColumns(definition).length };
 }

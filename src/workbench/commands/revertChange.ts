@@ -5,6 +5,7 @@ import { refuseRecreated, type JournaledWrite } from '../../plans/journal';
 import { canRevert, revertWrite, type RevertOutcome } from '../../plans/revertWrite';
 import { WriteRefused } from '../../plans/writeRefused';
 import type { AccountSession } from '../accountSession';
+import { announceWrite } from '../announceWrite';
 import { CommandRefused } from '../commandRefused';
 import { listedLabels } from '../listedLabels';
 import { withDoubt } from '../doubtNotice';
@@ -82,11 +83,8 @@ async function follow(
   { outcome, asset }: RevertOutcome,
 ): Promise<void> {
   if (outcome === 'unchanged') return;
-  const { accountId, store } = session;
   const { assetTypeId } = entry;
-  const change = outcome === 'recreated' ? 'created' : 'saved';
-  store.announce({ kind: change, asset, assetTypeId });
-  windows.tell({ kind: 'asset', change, accountId, assetTypeId, assetId: asset.id });
+  announceWrite(windows, session, { change: outcome === 'recreated' ? 'created' : 'saved', assetTypeId, asset });
   // It has been carried out: an editor that can't be put in order finds out when it is saved.
   await editors.written(session, assetTypeId, asset).catch(() => undefined);
 }

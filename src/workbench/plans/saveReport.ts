@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { safeFileName } from '../../assets/assetRef';
 import type { KeptPlan } from '../../plans/planOnDisk';
-import { once } from '../tables/once';
 import { reportCsv, reportJson } from './planReport';
 import type { RowParts } from './planRows';
 
@@ -9,7 +8,7 @@ const { t } = vscode.l10n;
 
 /** Asks where to, and saves what became of a plan as a file. */
 export async function saveReport(kept: KeptPlan, parts: RowParts, format: 'csv' | 'json'): Promise<void> {
-  const { saveFile, suggestedFile } = await import('../tables/saveFile');
+  const { saveText, suggestedFile } = await import('../tables/saveFile');
   const uri = await vscode.window.showSaveDialog({
     defaultUri: suggestedFile(`${safeFileName(kept.plan.title)}.${format}`),
     filters: format === 'csv' ? { CSV: ['csv'] } : { JSON: ['json'] },
@@ -22,7 +21,7 @@ export async function saveReport(kept: KeptPlan, parts: RowParts, format: 'csv' 
   ];
   // With a mark in front, spreadsheets read it as what it is.
   const text = format === 'csv' ? `\uFEFF${reportCsv(kept, parts, heads)}` : reportJson(kept, parts);
-  await saveFile(uri, once(text), new AbortController().signal);
+  await saveText(uri, text);
   const open = t('Open');
   const choice = await vscode.window.showInformationMessage(t('The report was saved.'), open);
   if (choice === open) await vscode.commands.executeCommand('vscode.open', uri);

@@ -21,6 +21,15 @@ export async function saveFile(uri: vscode.Uri, parts: AsyncIterable<string>, si
   await replaceFile(uri, Buffer.from(texts.join('')), signal);
 }
 
+/** The same with a text that is there. */
+export function saveText(uri: vscode.Uri, text: string): Promise<void> {
+  return saveFile(uri, inOnePart(text), new AbortController().signal);
+}
+
+async function* inOnePart(text: string): AsyncGenerator<string> {
+  yield await Promise.resolve(text);
+}
+
 /** The file that a script means: a URI, or a path on the machine that the window works on, an absolute one or one within its first folder. */
 export function fileNamed(file: string, folders = foldersOfFiles()): vscode.Uri {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(file)) return vscode.Uri.parse(file, true);

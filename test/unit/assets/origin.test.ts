@@ -122,17 +122,6 @@ describe('the origin of a text', () => {
     assert.deepEqual(saved(other, lineage.originOf(other), merged.asset).conflicts, ['display_id']);
   });
 
-  it('still finds it when the asset was saved once more meanwhile', () => {
-    const lineage = new Lineage({ base: first, since: [] }, first.text);
-    lineage.saved(sentAs(first.text, lineage.origin), rendered(named('PC 1', 'A-9', '2026-01-01T01:00:00Z')));
-    lineage.shows(mine);
-    const second = rendered(named('PC 2', 'A-9', '2026-01-01T02:00:00Z'));
-    lineage.saved(sentAs(mine, lineage.origin), second);
-    const typed = mine.replace('A-1', 'A-2');
-    lineage.shows(typed);
-    assert.deepEqual(saved(typed, lineage.originOf(typed), second.asset).conflicts, ['display_id']);
-  });
-
   it('still finds the conflict when another save has come in between', () => {
     const lineage = new Lineage({ base: first, since: [] }, first.text);
     const other = first.text.replace('A-1', 'A-2');
