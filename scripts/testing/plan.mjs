@@ -46,6 +46,12 @@ export const suites = {
   },
 };
 
+/** Builds what the tests run. Throws a {@link SetupError} when that fails. */
+export async function build() {
+  const code = await run(process.execPath, ['esbuild.mjs', '--tests'], { cwd: root });
+  if (code !== 0) throw new SetupError('The build failed.');
+}
+
 /**
  * What suites need, in the order in which it has to be made: first what ships, then over it the build with source maps for the
  * host tests. Each adds to what was made before it, and throws a {@link SetupError} when it fails.
@@ -56,8 +62,7 @@ export const preparations = [
     need: 'needsBuild',
     name: 'build',
     make: async () => {
-      const code = await run(process.execPath, ['esbuild.mjs', '--tests'], { cwd: root });
-      if (code !== 0) throw new SetupError('The build failed.');
+      await build();
       return {};
     },
   },

@@ -3,14 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { recordFileName } from '../disk/fileNames';
 import { Queue } from '../disk/queues';
 import { RecordFolder } from '../disk/recordFolder';
-import type { DocumentStat } from './openDocument';
 import { parseOptions, type Origin } from './origin';
 import { parseDocument } from './parseDocument';
 
 /** What an unsaved text was made from. */
 export interface KeptBase {
   readonly origin: Origin;
-  readonly stat: DocumentStat;
   /** The text of the pending draft that the unsaved text goes on from. */
   readonly held?: string | undefined;
 }

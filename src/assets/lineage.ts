@@ -31,6 +31,7 @@ const mostOffered = 3;
 export class Lineage {
   private shown: Shown[];
   private at = 0;
+  private readonly oldest: Stage;
   private last: Stage;
   /** Texts that were read for the editor and that it has not shown yet, with what they are made from. */
   private readonly offers = new Map<string, Stage>();
@@ -38,6 +39,7 @@ export class Lineage {
   /** @param text what the editor shows first, made from `origin` */
   constructor(origin: Origin, text: string) {
     const [first, last] = chained(origin);
+    this.oldest = first;
     this.last = last;
     this.shown = [{ hash: hashOf(text), stage: first }];
     this.offers.set(hashOf(text), first);
@@ -125,7 +127,7 @@ export class Lineage {
   private comesBack(hash: string, arrival: 'undo' | 'redo'): void {
     const at = this.find(hash, arrival);
     if (at !== undefined) this.at = at;
-    else if (this.shown[this.at]?.hash !== hash) this.push({ hash, stage: this.shown[0]?.stage ?? this.last });
+    else if (this.shown[this.at]?.hash !== hash) this.push({ hash, stage: this.oldest });
   }
 
   private expect(hash: string, stage: Stage): void {

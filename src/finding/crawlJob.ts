@@ -73,11 +73,18 @@ export class CrawlJob {
   }
 }
 
-/** Whether the last walk of each of these types has ended since then. */
-export function areFresh(progress: CrawlProgress, assetTypeIds: readonly number[], notBefore: number): boolean {
+/**
+ * Whether the last walk of each of these types has ended since then. One that seems to have ended later than now did so before the clock was set
+ * back: nobody knows when that was.
+ */
+export function areFresh(
+  progress: CrawlProgress,
+  assetTypeIds: readonly number[],
+  { notBefore, now }: { readonly notBefore: number; readonly now: number },
+): boolean {
   return assetTypeIds.every((id) => {
     const finishedAt = progress.isDone(id) ? progress.type(id)?.standing?.finishedAt : undefined;
-    return finishedAt !== undefined && finishedAt >= notBefore;
+    return finishedAt !== undefined && finishedAt >= notBefore && finishedAt <= now;
   });
 }
 

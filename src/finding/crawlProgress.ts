@@ -8,6 +8,8 @@ import { WrittenAssets, type WriteKind } from './writtenAssets';
 export interface Standing {
   /** Epoch milliseconds. */
   readonly finishedAt: number;
+  /** When the walk began that it is of, which tells it from all others of the type. */
+  readonly walk: number;
   /** False when rows shifted in both of two walks: what is not in the index may be there all the same. */
   readonly consistent: boolean;
 }
@@ -94,7 +96,7 @@ export class CrawlProgress {
   restore(kept: TypeProgress, known: Iterable<number>): void {
     const { assetTypeId, walk, attempt, standing } = kept;
     // A walk whose pages are not all there any more has to be gone on with, whatever was said of it.
-    const settled = walk.finished && standing !== undefined && standing.finishedAt >= walk.startedAt;
+    const settled = walk.finished && standing?.walk === walk.startedAt;
     const elsewhere = this.#entries.get(assetTypeId)?.elsewhere ?? new Map<number, Promise<unknown>>();
     const entry = { assetTypeId, walk, attempt, standing, settled, known: new Set(known), elsewhere };
     this.#entries.set(assetTypeId, entry);
@@ -104,8 +106,8 @@ export class CrawlProgress {
   begin(assetTypeId: number, now: number, maxAge: number): void {
     const entry = this.#entry(assetTypeId, now);
     const from = entry.settled ? (entry.standing?.finishedAt ?? 0) : entry.walk.startedAt;
-    // A clock that was set back must not keep an index for ever.
-    if (Math.abs(now - from) > maxAge) this.#walkAnew(entry, now, 1);
+    // A clock that was set back must not keep an index for ever; of a walk that has ended nobody knows then how old it is.
+    if (Math.abs(now - from) > maxAge || (entry.settled && from > now)) this.#walkAnew(entry, now, 1);
   }
 
   /** All assets of a type that are known. */
@@ -238,7 +240,7 @@ export class CrawlProgress {
     }
     const { consistent } = entry.walk;
     entry.settled = true;
-    entry.standing = { finishedAt: Math.max(now, entry.walk.startedAt), consistent };
+    entry.standing = { finishedAt: now, walk: entry.walk.startedAt, consistent };
     if (!consistent) return { outcome: 'inconsistent', gone: [] };
     const gone = this.unseen(assetTypeId).filter((id) => !this.isBeyond(assetTypeId, id));
     for (const id of entry.known) if (entry.walk.has(id) || !this.isBeyond(assetTypeId, id)) entry.known.delete(id);
@@ -270,7 +272,7 @@ export class CrawlProgress {
 
   #walkAnew(entry: Entry, now: number, attempt: 1 | 2): void {
     for (const id of entry.walk.ids()) entry.known.add(id);
-    // Walks are told apart by when they began.
+    // Walks are told apart by when they began, whatever the clock was set to in between.
     entry.walk = new TypeWalk(Math.max(now, entry.walk.startedAt + 1), this.written.now());
     entry.attempt = attempt;
     entry.settled = false;

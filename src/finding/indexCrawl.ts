@@ -54,10 +54,9 @@ export class IndexCrawl {
    * reason it throws then, it goes on for others who wait for the same, and keeps what has come. Throws what the client throws.
    */
   async read(wish: CrawlWish, signal: AbortSignal): Promise<void> {
-    const { progress } = this.#options;
     for (;;) {
       signal.throwIfAborted();
-      if (areFresh(progress, wish.assetTypeIds, wish.notBefore)) return;
+      if (this.#isFresh(wish)) return;
       const job = this.#job;
       if (!job || job.covers(wish)) break;
       // One at a time: two crawls would ask for the same pages.
@@ -70,7 +69,7 @@ export class IndexCrawl {
     job.hurry(wish.assetTypeIds);
     const enough = Promise.withResolvers<undefined>();
     const stopListening = this.onChange(() => {
-      if (areFresh(progress, wish.assetTypeIds, wish.notBefore)) enough.resolve(undefined);
+      if (this.#isFresh(wish)) enough.resolve(undefined);
     });
     await job.join(enough.promise, signal).finally(stopListening);
   }
@@ -97,7 +96,7 @@ export class IndexCrawl {
       this.#set({ kind: 'elsewhere', ...progress.totals(job.assetTypeIds) });
       await wait(clock, lookEvery, job.signal).catch(() => undefined);
       await kept.refresh(job.signal);
-      if (areFresh(progress, job.assetTypeIds, job.notBefore)) return;
+      if (this.#isFresh(job)) return;
     }
   }
 
@@ -111,6 +110,11 @@ export class IndexCrawl {
       this.#told(event, job);
     }
     return false;
+  }
+
+  #isFresh({ assetTypeIds, notBefore }: Pick<CrawlWish, 'assetTypeIds' | 'notBefore'>): boolean {
+    const { progress, clock } = this.#options;
+    return areFresh(progress, assetTypeIds, { notBefore, now: clock.now() });
   }
 
   #told(event: CrawlEvent, { assetTypeIds }: CrawlJob): void {

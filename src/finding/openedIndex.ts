@@ -117,7 +117,7 @@ export class OpenedIndex {
 
   /** Whether all of a type was read since then, in epoch milliseconds. */
   isFresh(assetTypeId: number, notBefore: number): boolean {
-    return areFresh(this.progress, [assetTypeId], notBefore);
+    return areFresh(this.progress, [assetTypeId], { notBefore, now: this.#clock.now() });
   }
 
   /** When the oldest of these types was read, in epoch milliseconds; 0 where one has not been. */

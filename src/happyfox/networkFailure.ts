@@ -47,6 +47,9 @@ const certificateCode =
 /** What undici makes of a proxy that answered CONNECT with anything but 200. */
 const tunnelRefused = /^Proxy response \((\d{3})\)/;
 
+/** What undici's parser says of a body in chunks that ended without its last one. */
+const cutShort = '(Invalid EOF state)';
+
 /** Reads an error of the network layer by its code, or its cause's: classes differ between bundled copies. */
 export function readNetworkError(error: unknown, { started, proxied }: Progress): NetworkFailure {
   const code = codeOf(error);
@@ -59,8 +62,10 @@ export function readNetworkError(error: unknown, { started, proxied }: Progress)
     if (proxied) return { kind: 'proxy', code };
     return { kind: kind ?? 'unreachable', code };
   }
-  // A parser's error does not always have a code.
-  if (error instanceof Error && error.name === 'HTTPParserError') return { kind: kind ?? 'notTheApi', code };
+  // A parser's error does not always have a code; where the connection ended in the middle of a body it has words alone.
+  if (error instanceof Error && error.name === 'HTTPParserError') {
+    return { kind: kind ?? (error.message.endsWith(cutShort) ? 'connectionLost' : 'notTheApi'), code };
+  }
   return {
     kind: kind === 'unreachable' || kind === 'unresolved' ? 'connectionLost' : (kind ?? 'connectionLost'),
     code,

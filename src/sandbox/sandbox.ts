@@ -105,6 +105,16 @@ export class Sandbox {
     return this.wireLog.nextRequest(predicate);
   }
 
+  /** Refuses new connections from now on, as a server that is down; what is being answered is answered. */
+  unplug(): void {
+    this.#server.unplug();
+  }
+
+  /** Accepts connections again, on the same port. */
+  plug(): Promise<void> {
+    return this.#server.plug();
+  }
+
   /** Closes the port and every connection. */
   async stop(): Promise<void> {
     this.wireLog.close();

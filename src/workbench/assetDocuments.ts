@@ -13,6 +13,12 @@ import { keyOf, textFor } from './assetText';
 import type { EditorTexts, FormerDraft } from './editorTexts';
 import type { Sessions } from './sessions';
 
+/**
+ * The mtime for an editor with unsaved edits. VS Code calls a file changed that is newer and has another size than what it remembers, and nobody
+ * can tell what that is: it may have asked before it read, or dropped what it read. Nothing is older than this, and conflicts are found when saving.
+ */
+export const unsavedTime = 0;
+
 /** What is asked of the editors of this window. */
 export interface Editors {
   /** Whether one holds unsaved edits of an asset. */
@@ -37,21 +43,25 @@ export class AssetDocuments {
     private readonly editors: Editors,
   ) {}
 
-  /** The stat for an editor of the asset, from memory where it is open. One with unsaved edits is shown the one that came with its text. */
+  /** The stat for an editor of the asset, from memory where it is open. */
   async stat(ref: AssetRef, uri: vscode.Uri): Promise<DocumentStat> {
     const document = (await this.find(ref)) ?? (await this.load(ref));
-    return this.texts.stat(uri.toString(), document.stat, this.isUnsaved(uri));
+    return this.isUnsaved(uri) ? { ...document.stat, mtime: unsavedTime } : document.stat;
   }
 
-  /** The text for an editor of the asset: from HappyFox, unless it has just come from there, or edits that have not been sent are in memory. */
-  async read(ref: AssetRef, uri: vscode.Uri): Promise<string> {
+  /**
+   * The text for an editor of the asset: from HappyFox, unless it has just come from there, or edits that have not been sent are in memory.
+   * `isPassing`: another editor is about to take its place, and is to have the text without a request as well.
+   */
+  async read(ref: AssetRef, uri: vscode.Uri, isPassing = false): Promise<string> {
     const known = await this.find(ref);
     const isAtHand = known !== undefined && (this.editors.isDirty(ref) || known.isFresh || known.isPending);
     const document = isAtHand ? known : await this.load(ref);
     // An unsaved text that was restored without its base must not be taken for an edit of today's state.
     const isUnsaved = this.isUnsaved(uri);
     if (!isUnsaved || this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document);
-    return isUnsaved ? document.lend() : document.handOver();
+    if (isUnsaved) return document.lend();
+    return isPassing ? document.text : document.handOver();
   }
 
   /** The open document of an asset, without a request. */
@@ -162,7 +172,7 @@ export class AssetDocuments {
     const shown = { ...now, text: writtenBack(text, now) };
     document.saved(shown);
     const others = this.editors.documentsOf(ref).map((other) => other.uri.toString());
-    this.texts.saved(uri.toString(), others, sent, shown, document.stat);
+    this.texts.saved(uri.toString(), others, sent, shown);
   }
 
   /** A text that was saved from an editor had nothing to send. */
@@ -172,14 +182,14 @@ export class AssetDocuments {
     const { latest } = document;
     document.saved({ ...latest, text: writtenBack(text, latest) });
     this.texts.offer(uri.toString(), document);
-    this.texts.written(uri.toString(), document.stat, undefined);
+    this.texts.written(uri.toString(), undefined);
   }
 
   /** A text that was saved from an editor is kept as a pending draft. */
   held(ref: AssetRef, uri: vscode.Uri, draft: HeldText): void {
     const document = this.peek(ref);
     document?.hold(draft);
-    if (document) this.texts.written(uri.toString(), document.stat, draft.text);
+    if (document) this.texts.written(uri.toString(), draft.text);
   }
 
   /** The text in an editor is made from this state from now on: the one that a conflict was resolved with. */
@@ -213,7 +223,7 @@ export class AssetDocuments {
 
   /** Asked anew after each wait: somebody may have typed meanwhile. */
   private isClean(ref: AssetRef): boolean {
-    // Not by its tab, which hears of a revert later than the document.
+    // Not by the tab, which may be told a moment later that its document is clean again.
     const isDirty = this.editors.documentsOf(ref).some((document) => document.isDirty);
     return !isDirty && this.peek(ref)?.isPending !== true;
   }
@@ -224,11 +234,11 @@ export class AssetDocuments {
         ? await this.texts.restore(editor.uri.toString(), editor.getText())
         : undefined;
       if (!kept) continue;
-      const { origin, stat, held } = kept;
+      const { origin, held } = kept;
       // What was typed since may go on from an edit that auto-save had kept; one of another window is that window's.
       const draft = held === undefined ? undefined : await this.drafts.findEdit(ref);
       const latest = origin.since.at(-1)?.now ?? origin.base;
-      return new OpenDocument(latest, stat.mtime, draft?.text === held ? draft : undefined);
+      return new OpenDocument(latest, Date.now(), draft?.text === held ? draft : undefined);
     }
     return undefined;
   }

@@ -141,6 +141,8 @@ export class DocumentEvents implements vscode.Disposable {
     if (!ref || !open) return;
     this.documents.shows(ref, document, document.getText(), 'new');
     if (document.isDirty || document.getText() === open.text) return;
+    // The tab that has taken the draft's place shows it already.
+    if (draft && !open.isFresh) return;
     // Only now, after the save: VS Code takes its own text for the server's until the stat moves.
     open.advance();
     this.carets.keep(document, open.text);

@@ -15,7 +15,7 @@ import type { SentDraft, SentDrafts } from '../plans/sentDrafts';
 import { WriteRefused } from '../plans/writeRefused';
 import type { AccountSession } from './accountSession';
 import { announceWrite } from './announceWrite';
-import type { AssetDocuments } from './assetDocuments';
+import { unsavedTime, type AssetDocuments } from './assetDocuments';
 import { schemaUriOf } from './assetText';
 import { CommandRefused } from './commandRefused';
 import { DocumentProblems } from './documentProblems';
@@ -75,14 +75,14 @@ export class DraftDocuments {
     if (!created) return (await this.rendered(ref)).stat;
     // Somebody has typed on after the asset was created: their editor must not see that the text it began with is no more.
     const editor = documentAt(uri);
-    if (editor && isUnsaved(editor)) return this.texts.get(ref.draftId)?.stat ?? { mtime: 0, size: 0 };
+    if (editor && isUnsaved(editor)) return { mtime: unsavedTime, size: Buffer.byteLength(editor.getText()) };
     return this.parts.documents.stat(created, uri);
   }
 
   /** The text a draft begins with: every field of the type, or a copy of the asset it duplicates. Once it has become an asset, that one's. */
   async read(ref: DraftRef, uri: vscode.Uri): Promise<string> {
     const created = await this.createdFrom(ref);
-    return created ? this.parts.documents.read(created, uri) : (await this.rendered(ref)).text;
+    return created ? this.parts.documents.read(created, uri, true) : (await this.rendered(ref)).text;
   }
 
   /**
@@ -180,7 +180,7 @@ export class DraftDocuments {
       .catch(() => this.warn('It could not be written down what a new asset has become; other windows can’t know.'));
     // Who typed on while it was on its way goes on from what was sent.
     const base = { asset: unborn(definition), definition, text };
-    documents.adopt(uri, text, { origin: { base, since: [{ left, now }] }, stat: { mtime: 0, size: 0 } });
+    documents.adopt(uri, text, { origin: { base, since: [{ left, now }] } });
     await this.letGo(ref, held);
     // The tab that takes its place reads the asset again where this fails.
     await documents.take(session, ref.assetTypeId, asset).catch(() => undefined);
@@ -199,7 +199,7 @@ export class DraftDocuments {
     const asset = { accountId, assetTypeId, assetId: assetId ?? 0 };
     if (!(await documents.originOf(asset, uri, text)) && left && now) {
       const base = { asset: unborn(now.definition), definition: now.definition, text };
-      documents.adopt(uri, text, { origin: { base, since: [{ left, now }] }, stat: { mtime: 0, size: 0 } });
+      documents.adopt(uri, text, { origin: { base, since: [{ left, now }] } });
     }
     const held = this.held.get(ref.draftId);
     await saves.save(asset, uri, text, own);

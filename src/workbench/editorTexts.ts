@@ -1,11 +1,11 @@
 import type { KeptBase, KeptBases } from '../assets/keptBases';
 import { Lineage, type Arrival } from '../assets/lineage';
-import type { DocumentStat, OpenDocument, Rendered } from '../assets/openDocument';
+import type { OpenDocument, Rendered } from '../assets/openDocument';
 import type { Origin } from '../assets/origin';
 import type { Asset } from '../happyfox/asset';
 
 /** What a document shows. */
-type Shown = Pick<OpenDocument, 'text' | 'origin' | 'stat' | 'heldText'>;
+type Shown = Pick<OpenDocument, 'text' | 'origin' | 'heldText'>;
 
 /** The text of one editor. */
 interface EditorText {
@@ -25,8 +25,6 @@ export interface FormerDraft {
 /** What the texts in the editors of this window were made from, by the URIs of their documents, and kept on disk while they are unsaved. */
 export class EditorTexts {
   private readonly texts = new Map<string, EditorText>();
-  /** The stats of what editors are known to have read, or written. */
-  private readonly stats = new Map<string, DocumentStat>();
 
   constructor(private readonly bases: KeptBases) {}
 
@@ -40,26 +38,16 @@ export class EditorTexts {
     return this.texts.has(uri);
   }
 
-  /**
-   * The stat for an editor of a document that has `now`. One with unsaved edits must see none that is newer than what it has read: it would
-   * be refused as one that others have written over. Of a newer one that it was told it need not have read the text before somebody typed.
-   */
-  stat(uri: string, now: DocumentStat, isUnsaved: boolean): DocumentStat {
-    const read = this.stats.get(uri);
-    if (!read) this.stats.set(uri, now);
-    return isUnsaved ? (read ?? now) : now;
-  }
-
   /** The text of the pending draft that an editor's text goes on from. One that another editor holds, or the table, is not its own. */
   heldBy(uri: string): string | undefined {
     return this.texts.get(uri)?.held;
   }
 
   /** An editor may show a document's text from now on. `former` is the draft that it takes the place of. */
-  offer(uri: string, { text, origin, stat, heldText }: Shown, former?: FormerDraft): void {
+  offer(uri: string, { text, origin, heldText }: Shown, former?: FormerDraft): void {
     const known = this.texts.get(uri);
     if (!known) {
-      this.adopt(uri, text, { origin, stat, held: heldText });
+      this.adopt(uri, text, { origin, held: heldText });
       return;
     }
     // What was typed on in the editor goes on from what is in its place.
@@ -70,9 +58,8 @@ export class EditorTexts {
   }
 
   /** An editor has this text, which was made from something. */
-  adopt(uri: string, text: string, { origin, stat, held }: KeptBase): void {
+  adopt(uri: string, text: string, { origin, held }: KeptBase): void {
     this.texts.set(uri, { lineage: new Lineage(origin, text), held, isKept: false });
-    this.stats.set(uri, stat);
   }
 
   /** What was kept of an unsaved text that has been restored. Throws where it can't be read. */
@@ -103,8 +90,7 @@ export class EditorTexts {
   }
 
   /** An editor's text was saved: it stands for `sent`, and the editor is to show `now`. Others, of the same asset, may show it too. */
-  saved(uri: string, others: Iterable<string>, sent: Asset, now: Rendered, stat: DocumentStat): void {
-    this.stats.set(uri, stat);
+  saved(uri: string, others: Iterable<string>, sent: Asset, now: Rendered): void {
     const known = this.texts.get(uri);
     if (known) {
       known.lineage.saved(sent, now);
@@ -120,8 +106,7 @@ export class EditorTexts {
   }
 
   /** An editor's text is kept as the pending draft `held`, or had nothing to send: VS Code takes it for the file's. */
-  written(uri: string, stat: DocumentStat, held: string | undefined): void {
-    this.stats.set(uri, stat);
+  written(uri: string, held: string | undefined): void {
     const known = this.texts.get(uri);
     if (!known) return;
     known.held = held;
@@ -143,13 +128,11 @@ export class EditorTexts {
   /** An editor's document was closed. */
   close(uri: string): void {
     this.texts.delete(uri);
-    this.stats.delete(uri);
     this.bases.drop(uri);
   }
 
   private keep(uri: string, text: EditorText): void {
     text.isKept = true;
-    const stat = this.stats.get(uri) ?? { mtime: 0, size: 0 };
-    this.bases.keep(uri, { origin: text.lineage.origin, stat, held: text.held });
+    this.bases.keep(uri, { origin: text.lineage.origin, held: text.held });
   }
 }

@@ -121,6 +121,20 @@ describe('What an edit is measured against', () => {
     assert.match(document.getText(), / {2}"name" {2}: "ADDISD[^]*MINE-01/);
   });
 
+  it('leaves the caret where it is put while the answer to the save is on its way into the editor', async () => {
+    const document = await openAsset(account(), 6748);
+    const editor = await vscode.window.showTextDocument(document);
+    await replaceText(document, 'GCJ1353', 'MINE-01');
+    const placeOf = (text: string): vscode.Position => document.positionAt(document.getText().indexOf(text));
+    editor.selection = new vscode.Selection(placeOf('"asset_type"'), placeOf('"asset_type"'));
+    lenovo();
+    assert.equal(await document.save(), true);
+    const moved = placeOf('"display_id"');
+    editor.selection = new vscode.Selection(moved, moved);
+    await shows(document, /MINE-01[^]*Lenovo/);
+    assert.deepEqual(editor.selection.active, moved);
+  });
+
   it('is each tab’s own where an asset that was renamed is open under two URIs', async () => {
     const { sandbox, id } = account();
     const one = await openAsset(account(), 6748);

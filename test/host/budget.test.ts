@@ -1,13 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
 import { connect, type Connection } from '../../src/happyfox/connection';
 import { HappyFoxError } from '../../src/happyfox/errors';
 import { usualProxy } from '../fixtures/usualProxy';
-import { givenAccount } from './support/account';
+import { addAccount, dropAccount, givenAccount } from './support/account';
 import { run } from './support/commands';
-import { storageFolder } from './support/profile';
+import { profileFolder, storageFolder, written } from './support/profile';
 import { sent } from './support/wire';
 
 const user = { priority: 'user' } as const;
@@ -67,6 +67,21 @@ describe('The request budget of all windows', () => {
     await assert.rejects(openWindow(elsewhere).client.listAssetTypes(user), refused);
     await assert.rejects(run('updateCredentials', { account: id, apiKey, authCode }));
     assert.deepEqual(sent(sandbox), []);
+  });
+
+  it('is this window’s own where it can’t be shared, which the log says', async () => {
+    const folder = join(storageFolder(), 'budgets');
+    renameSync(folder, `${folder}.aside`);
+    writeFileSync(folder, '');
+    try {
+      const alone = await addAccount();
+      await run('openAsset', { account: alone.id, id: 6748 });
+      await dropAccount(alone);
+    } finally {
+      rmSync(folder);
+      renameSync(`${folder}.aside`, folder);
+    }
+    await written(profileFolder(), 'be shared with other windows: ENOTDIR');
   });
 
   it('is locked here once another window was told so', async () => {

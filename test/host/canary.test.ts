@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { watch } from 'node:fs';
 import { inspect } from 'node:util';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
@@ -7,7 +6,7 @@ import * as vscode from 'vscode';
 import { addAccount, dropAccount, type GivenAccount } from './support/account';
 import { run } from './support/commands';
 import { openAsset, replaceText, tabIsDirty } from './support/editors';
-import { filesWith, profileFolder } from './support/profile';
+import { filesWith, profileFolder, written } from './support/profile';
 import { withSettings } from './support/settings';
 import { hideSidebar } from './support/view';
 
@@ -141,18 +140,4 @@ function base64(text: string): string {
   return Buffer.from(text)
     .toString('base64')
     .replace(/..?=*$/, '');
-}
-
-/** Resolves once a file below a folder holds a text: logs are written a little later. */
-function written(folder: string, text: string): Promise<void> {
-  const isThere = (): boolean => filesWith(folder, { text: Buffer.from(text) }).length > 0;
-  return new Promise((resolve) => {
-    const watcher = watch(folder, { recursive: true }, look);
-    function look(): void {
-      if (!isThere()) return;
-      watcher.close();
-      resolve();
-    }
-    look();
-  });
 }

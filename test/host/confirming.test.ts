@@ -11,7 +11,7 @@ import { deleteMany } from '../../src/workbench/plans/deleteMany';
 import { lostWithAccount } from '../../src/workbench/unsentWork';
 import { assetWith, general } from '../unit/assets/samples';
 import { givenAccount } from './support/account';
-import { openAsset, replaceText, tabIsDirty } from './support/editors';
+import { openAsset, replaceText, setValue, tabIsDirty } from './support/editors';
 import { withSettings } from './support/settings';
 
 /** What was asked, and what is answered: the button, where the question has one, or the text. */
@@ -151,6 +151,7 @@ describe('Deleting several assets', () => {
 });
 
 describe('Creating people with a save', () => {
+  const account = givenAccount();
   const dialogs = answering();
 
   it('asks about those who are created, each once, as they are sent', async () => {
@@ -171,6 +172,22 @@ describe('Creating people with a save', () => {
     assert.deepEqual(
       dialogs().asked.map(({ question, buttons }) => [question, buttons]),
       [['Create the contact Ann <ann@acme.com> in Acme?', ['Create Contact and Save']]],
+    );
+  });
+
+  it('creates somebody who is named by phone after that question, and links them from then on', async () => {
+    const { sandbox } = account();
+    const named = () =>
+      sandbox.world.contacts.filter(({ name }) => name === 'Ann Lee').map(({ id, phones }) => [id, phones.length]);
+    for (const id of [6748, 6749]) {
+      const document = await openAsset(account(), id);
+      await setValue(document, ['contacts'], [{ name: 'Ann Lee', phone: '+1 555 0100' }]);
+      assert.equal(await document.save(), true);
+      assert.deepEqual(named(), [[sandbox.world.asset(id)?.contactIds[0], 1]]);
+    }
+    assert.deepEqual(
+      dialogs().asked.map(({ question }) => question.replace(/ in .*/, '')),
+      ['Create the contact Ann Lee <+1 555 0100>'],
     );
   });
 });

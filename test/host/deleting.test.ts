@@ -120,6 +120,18 @@ describe('Deleting', () => {
     assert.equal(sandbox.world.assetsOf(1).length, before + 1);
   });
 
+  it('is undone as far as HappyFox takes it back, and names the rest', async () => {
+    const { sandbox, id } = account();
+    sandbox.world.editAsset(6748, { values: { 45: ' padded ' } });
+    await remove({ id: 6748 });
+    sandbox.switches.trimsText = true;
+    const undone = await run<{ outcome: string; id: number; lost?: string[] }>('revertChange', {
+      ...{ account: id, change: await deletionOf(id) },
+    });
+    assert.deepEqual([undone.outcome, undone.lost], ['recreated', ['Serial Number']]);
+    assert.equal(sandbox.world.asset(undone.id)?.values.get(45), 'padded');
+  });
+
   it('takes one that is gone for done', async () => {
     const { sandbox } = account();
     sandbox.world.deleteAsset(6748);

@@ -123,6 +123,27 @@ describe('An asset as a document', () => {
     assert.deepEqual([...sandbox.world.asset(6748)!.values.values()].slice(0, 2), ['SECOND1', 'Lenovo']);
   });
 
+  it('changes the name alone, also where it knows no field’s kind and the server resets what is not named', async () => {
+    const { sandbox } = account();
+    const digits = '12345678901234567890';
+    sandbox.world.editAsset(6748, { values: { 45: digits, 46: '110', 56: 12.5, 57: '2026-12-31' } });
+    Object.assign(sandbox.switches, {
+      ...{ slugs: 'unheard', textValue: 'number', dateValue: 'dateTime' },
+      ...{ unnamedCustomFields: 'reset', unnamedContacts: 'reset' },
+    });
+    const held = () => {
+      const { displayId, contactIds, values } = sandbox.world.asset(6748)!;
+      return { displayId, contactIds, values: Object.fromEntries(values) };
+    };
+    const before = structuredClone(held());
+    const document = await openAsset(account(), 6748);
+    await setValue(document, ['name'], 'Renamed');
+    assert.equal(await document.save(), true);
+    assert.equal(sandbox.world.asset(6748)?.name, 'Renamed');
+    assert.deepEqual(held(), before);
+    assert.equal(before.values[45], digits);
+  });
+
   it('clears a field by null, and says so on the wire', async () => {
     const { sandbox } = account();
     const document = await openAsset(account(), 6748);

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { assetPath } from '../../src/assets/assetRef';
 import { givenAccount } from './support/account';
 import { assertSentence, run, sentenceOf } from './support/commands';
 import { documentAt, openAsset, replaceText, setValue, tabIsDirty, tabs, tabsAre, valuesOf } from './support/editors';
@@ -77,6 +78,20 @@ describe('A draft of a new asset', () => {
     const becomes = tabsBecome(/new-one|New one/i, draft.uri.toString());
     assert.equal(await draft.save(), true);
     await becomes;
+    assertSent(sandbox, ['POST assets/?asset_type=1']);
+  });
+
+  it('opens it so also where the draft’s own tab is read once more before', async () => {
+    const { sandbox, id } = account();
+    const draft = await openDraft();
+    const text = draft.getText().replace('"display_id": ""', '"display_id": "new-1"');
+    sandbox.wireLog.clear();
+    await vscode.workspace.fs.writeFile(draft.uri, Buffer.from(text.replace('"name": ""', '"name": "New one"')));
+    await vscode.workspace.fs.readFile(draft.uri);
+    const created = sandbox.world.assetsOf(1).find(({ displayId }) => displayId === 'new-1');
+    assert.ok(created);
+    const path = assetPath({ accountId: id, assetTypeId: 1, assetId: created.id }, created.name);
+    await vscode.window.showTextDocument(vscode.Uri.from({ scheme: 'happyfox', path }));
     assertSent(sandbox, ['POST assets/?asset_type=1']);
   });
 

@@ -1,9 +1,13 @@
 import { strict as assert } from 'node:assert';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { accountFileName } from '../../src/disk/fileNames';
 import { givenAccount, type GivenAccount } from './support/account';
 import { assertSentence, run, sentenceOf } from './support/commands';
 import { openAsset, replaceText, setValue, shows, tabIsDirty } from './support/editors';
+import { storageFolder } from './support/profile';
 import { withSetting } from './support/settings';
 import { assertSent } from './support/wire';
 
@@ -20,6 +24,9 @@ interface Failure {
   /** Undoes what was arranged, after which the same text can be saved; absent where nothing can make that possible. */
   readonly mend?: (account: GivenAccount) => unknown;
 }
+
+/** The folder of an account's journal. */
+const journalOf = (accountId: string): string => join(storageFolder(), 'journal', accountFileName(accountId));
 
 const clear = ({ sandbox }: GivenAccount): void => sandbox.faults.clear();
 
@@ -126,6 +133,32 @@ const failures: Record<string, Failure> = {
     sent: [read],
     sentence: /Not sent: HappyFox’s answer lacks contacts, and saving could erase it/,
     mend: clear,
+  },
+  'a value that can’t be sent back': {
+    arrange: ({ sandbox }) =>
+      sandbox.faults.add({
+        kind: 'drift',
+        method: 'GET',
+        alter: (json) => {
+          const { custom_fields: fields, ...asset } = json as { custom_fields: readonly { id: number }[] };
+          const odd = (field: { id: number }) => (field.id === 47 ? { ...field, value: { maker: 1, made: 2 } } : field);
+          return { ...asset, custom_fields: fields.map(odd) };
+        },
+      }),
+    sent: [read],
+    sentence: /^Not sent: HappyFox shows Model in a form that can’t be sent back/,
+    mend: clear,
+  },
+  'a record of changes that can’t be written': {
+    arrange: ({ id }) => {
+      rmSync(journalOf(id), { recursive: true, force: true });
+      writeFileSync(journalOf(id), '');
+    },
+    sent: [read],
+    sentence: /^What is done can’t be written down \(E[A-Z]+\), so nothing more was sent\. Make room for /,
+    mend: ({ id }) => {
+      rmSync(journalOf(id));
+    },
   },
   'a write that is reset before it happened': {
     arrange: ({ sandbox }) => sandbox.faults.add({ kind: 'reset', method: 'PUT' }),

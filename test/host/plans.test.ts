@@ -141,6 +141,30 @@ describe('The command setField', () => {
     assertSentence(outcomes[0]?.message ?? '', /./);
   });
 
+  it('ends where the key is refused, sends nothing more, and goes on from there', async () => {
+    const { sandbox } = account();
+    const { plan } = await setField<Planned>({ ids: [first, second, third], field: 'Serial Number', value: 'S-5' });
+    sandbox.faults.add({ kind: 'status', status: 401, path: `/asset/${second}/` });
+    sandbox.wireLog.clear();
+    const { outcomes } = await run<Outcomes>('applyPlan', { plan: plan.id });
+    assert.deepEqual(
+      outcomes.map(({ outcome }) => outcome),
+      ['verified', 'pending', 'pending'],
+    );
+    assert.deepEqual(aboutAssets(sent(sandbox)), [
+      `GET asset/${first}/`,
+      `PUT asset/${first}/`,
+      `GET asset/${second}/`,
+    ]);
+    sandbox.faults.clear();
+    const again = await run<Outcomes>('applyPlan', { plan: plan.id });
+    assert.deepEqual(
+      again.outcomes.map(({ outcome }) => outcome),
+      ['verified', 'verified', 'verified'],
+    );
+    assert.equal(sandbox.wireLog.entries.filter(({ method }) => method === 'PUT').length, 3);
+  });
+
   it('keeps what others changed in other fields meanwhile, and sends nothing where it was the same one', async () => {
     const { sandbox } = account();
     const { plan } = await setField<Planned>({ ids: [first, second], field: 'Serial Number', value: 'S-4' });

@@ -224,12 +224,18 @@ describe('The command importAssets', () => {
     const file = `display_id,contacts\n${first().displayId},${person.email}; Zoe Quux <zoe.quux@example.com>\n`;
     const { plan, problems } = await importFile(file);
     assert.deepEqual([plan.steps.length, problems.map(({ code }) => code)], [0, ['stranger']]);
-    const { outcomes } = await importFile(file, { createContacts: true, apply: true });
+    const both = `${file}${second().displayId},zoe.QUUX@example.com\n`;
+    const { outcomes } = await importFile(both, { createContacts: true, apply: true });
     assert.deepEqual(
       outcomes?.map(({ outcome }) => outcome),
-      ['verified'],
+      ['verified', 'verified'],
     );
-    assert.equal(account.sandbox.world.contactByEmail('zoe.quux@example.com')?.name, 'Zoe Quux');
+    const people = account.sandbox.world.contacts.filter(({ email }) => /^zoe\.quux@/i.test(email ?? ''));
+    assert.deepEqual(
+      people.map(({ name }) => name),
+      ['Zoe Quux'],
+    );
+    for (const { contactIds } of [first(), second()]) assert.ok(contactIds.includes(people[0]?.id ?? 0));
     const again = await importFile(file);
     assert.deepEqual([again.plan.steps, again.problems], [[], []]);
   });

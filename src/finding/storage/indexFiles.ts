@@ -94,7 +94,7 @@ export function headText({ rows, total, standing, ...facts }: Head): string {
 
 /** Whether the head's walk was settled: then files of other walks are leftovers. */
 export function isSettled(head: Head | undefined): boolean {
-  return head?.standing !== undefined && head.standing.finishedAt >= head.startedAt;
+  return head !== undefined && head.standing?.walk === head.startedAt;
 }
 
 /** Reads a head; undefined where there is none that can be read. */

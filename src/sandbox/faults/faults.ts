@@ -39,12 +39,16 @@ export type FaultKind =
   | ({ readonly kind: 'empty'; readonly status?: number } & Timed)
   /** Waits for the promise, before or after carrying out the request, and then answers truly. */
   | ({ readonly kind: 'delay'; readonly until: Promise<unknown> } & Timed)
-  /** The head announces the whole body, but the connection ends after so many bytes of it; after half by default. */
-  | ({ readonly kind: 'truncate'; readonly bytes?: number } & Shaping)
+  /** Bytes that are no HTTP at all, as from another program on the port. */
+  | ({ readonly kind: 'babble' } & Timed)
+  /** The head announces the whole body (`chunked`: a body without an end), but the connection ends after so many bytes of it; after half by default. */
+  | ({ readonly kind: 'truncate'; readonly bytes?: number; readonly chunked?: true } & Shaping)
   /** The connection is reset after so many bytes of the body; after half by default. */
   | ({ readonly kind: 'resetAt'; readonly bytes?: number } & Shaping)
   /** The body comes a few bytes at a time: one each second by default. */
   | ({ readonly kind: 'drip'; readonly bytes?: number; readonly everyMilliseconds?: number } & Shaping)
+  /** The head comes a few bytes at a time: one each second by default. Its end never comes. */
+  | ({ readonly kind: 'dripHead'; readonly everyMilliseconds?: number } & Shaping)
   /** The true body, followed by blanks up to this many bytes (20,000,000 by default); still JSON. */
   | ({ readonly kind: 'oversized'; readonly bytes?: number } & Shaping)
   /** A gzip body of a few kilobytes that unpacks to this many bytes (50,000,000 by default). */

@@ -3,7 +3,7 @@ import { answer, bodiless } from '../http/reply';
 import type { Reply } from '../http/reply';
 import { send } from '../http/send';
 import type { FaultRule } from './faults';
-import { drip, gzipBomb, oversize, resetAt, truncate } from './streams';
+import { babble, drip, dripHead, gzipBomb, oversize, resetAt, truncate } from './streams';
 
 /** What a fault needs of the request that met it. */
 export interface Exchange {
@@ -20,6 +20,9 @@ export async function play(rule: FaultRule, { response, commit }: Exchange): Pro
       response.socket?.resetAndDestroy();
       return;
     case 'stall':
+      return;
+    case 'babble':
+      babble(response);
       return;
     case 'status':
     case 'html':
@@ -41,13 +44,17 @@ export async function play(rule: FaultRule, { response, commit }: Exchange): Pro
       send(response, commit());
       return;
     case 'truncate':
-      truncate(response, commit(), rule.bytes);
+      truncate(response, commit(), rule.bytes, rule.chunked);
       return;
     case 'resetAt':
       resetAt(response, commit(), rule.bytes);
       return;
     case 'drip':
       await drip(response, commit(), rule.bytes ?? 1, rule.everyMilliseconds ?? 1000);
+      return;
+    case 'dripHead':
+      commit();
+      await dripHead(response, rule.everyMilliseconds ?? 1000);
       return;
     case 'oversized':
       await oversize(response, commit(), rule.bytes ?? 20_000_000);
@@ -63,12 +70,12 @@ export async function play(rule: FaultRule, { response, commit }: Exchange): Pro
   }
 }
 
-type Lossy = Extract<FaultRule, { kind: 'reset' | 'stall' | 'status' | 'html' | 'redirect' | 'empty' }>;
+type Lossy = Extract<FaultRule, { kind: 'reset' | 'stall' | 'babble' | 'status' | 'html' | 'redirect' | 'empty' }>;
 type Instead = Extract<FaultRule, { kind: 'status' | 'html' | 'redirect' | 'empty' }>;
 
 /** Whether the true answer is lost: these alone can also happen before the request is carried out. */
 function isLossy(rule: FaultRule): rule is Lossy {
-  return ['reset', 'stall', 'status', 'html', 'redirect', 'empty'].includes(rule.kind);
+  return ['reset', 'stall', 'babble', 'status', 'html', 'redirect', 'empty'].includes(rule.kind);
 }
 
 const SIGN_IN_PAGE = '<!doctype html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>';

@@ -7,9 +7,32 @@ import { encode } from '../http/reply';
 import type { Reply } from '../http/reply';
 import { JSON_HEADERS } from '../http/send';
 
-/** Announces the whole body, sends its beginning, and closes the connection in good order. */
-export function truncate(response: ServerResponse, reply: Reply, bytes: number | undefined): void {
-  sendBeginning(response, reply, bytes, () => response.socket?.destroySoon());
+/** Announces the whole body, or in chunks none, sends its beginning, and closes the connection in good order. */
+export function truncate(response: ServerResponse, reply: Reply, bytes: number | undefined, chunked = false): void {
+  sendBeginning(response, reply, bytes, () => response.socket?.destroySoon(), chunked);
+}
+
+/** Says something that is no HTTP, and hangs up. */
+export function babble(response: ServerResponse): void {
+  response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n');
+}
+
+/** Sends a head that never ends, header by header, until the caller is gone. */
+export async function dripHead(response: ServerResponse, pauseMilliseconds: number): Promise<void> {
+  const { socket } = response;
+  const gone = new AbortController();
+  socket?.once('close', () => {
+    gone.abort();
+  });
+  socket?.write('HTTP/1.1 200 OK\r\n');
+  try {
+    for (let sent = 0; ; sent += 1) {
+      await pause(pauseMilliseconds, undefined, { signal: gone.signal });
+      socket?.write(`X-Drip-${sent}: 1\r\n`);
+    }
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+  }
 }
 
 /** Announces the whole body, sends its beginning, and resets the connection. */
@@ -17,9 +40,16 @@ export function resetAt(response: ServerResponse, reply: Reply, bytes: number | 
   sendBeginning(response, reply, bytes, () => response.socket?.resetAndDestroy());
 }
 
-function sendBeginning(response: ServerResponse, reply: Reply, bytes: number | undefined, then: () => void): void {
+function sendBeginning(
+  response: ServerResponse,
+  reply: Reply,
+  bytes: number | undefined,
+  then: () => void,
+  chunked = false,
+): void {
   const body = encode(reply);
-  response.writeHead(reply.status, { ...JSON_HEADERS, 'Content-Length': body.length, ...reply.headers });
+  const length = chunked ? {} : { 'Content-Length': body.length };
+  response.writeHead(reply.status, { ...JSON_HEADERS, ...length, ...reply.headers });
   response.flushHeaders();
   response.write(body.subarray(0, bytes ?? Math.floor(body.length / 2)), then);
 }

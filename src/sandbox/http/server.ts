@@ -53,6 +53,16 @@ export class LoopbackServer {
     return this.#port;
   }
 
+  /** Refuses new connections, as a server that is down; what is being answered is answered. */
+  unplug(): void {
+    this.#server.close();
+  }
+
+  /** Accepts connections again, on the port it had. */
+  async plug(): Promise<void> {
+    await this.listen(this.#port);
+  }
+
   /** Stops listening and closes every connection, also those that are being answered. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) =>

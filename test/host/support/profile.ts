@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
@@ -34,4 +34,18 @@ function read(path: string): Buffer {
   } catch {
     return Buffer.alloc(0);
   }
+}
+
+/** Resolves once a file below a folder holds a text: logs are written a little later. */
+export function written(folder: string, text: string): Promise<void> {
+  const isThere = (): boolean => filesWith(folder, { text: Buffer.from(text) }).length > 0;
+  return new Promise((resolve) => {
+    const watcher = watch(folder, { recursive: true }, look);
+    function look(): void {
+      if (!isThere()) return;
+      watcher.close();
+      resolve();
+    }
+    look();
+  });
 }

@@ -10,13 +10,30 @@ import { recoverWrite } from '../../../src/plans/recoverWrite';
 import { settledAfter } from '../../../src/plans/settling';
 import type { FaultRule } from '../../../src/sandbox/sandbox';
 import type { Halt, Order } from './dyingProcess';
-import { assertInvariants, closeScene, createdIn, openScene, serialIn, target, wire, type Scene } from './writes';
+import type { Named } from '../faults/invariants';
+import {
+  assertInvariants,
+  closeScene,
+  createdIn,
+  openScene,
+  serialIn,
+  serialNumber,
+  target,
+  wire,
+  type Scene,
+} from '../faults/scene';
 
 const accountId = 'acme.happyfox.com';
 const verbs: Readonly<Record<Operation, 'POST' | 'PUT' | 'DELETE'>> = {
   create: 'POST',
   update: 'PUT',
   delete: 'DELETE',
+};
+
+const confirmed: Readonly<Record<Operation, Named>> = {
+  create: { operation: 'create', name: 'Spare' },
+  update: { operation: 'update', assetId: target, parts: new Map([[serialNumber, 'NEW']]) },
+  delete: { operation: 'delete', assetId: target },
 };
 
 interface Moment {
@@ -59,7 +76,7 @@ describe('A process killed with SIGKILL', () => {
       it(`during a ${operation}, ${moment.name}: the next one tells the truth, and only reads`, async () => {
         const scene = await openScene();
         try {
-          if (operation === 'create') scene.asked.creates += 1;
+          scene.confirmed.push(confirmed[operation]);
           await dies(scene, operation, moment);
           scene.sandbox.wireLog.clear();
           await assertFound(scene, moment);

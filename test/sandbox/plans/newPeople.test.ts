@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { stateOf } from '../../../src/assets/editableState';
 import type { NewContact } from '../../../src/happyfox/asset';
 import { saveAsset } from '../../../src/plans/saveAsset';
-import { closeScene, openScene, target, written, type Scene } from './writes';
+import { closeScene, openScene, target, written, type Scene } from '../faults/scene';
 
 let scene: Scene;
 
 beforeEach(async () => {
-  scene = await openScene({ contactNameRequired: true });
+  scene = await openScene({ switches: { contactNameRequired: true } });
 });
 
 afterEach(() => closeScene(scene));

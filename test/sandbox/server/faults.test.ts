@@ -7,7 +7,7 @@ import { Sandbox } from '../../../src/sandbox/sandbox';
 import type { FaultRule } from '../../../src/sandbox/sandbox';
 import { ask } from './caller';
 
-const LOST = /ECONNRESET|socket hang up|aborted/;
+const LOST = /ECONNRESET|socket hang up|aborted|Parse Error/;
 
 describe('The sandbox: faults', () => {
   let sandbox: Sandbox;
@@ -45,10 +45,11 @@ describe('The sandbox: faults', () => {
     }
   }
 
-  type Lossy = Extract<FaultRule, { kind: 'reset' | 'stall' | 'status' | 'html' | 'redirect' | 'empty' }>;
+  type Lossy = Extract<FaultRule, { kind: 'reset' | 'stall' | 'babble' | 'status' | 'html' | 'redirect' | 'empty' }>;
   const lossy: readonly { readonly rule: Lossy; readonly status: number | undefined }[] = [
     { rule: { kind: 'reset' }, status: undefined },
     { rule: { kind: 'stall' }, status: undefined },
+    { rule: { kind: 'babble' }, status: undefined },
     { rule: { kind: 'status', status: 502, body: '<h1>Bad gateway</h1>' }, status: 502 },
     { rule: { kind: 'status', status: 503 }, status: 503 },
     { rule: { kind: 'html' }, status: 200 },
@@ -131,6 +132,33 @@ describe('The sandbox: faults', () => {
     equal(bytes.toString(), '{"displ');
     match(String(error), LOST);
     ok(Number(incoming.headers['content-length']) > 100);
+  });
+
+  it('truncate: in chunks it announces nothing, and has no end', async () => {
+    sandbox.faults.add({ kind: 'truncate', bytes: 7, chunked: true });
+    const incoming = await open('asset/659/');
+    equal(incoming.headers['transfer-encoding'], 'chunked');
+    const { bytes, error } = await drain(incoming);
+    equal(bytes.length, 7);
+    ok(error);
+  });
+
+  it('dripHead: a head without an end, until the caller gives up', async () => {
+    const fault = sandbox.faults.add({ kind: 'dripHead', everyMilliseconds: 1 });
+    const giveUp = new AbortController();
+    const asked = rename('changed', giveUp.signal);
+    await sandbox.nextRequest(() => true);
+    giveUp.abort();
+    await rejects(asked, /abort/i);
+    await fault.applied;
+    equal(name(), 'changed');
+  });
+
+  it('unplugged, it refuses connections until it is plugged in again', async () => {
+    sandbox.unplug();
+    await rejects(ask(sandbox, 'staff/'), /ECONNREFUSED/);
+    await sandbox.plug();
+    equal((await ask(sandbox, 'staff/')).status, 200);
   });
 
   it('truncate: half by default, and after the commit', async () => {

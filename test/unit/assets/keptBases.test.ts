@@ -13,7 +13,6 @@ const text = (name: string, day?: number): string => renderAsset(asset(name, day
 
 const base = (name: string, day?: number): KeptBase => ({
   origin: { base: { asset: asset(name, day), definition: general, text: text(name, day) }, since: [] },
-  stat: { mtime: 1, size: 2 },
 });
 
 describe('KeptBases', () => {

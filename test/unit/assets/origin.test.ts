@@ -207,6 +207,18 @@ describe('the origin of a text', () => {
     );
   });
 
+  it('is the oldest state for a text that was shown so long ago that nobody remembers it', () => {
+    const lineage = editor();
+    lineage.shows(merged.text);
+    for (let step = 0; step < 6_000; step += 1) lineage.shows(merged.text.replace('PC 2', `PC ${step}`));
+    lineage.shows(mine, 'undo');
+    assert.deepEqual(saved(mine, lineage.originOf(mine), merged.asset), {
+      name: 'PC 2',
+      displayId: 'A-9',
+      conflicts: [],
+    });
+  });
+
   it('survives JSON', () => {
     const lineage = editor();
     const origin = copied(lineage.originOf(mine));

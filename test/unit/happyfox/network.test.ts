@@ -43,6 +43,17 @@ describe('readNetworkError', () => {
     });
   }
 
+  it('takes a body in chunks that was cut short for a lost connection: undici says so in words alone', () => {
+    const read = (message: string) =>
+      readNetworkError(Object.assign(new Error(message), { name: 'HTTPParserError' }), {
+        started: true,
+        proxied: false,
+      });
+    const said = 'Response does not match the HTTP/1.1 protocol';
+    assert.equal(read(`${said} (Invalid EOF state)`).kind, 'connectionLost');
+    assert.equal(read(`${said} (Expected HTTP/)`).kind, 'notTheApi');
+  });
+
   it('blames the proxy for what fails before it, but not for the target’s certificate', () => {
     const proxied = (code: string) =>
       readNetworkError(Object.assign(new Error('x'), { code }), { started: false, proxied: true }).kind;

@@ -261,6 +261,13 @@ describe('applyPlan', () => {
       });
     }
 
+    it('at once where no connection comes about, and leaves that step for later', async () => {
+      const account = new FakeAccount(2);
+      account.faults = (request) =>
+        request === 'PUT 1' ? { before: refused('timeout', { code: 'UND_ERR_CONNECT_TIMEOUT' }) } : undefined;
+      assert.deepEqual(await apply(account, planFor(updates(account, [1, 2]))), ['pending 1', 'ended hopeless']);
+    });
+
     it('at once where a web page answers a write, of which nobody can tell what became', async () => {
       const account = new FakeAccount(3);
       const page = refused('notTheApi', { execution: 'unknown', status: 200 });

@@ -41,7 +41,7 @@ describe('EditorTexts', () => {
   const hold = (): void => {
     texts.shows(uri, renamed, 'new', unsaved);
     document.hold(draft);
-    texts.written(uri, document.stat, renamed);
+    texts.written(uri, renamed);
   };
 
   /** A plan sends the draft, in which nothing else stood, and a colleague has changed the display id. */
@@ -74,7 +74,7 @@ describe('EditorTexts', () => {
     texts.shows(uri, renamed, 'new', unsaved);
     texts.shows(uri, `${renamed}\n`, 'new', unsaved);
     document.hold(draft);
-    texts.written(uri, document.stat, renamed);
+    texts.written(uri, renamed);
     assert.equal(texts.heldBy(uri), renamed);
   });
 
@@ -101,17 +101,6 @@ describe('EditorTexts', () => {
     texts.shows(uri, `${renamed}\n`, 'new', unsaved);
     sent();
     assert.equal(texts.heldBy(uri), undefined);
-  });
-
-  it('show an editor with unsaved edits no newer state than it is sure to have read', () => {
-    const read = texts.stat(uri, document.stat, false);
-    document.renew(rendered({ ...laptop, name: 'by others' }));
-    // VS Code has looked, and somebody types before it has read.
-    assert.notDeepEqual(texts.stat(uri, document.stat, false), read);
-    assert.deepEqual(texts.stat(uri, document.stat, true), read);
-    document.advance();
-    texts.written(uri, document.stat, undefined);
-    assert.deepEqual(texts.stat(uri, document.stat, true), document.stat);
   });
 
   it('tell after a reload which draft an unsaved text went on from', async () => {

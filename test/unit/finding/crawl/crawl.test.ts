@@ -5,6 +5,7 @@ import { beforeEach, describe, it } from 'mocha';
 import { crawl, type CrawlEvent, type CrawlOptions } from '../../../../src/finding/crawl';
 import { estimateCrawl } from '../../../../src/finding/crawlEstimate';
 import { CrawlProgress } from '../../../../src/finding/crawlProgress';
+import { openIndex } from '../../../../src/finding/openedIndex';
 import type { Asset } from '../../../../src/happyfox/asset';
 import { FakeClock, settle } from '../../happyfox/fakeClock';
 import { assetOf, FakeAccount, failureOf } from './fakeAccount';
@@ -212,6 +213,33 @@ describe('crawl', () => {
     await run(account);
     assert.equal(account.requests.length, 6);
     assert.deepEqual(indexed.ids, account.ids(1));
+  });
+
+  it('walks again what seems to have been read after now, for the clock has been set back since', async () => {
+    const account = new FakeAccount({ 1: 60 });
+    const index = await openIndex({
+      ...{ accountId: 'a.example', place: undefined, world: { today: () => '2026-01-15', uniqueFields: [] }, clock },
+      openClient: () =>
+        Promise.resolve({
+          listAssets: ({ assetTypeId, page, size }) =>
+            account.fetchPage({ assetTypeId, page, size }, new AbortController().signal),
+        }),
+      unwritable: (error) => assert.fail(String(error)),
+      unreadable: (reason) => assert.fail(reason),
+    });
+    const read = (notBefore: number) =>
+      index.crawl.read({ assetTypeIds: [1], notBefore }, new AbortController().signal);
+    await read(clock.now());
+    account.rows.get(1)!.push(assetOf(7, 1));
+    clock.set(clock.now() - 24 * hour);
+    assert.equal(index.isFresh(1, clock.now()), false);
+    await read(clock.now() - 4 * hour);
+    assert.equal(index.assets.size, 61);
+    assert.equal(index.isFresh(1, clock.now()), true);
+    const asked = account.requests.length;
+    await read(clock.now());
+    assert.equal(account.requests.length, asked);
+    index.close();
   });
 
   it('keeps what it has while it walks again', async () => {

@@ -3,8 +3,7 @@ import { describe, it } from 'mocha';
 import type { FailureKind } from '../../../src/happyfox/errors';
 import { HappyFoxError } from '../../../src/happyfox/errors';
 import { WriteRefused, type Refusal } from '../../../src/plans/writeRefused';
-import type { FaultKind } from '../../../src/sandbox/faults/faults';
-import type { FaultRule, Switches } from '../../../src/sandbox/sandbox';
+import type { Switches } from '../../../src/sandbox/sandbox';
 import {
   assertInvariants,
   closeScene,
@@ -16,31 +15,18 @@ import {
   save,
   serialIn,
   target,
+  theyDelete,
+  theyEdit,
   wire,
   type Scene,
-} from './writes';
-
-type Fault = Extract<FaultKind, { kind: 'reset' | 'status' | 'truncate' | 'html' | 'stall' }>;
-
-/** Each way to lose an answer, and whether the write was carried out first. */
-const faults: readonly (readonly [name: string, fault: Fault, committed: boolean])[] = [
-  ['reset before the commit', { kind: 'reset' }, false],
-  ['reset after the commit', { kind: 'reset', when: 'after' }, true],
-  ['502 before the commit', { kind: 'status', status: 502, body: '<h1>Bad gateway</h1>' }, false],
-  ['502 after the commit', { kind: 'status', status: 502, body: '<h1>Bad gateway</h1>', when: 'after' }, true],
-  ['an answer cut short', { kind: 'truncate' }, true],
-  ['a web page before the commit', { kind: 'html' }, false],
-  ['a web page after the commit', { kind: 'html', when: 'after' }, true],
-  ['silence before the commit', { kind: 'stall' }, false],
-  ['silence after the commit', { kind: 'stall', when: 'after' }, true],
-];
+} from './scene';
 
 /** Runs a test on a scene of its own, and sees that the invariants hold after it. */
 async function within(
   test: (scene: Scene) => Promise<void>,
   { late = false, ...switches }: Partial<Switches> & { late?: boolean } = {},
 ): Promise<void> {
-  const scene = await openScene(switches);
+  const scene = await openScene({ switches });
   try {
     await test(scene);
     await assertInvariants(scene, { late });
@@ -67,40 +53,8 @@ async function kindOf(outcome: Promise<unknown>): Promise<FailureKind> {
   return error.failure.kind;
 }
 
-/** Puts a fault into force once the write has arrived: what comes before is spared. */
-function afterwards({ sandbox }: Scene, write: 'POST' | 'PUT' | 'DELETE', rule: FaultRule): void {
-  void sandbox.nextRequest(({ method }) => method === write).then(() => sandbox.faults.add(rule));
-}
-
 describe('a save whose answer is lost', () => {
   const [read, put] = ['GET asset/6748/', 'PUT asset/6748/'];
-
-  for (const [name, fault, committed] of faults) {
-    it(`by ${name} is read back: ${committed ? 'it is done' : 'it did not happen'}`, () =>
-      within(async (scene) => {
-        scene.sandbox.faults.add({ ...fault, method: 'PUT', times: 1 });
-        if (committed) {
-          const outcome = await save(scene, 'NEW');
-          assert.ok(outcome.kind === 'saved');
-          assert.deepEqual(outcome.differences, []);
-        } else {
-          assert.equal(await refusal(save(scene, 'NEW')), 'notApplied');
-        }
-        assert.equal(serialIn(scene.sandbox), committed ? 'NEW' : 'GCJ1353');
-        assert.deepEqual(wire(scene), [read, put, read]);
-        assert.deepEqual(await results(scene), [committed ? 'update verified' : 'update failed']);
-      }));
-
-    it(`by ${name}, and can’t be read back, is in doubt`, () =>
-      within(async (scene) => {
-        scene.sandbox.faults.add({ ...fault, method: 'PUT', times: 1 });
-        afterwards(scene, 'PUT', { kind: 'status', status: 503, method: 'GET' });
-        assert.equal(await refusal(save(scene, 'NEW')), 'outcomeUnknown');
-        assert.equal(serialIn(scene.sandbox), committed ? 'NEW' : 'GCJ1353');
-        assert.deepEqual(wire(scene), [read, put, read, read, read]);
-        assert.deepEqual(await results(scene), ['update unknown']);
-      }));
-  }
 
   it('can be saved again when it did not happen', () =>
     within(async (scene) => {
@@ -150,7 +104,7 @@ describe('a save whose answer is lost', () => {
     within(
       async (scene) => {
         await saveLate(scene);
-        scene.sandbox.world.editAsset(target, { values: { 45: 'THEIRS' } });
+        theyEdit(scene, 'THEIRS');
         assert.equal(await refusal(save(scene, 'NEWER')), 'conflict');
         assert.equal(serialIn(scene.sandbox), 'THEIRS');
         assert.deepEqual(await results(scene), ['update failed']);
@@ -175,32 +129,6 @@ describe('a create whose answer is lost', () => {
       if (method === 'POST') return [post];
       return query.page === '1' ? [list] : [];
     });
-
-  for (const [name, fault, committed] of faults) {
-    it(`by ${name} is looked for: it is ${committed ? 'adopted' : 'in doubt'}, and is sent once`, () =>
-      within(async (scene) => {
-        scene.sandbox.faults.add({ ...fault, method: 'POST', times: 1 });
-        if (committed) {
-          const { asset } = await create(scene);
-          assert.equal(scene.sandbox.world.asset(asset.id)?.name, 'Spare');
-        } else {
-          assert.equal(await refusal(create(scene)), 'outcomeUnknown');
-        }
-        assert.deepEqual(createdIn(scene), committed ? ['Spare'] : []);
-        assert.deepEqual(looks(scene), committed ? [post, list] : [post, list, list, list]);
-        assert.deepEqual(await results(scene), [committed ? 'create verified' : 'create unknown']);
-      }));
-
-    it(`by ${name}, and can’t be looked for, is in doubt, and is sent once`, () =>
-      within(async (scene) => {
-        scene.sandbox.faults.add({ ...fault, method: 'POST', times: 1 });
-        afterwards(scene, 'POST', { kind: 'status', status: 503, method: 'GET' });
-        assert.equal(await refusal(create(scene)), 'outcomeUnknown');
-        assert.deepEqual(createdIn(scene), committed ? ['Spare'] : []);
-        assert.equal(wire(scene).filter((request) => request === post).length, 1);
-        assert.deepEqual(await results(scene), ['create unknown']);
-      }));
-  }
 
   it('and is carried out late is adopted by a later look', () =>
     within(async (scene) => {
@@ -229,7 +157,7 @@ describe('a create whose answer is lost', () => {
     within(
       async (scene) => {
         scene.sandbox.world.addAsset(1, { name: 'Spare', displayId: '0007', createdBy: 2 });
-        scene.asked.creates += 1;
+        scene.colleagues.push({ operation: 'create', name: 'Spare' });
         scene.sandbox.faults.add({ kind: 'reset', method: 'POST', times: 1 });
         assert.equal(await refusal(create(scene)), 'outcomeUnknown');
       },
@@ -239,32 +167,6 @@ describe('a create whose answer is lost', () => {
 
 describe('a delete whose answer is lost', () => {
   const [read, del] = [`GET asset/${target}/`, `DELETE asset/${target}/`];
-  // Only an answer that has a body can be cut short.
-  const switches = { deleteAnswer: 'asset' } as const;
-
-  for (const [name, fault, committed] of faults) {
-    it(`by ${name} is looked for: it is ${committed ? 'gone' : 'still there'}`, () =>
-      within(async (scene) => {
-        scene.sandbox.faults.add({ ...fault, method: 'DELETE', times: 1 });
-        const [outcome] = await remove(scene);
-        assert.equal(outcome?.outcome, committed ? 'deleted' : 'failed');
-        assert.equal(scene.sandbox.world.asset(6748) === undefined, committed);
-        assert.deepEqual(wire(scene), [read, del, read]);
-        assert.deepEqual(await results(scene), [committed ? 'delete verified' : 'delete failed']);
-      }, switches));
-
-    it(`by ${name}, and can’t be looked for, counts as failed`, () =>
-      within(async (scene) => {
-        scene.sandbox.faults.add({ ...fault, method: 'DELETE', times: 1 });
-        afterwards(scene, 'DELETE', { kind: 'status', status: 503, method: 'GET' });
-        const [outcome] = await remove(scene);
-        assert.equal(outcome?.outcome, 'failed');
-        assert.equal(scene.sandbox.world.asset(6748) === undefined, committed);
-        assert.deepEqual(wire(scene), [read, del, read, read, read]);
-        assert.deepEqual(await results(scene), ['delete unknown']);
-      }, switches));
-  }
-
   it('and is carried out late is said not to have happened, and is gone by the next look', () =>
     within(
       async (scene) => {
@@ -347,15 +249,13 @@ describe('a write that is answered', () => {
 
   it('is refused before it is sent where others were there first', () =>
     within(async (scene) => {
-      scene.sandbox.world.editAsset(6748, { values: { 45: 'THEIRS' } });
+      theyEdit(scene, 'THEIRS');
       assert.equal(await refusal(save(scene, 'NEW')), 'conflict');
       assert.equal(serialIn(scene.sandbox), 'THEIRS');
-      scene.sandbox.world.deleteAsset(6748);
+      theyDelete(scene);
       assert.equal(await refusal(save(scene, 'NEW')), 'deletedMeanwhile');
       assert.deepEqual(wire(scene), [read, read]);
       assert.deepEqual(await results(scene), []);
-      // Others did all this.
-      (scene.before as Map<number, unknown>).delete(6748);
     }));
 
   it('is refused by the server where the agent may not', () =>
