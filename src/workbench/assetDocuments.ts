@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { AssetRef } from '../assets/assetRef';
-import { definitionFor, type AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import type { KeptBase } from '../assets/keptBases';
 import type { Arrival } from '../assets/lineage';
 import { OpenDocument, type DocumentStat, type HeldText, type Rendered } from '../assets/openDocument';
@@ -9,8 +9,9 @@ import type { PendingDrafts } from '../assets/pendingDrafts';
 import { writtenBack } from '../assets/writtenBack';
 import type { Asset } from '../happyfox/asset';
 import type { AccountSession } from './accountSession';
-import { keyOf, textFor } from './assetText';
+import { keyOf } from './assetText';
 import type { EditorTexts, FormerDraft } from './editorTexts';
+import { renderedAsset } from './renderedAsset';
 import type { Sessions } from './sessions';
 
 /**
@@ -139,16 +140,9 @@ export class AssetDocuments {
     return rendered;
   }
 
-  /** Renders an asset. With `known`, fields that serve where they can't be read again, this never throws. */
-  async render(
-    session: AccountSession,
-    assetTypeId: number,
-    asset: Asset,
-    known?: AssetTypeDefinition,
-  ): Promise<Rendered> {
-    const definition = await currentDefinition(session, assetTypeId, asset, known);
-    await session.learnStaff([asset.createdBy, asset.updatedBy]);
-    return { asset, definition, text: textFor(session, definition, asset) };
+  /** Renders an asset, as `renderedAsset` does. */
+  render(session: AccountSession, assetTypeId: number, asset: Asset, known?: AssetTypeDefinition): Promise<Rendered> {
+    return renderedAsset(session, assetTypeId, asset, known);
   }
 
   /** An editor of an asset, or of a draft that has become one, shows a text. */
@@ -276,25 +270,4 @@ export class AssetDocuments {
 /** The asset as an editor shows it that has saved its own layout: what differs in that alone is no news. */
 function inLayoutOf({ latest }: OpenDocument, rendered: Rendered): Rendered {
   return latest.text === rendered.text ? rendered : { ...rendered, text: writtenBack(latest.text, rendered) };
-}
-
-/**
- * The type's fields; read again when the asset has one they lack, for then they have changed. With `known`, which serves where
- * that fails, this never throws: a save that was carried out must not look failed.
- */
-async function currentDefinition(
-  { store }: AccountSession,
-  assetTypeId: number,
-  asset: Asset,
-  known: AssetTypeDefinition | undefined,
-): Promise<AssetTypeDefinition> {
-  try {
-    const definition = await store.catalogue.definition(assetTypeId);
-    if (definitionFor(asset, definition) === definition) return definition;
-    store.catalogue.forgetDefinition(assetTypeId);
-    return await store.catalogue.definition(assetTypeId);
-  } catch (error) {
-    if (known) return known;
-    throw error;
-  }
 }

@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
 import type { AssetRef, DraftRef } from '../assets/assetRef';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
-import { stateOf } from '../assets/editableState';
 import type { DocumentStat } from '../assets/openDocument';
 import { parseDocument } from '../assets/parseDocument';
-import { renderDraft } from '../assets/renderDocument';
-import { safeText } from '../assets/safeText';
 import { unborn, withState } from '../assets/withState';
 import { once } from '../disk/once';
 import { KeyedQueues } from '../disk/queues';
@@ -16,8 +13,8 @@ import { WriteRefused } from '../plans/writeRefused';
 import type { AccountSession } from './accountSession';
 import { announceWrite } from './announceWrite';
 import { unsavedTime, type AssetDocuments } from './assetDocuments';
-import { schemaUriOf } from './assetText';
 import { CommandRefused } from './commandRefused';
+import { nameIn, newDraftText } from './draftText';
 import { DocumentProblems } from './documentProblems';
 import type { DocumentSaves } from './documentSaves';
 import { withDoubt } from './doubtNotice';
@@ -26,7 +23,6 @@ import { documentAt, isUnsaved } from './openEditors';
 import type { PendingDrafts } from '../assets/pendingDrafts';
 import type { OtherWindows } from './otherWindows';
 import type { Sessions } from './sessions';
-import { tellLeftOut } from './tellLeftOut';
 
 const { t } = vscode.l10n;
 
@@ -240,27 +236,9 @@ export class DraftDocuments {
       return kept;
     }
     const session = this.parts.sessions.get(ref.accountId);
-    const definition = await session.store.catalogue.definition(ref.assetTypeId);
-    const schemaUri = schemaUriOf(ref.accountId, ref.assetTypeId);
-    const prefill = ref.copyOf === undefined ? undefined : await this.copyOf(session, ref.copyOf, ref.assetTypeId);
-    if (prefill) tellLeftOut(prefill, definition);
-    const text = renderDraft(definition, { schemaUri, ...(prefill && { prefill }) });
+    const text = await newDraftText(session, ref);
     const rendered = { text, stat: { mtime: Date.now(), size: Buffer.byteLength(text) } };
     this.texts.set(ref.draftId, rendered);
     return rendered;
   }
-
-  private async copyOf(session: AccountSession, assetId: number, assetTypeId: number) {
-    const [asset, definition] = await Promise.all([
-      session.store.read(assetId),
-      session.store.catalogue.definition(assetTypeId),
-    ]);
-    // The display id tells assets apart, so the copy has to be given one of its own.
-    return { ...stateOf(asset, definition), displayId: '', contacts: asset.contacts };
-  }
-}
-
-function nameIn(text: string): string {
-  const name = /"name"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
-  return safeText(name ?? '');
 }

@@ -19,15 +19,23 @@ describe('KeptBases', () => {
   const uri = 'happyfox:/acme.happyfox.com/1/6748/x.json';
   let folder: string;
   let logged: string[];
-  const window = (workspace = 'w'): KeptBases =>
-    new KeptBases({ folder: join(folder, 'origins'), workspace, log: (line) => logged.push(line) });
+  let windows: KeptBases[];
+  const window = (workspace = 'w'): KeptBases => {
+    const opened = new KeptBases({ folder: join(folder, 'origins'), workspace, log: (line) => logged.push(line) });
+    windows.push(opened);
+    return opened;
+  };
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'origins-'));
     logged = [];
+    windows = [];
   });
 
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    await Promise.all(windows.map((one) => one.settled()));
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it('give the window that is opened next what the last one kept, and it goes on with it', async () => {
     const last = window();
