@@ -36,8 +36,8 @@ export interface SandboxOptions {
   readonly authCode?: string;
   /** Positions other than the defaults. */
   readonly switches?: Partial<Switches>;
-  /** `real` by default. `virtual` stands still until it is advanced. */
-  readonly clock?: 'real' | 'virtual';
+  /** `real` by default. `virtual` stands still until it is advanced; or one of the caller's. */
+  readonly clock?: 'real' | 'virtual' | SandboxClock;
   /** When the virtual clock starts, in ISO 8601; 2026-01-15T09:00:00Z by default. */
   readonly startsAt?: string;
   /** `demo` by default; `article` holds the two types of the article alone; `empty` holds the staff alone, and is furnished through `world`. */
@@ -85,10 +85,7 @@ export class Sandbox {
    * @throws Error when the port is taken
    */
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
-    const clock =
-      options.clock === 'virtual'
-        ? new VirtualClock(Date.parse(options.startsAt ?? '2026-01-15T09:00:00Z'))
-        : new RealClock();
+    const clock = clockOf(options);
     const world = new World(clock);
     furnish(world, options);
     const account: Account = { world, clock, switches: { ...defaultSwitches, ...options.switches } };
@@ -120,6 +117,11 @@ export class Sandbox {
     this.wireLog.close();
     await this.#server.close();
   }
+}
+
+function clockOf({ clock = 'real', startsAt = '2026-01-15T09:00:00Z' }: SandboxOptions): SandboxClock {
+  if (typeof clock === 'object') return clock;
+  return clock === 'virtual' ? new VirtualClock(Date.parse(startsAt)) : new RealClock();
 }
 
 function secret(): string {

@@ -124,17 +124,6 @@ describe('What an edit is measured against', () => {
     assert.deepEqual(editor.selection.active, moved);
   });
 
-  it('keeps the layout that was saved when the asset is read again', async () => {
-    const document = await openAsset(account(), 6748);
-    await replaceText(document, '"name": "ADDISD', '  "name"  : "ADDISD');
-    await replaceText(document, 'GCJ1353', 'MINE-01');
-    assert.equal(await document.save(), true);
-    lenovo();
-    await revert(document);
-    await shows(document, /Lenovo/);
-    assert.match(document.getText(), / {2}"name" {2}: "ADDISD[^]*MINE-01/);
-  });
-
   it('is each tab’s own where an asset that was renamed is open under two URIs', async () => {
     const { sandbox, id } = account();
     const one = await openAsset(account(), 6748);
