@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, it } from 'mocha';
+import { accountFileName } from '../../src/disk/fileNames';
+import { AssetGate } from '../../src/plans/assetGate';
 import { AccountList } from '../../src/workbench/accountList';
 import type { WindowMessage } from '../../src/workbench/otherWindows';
 import { givenAccount } from './support/account';
@@ -100,6 +102,32 @@ describe('What another window does', () => {
     assert.match(dirty.getText(), /MINE-01/);
     assert.equal(await dirty.save(), false);
     assert.equal(sandbox.world.asset(6749)?.values.get(45), 'THEIRS1');
+  });
+
+  it('keeps a save waiting while it writes the asset itself, and no other asset’s', async () => {
+    const { sandbox, id } = account();
+    const document = await openAsset(account(), 6748);
+    const another = await openAsset(account(), 6749);
+    await replaceText(document, 'GCJ1353', 'MINE-01');
+    await replaceText(another, 'CB62BT2', 'MINE-02');
+    const locks = join(storageFolder(), 'locks');
+    const held = await new AssetGate(locks).tryEnter(id, 6748);
+    assert.ok(held);
+    // As a window writes it that is another process: VS Code itself stands in for that.
+    const [lock] = globSync(`${accountFileName(id)}/**/*`, { cwd: locks, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    assert.ok(lock);
+    writeFileSync(join(lock.parentPath, lock.name), `${process.ppid}-another`);
+    sandbox.wireLog.clear();
+    const saving = document.save();
+    assert.equal(await another.save(), true);
+    assertSent(sandbox, ['GET asset/6749/', 'PUT asset/6749/']);
+    sandbox.world.editAsset(6748, { values: { 46: 'Lenovo' } });
+    await held.release();
+    assert.equal(await saving, true);
+    assertSent(sandbox, ['GET asset/6748/', 'PUT asset/6748/']);
+    assert.deepEqual([...sandbox.world.asset(6748)!.values.values()].slice(0, 2), ['MINE-01', 'Lenovo']);
   });
 
   it('closes the tabs of what it deleted, without a request, but not one with unsaved changes', async () => {
