@@ -7,7 +7,6 @@ import type { SharedBudget } from './accountSession';
 import { AccountsVault } from './accountsVault';
 import { mostJournalEntries } from './connectionSettings';
 import { DemoHost } from './demoHost';
-import { demoNotice } from './demoNotice';
 import { ErrorText } from './errorText';
 import { IndexStorage } from './indexStorage';
 import { Keyring } from './keyring';
@@ -67,7 +66,7 @@ export function accountParts(
       indexes,
       sessions,
     },
-    disposables: [sessions, demoNotice(demo, journal), demo, vault, windows],
+    disposables: [sessions, demo, vault, windows],
   };
 }
 

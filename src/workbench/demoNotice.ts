@@ -1,12 +1,24 @@
 import * as vscode from 'vscode';
 import type { JournalFiles } from '../plans/journalFiles';
 import type { DemoHost, DemoRestart } from './demoHost';
+import type { DocumentEvents } from './documentEvents';
+import { assetIn } from './openEditors';
 
 const { t } = vscode.l10n;
 
-/** Says that the demo account has started afresh, where something had been changed in it. */
-export function demoNotice(demo: DemoHost, journal: Pick<JournalFiles, 'read'>): vscode.Disposable {
-  return demo.onDidRestart((restart) => void tell(restart, journal));
+/** After the demo account has started afresh: clean tabs show what it has now, and where something had been changed, that is said. */
+export function demoNotice(
+  demo: DemoHost,
+  journal: Pick<JournalFiles, 'read'>,
+  editors: Pick<DocumentEvents, 'lookAgain'>,
+): vscode.Disposable {
+  return demo.onDidRestart((restart) => {
+    for (const { uri } of vscode.workspace.textDocuments) {
+      const ref = assetIn(uri);
+      if (ref?.accountId === restart.account.id) void editors.lookAgain(ref);
+    }
+    void tell(restart, journal);
+  });
 }
 
 async function tell({ account, before }: DemoRestart, journal: Pick<JournalFiles, 'read'>): Promise<void> {

@@ -58,6 +58,16 @@ export class DocumentEvents implements vscode.Disposable {
     if (await this.documents.refresh(ref)) this.renewed(ref);
   }
 
+  /** What is in memory may be older than what the server has: as `changed`, and what has been deleted goes. Fails silently. */
+  async lookAgain(ref: AssetRef): Promise<void> {
+    try {
+      await this.changed(ref);
+    } catch (error) {
+      if (HappyFoxError.is(error) && error.failure.kind === 'notFound') await this.deleted(ref);
+      // Anything else is told by the next open or save.
+    }
+  }
+
   /** An asset was written by other means than its editor: clean editors show what HappyFox answered, without asking again. */
   async written(session: AccountSession, assetTypeId: number, asset: Asset): Promise<void> {
     const ref = { accountId: session.accountId, assetTypeId, assetId: asset.id };
@@ -121,16 +131,6 @@ export class DocumentEvents implements vscode.Disposable {
     this.dirty.delete(key);
     if (this.documents.peek(ref)?.isPending !== true) this.saves.forgetConflict(uri);
     if (this.documents.peek(ref)?.takeReverted(document.getText()) === true) await this.lookAgain(ref);
-  }
-
-  /** An editor went back to what is in memory, which may be older than what the server has. */
-  private async lookAgain(ref: AssetRef): Promise<void> {
-    try {
-      await this.changed(ref);
-    } catch (error) {
-      if (HappyFoxError.is(error) && error.failure.kind === 'notFound') await this.deleted(ref);
-      // Anything else is told by the next open or save.
-    }
   }
 
   private async saved(document: vscode.TextDocument): Promise<void> {

@@ -11,6 +11,7 @@ import { ChangeDocuments } from './changeDocuments';
 import { confirmSecondCreate } from './confirmSecondCreate';
 import { conflictNotice } from './conflictNotice';
 import { holdsAutoSave } from './connectionSettings';
+import { demoNotice } from './demoNotice';
 import { DocumentEvents } from './documentEvents';
 import { tellDamagedEdit } from './damagedNotice';
 import { documentIntelligence } from './documentIntelligence';
@@ -33,7 +34,7 @@ import { tellDifferences } from './tellDifferences';
 /** Assets as documents: the file system, how documents are saved, and what keeps editors in step. */
 export function documentParts(
   { globalStorageUri, storageUri }: vscode.ExtensionContext,
-  { sessions, windows, journal, errorText, reporter, log }: AccountParts,
+  { sessions, windows, demo, journal, errorText, reporter, log }: AccountParts,
 ) {
   const storage = globalStorageUri.fsPath;
   const warn = (line: string): void => log.warn(line);
@@ -66,6 +67,7 @@ export function documentParts(
       serve(changeScheme, states),
       vscode.window.registerFileDecorationProvider(marks),
       followWindows(windows, sessions, editors),
+      demoNotice(demo, journal, editors),
       tellDifferences(files),
       conflictNotice(files, saves),
       new RestoredTabs(files, sessions, reporter),
