@@ -2,14 +2,6 @@ import type { Asset } from '../happyfox/asset';
 import type { AssetTypeDefinition } from './assetTypeDefinition';
 import type { Origin } from './origin';
 
-/** What an editor compares to see whether a file has changed. */
-export interface DocumentStat {
-  /** A counter that moves with the content alone; it begins at the time of opening, in epoch milliseconds. */
-  readonly mtime: number;
-  /** Bytes of UTF-8. */
-  readonly size: number;
-}
-
 /** An asset as rendered for an editor. */
 export interface Rendered {
   readonly asset: Asset;
@@ -24,18 +16,15 @@ export interface HeldText extends Origin {
 
 /** One asset that is open as a document: what HappyFox has, as far as is known, and what a clean editor shows of it. */
 export class OpenDocument {
-  private current: DocumentStat;
   private unread = true;
   private lent: string | undefined;
 
   constructor(
     private rendered: Rendered,
-    mtime: number,
+    private moved: number,
     /** Shown in place of what HappyFox has, and not sent. */
     private draft?: HeldText,
-  ) {
-    this.current = { mtime, size: Buffer.byteLength(this.text) };
-  }
+  ) {}
 
   /** The asset as HappyFox last answered. */
   get latest(): Rendered {
@@ -68,9 +57,9 @@ export class OpenDocument {
     return this.unread;
   }
 
-  /** The stat of the text. */
-  get stat(): DocumentStat {
-    return this.current;
+  /** A counter that moves with the text alone, for editors to see whether it has changed; it begins at the time of opening, in epoch milliseconds. */
+  get mtime(): number {
+    return this.moved;
   }
 
   /** The text for an editor that will show it. */
@@ -131,9 +120,9 @@ export class OpenDocument {
     this.unread = true;
   }
 
-  /** Moves the stat on, so that an editor whose text is not the document's reads it again. */
+  /** Moves `mtime` on, so that an editor whose text is not the document's reads it again. */
   advance(): void {
-    this.current = { mtime: this.current.mtime + 1, size: Buffer.byteLength(this.text) };
+    this.moved += 1;
   }
 
   private written(): void {

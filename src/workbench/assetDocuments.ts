@@ -3,7 +3,7 @@ import type { AssetRef } from '../assets/assetRef';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import type { KeptBase } from '../assets/keptBases';
 import type { Arrival } from '../assets/lineage';
-import { OpenDocument, type DocumentStat, type HeldText, type Rendered } from '../assets/openDocument';
+import { OpenDocument, type HeldText, type Rendered } from '../assets/openDocument';
 import type { Origin } from '../assets/origin';
 import type { PendingDrafts } from '../assets/pendingDrafts';
 import { writtenBack } from '../assets/writtenBack';
@@ -13,12 +13,6 @@ import { keyOf } from './assetText';
 import type { EditorTexts, FormerDraft } from './editorTexts';
 import { renderedAsset } from './renderedAsset';
 import type { Sessions } from './sessions';
-
-/**
- * The mtime for an editor with unsaved edits. VS Code calls a file changed that is newer and has another size than what it remembers, and nobody
- * can tell what that is: it may have asked before it read, or dropped what it read. Nothing is older than this, and conflicts are found when saving.
- */
-export const unsavedTime = 0;
 
 /** What is asked of the editors of this window. */
 export interface Editors {
@@ -44,10 +38,9 @@ export class AssetDocuments {
     private readonly editors: Editors,
   ) {}
 
-  /** The stat for an editor of the asset, from memory where it is open. */
-  async stat(ref: AssetRef, uri: vscode.Uri): Promise<DocumentStat> {
-    const document = (await this.find(ref)) ?? (await this.load(ref));
-    return this.isUnsaved(uri) ? { ...document.stat, mtime: unsavedTime } : document.stat;
+  /** The mtime of the asset's document, from memory where it is open. */
+  async mtime(ref: AssetRef): Promise<number> {
+    return ((await this.find(ref)) ?? (await this.load(ref))).mtime;
   }
 
   /**

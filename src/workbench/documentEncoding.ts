@@ -49,11 +49,6 @@ export async function encodeDocument(uri: vscode.Uri, text: string): Promise<Uin
   );
 }
 
-/** How many bytes stand in front of a document's UTF-8. */
-export function markLength(uri: vscode.Uri): number {
-  return needsMark(uri) ? byteOrderMark.length : 0;
-}
-
 function encodeUtf8(uri: vscode.Uri, text: string): Uint8Array {
   return needsMark(uri) ? Buffer.concat([byteOrderMark, Buffer.from(text)]) : Buffer.from(text);
 }

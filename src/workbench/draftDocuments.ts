@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { AssetRef, DraftRef } from '../assets/assetRef';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
-import type { DocumentStat } from '../assets/openDocument';
 import { parseDocument } from '../assets/parseDocument';
 import { unborn, withState } from '../assets/withState';
 import { once } from '../disk/once';
@@ -12,7 +11,7 @@ import type { SentDraft, SentDrafts } from '../plans/sentDrafts';
 import { WriteRefused } from '../plans/writeRefused';
 import type { AccountSession } from './accountSession';
 import { announceWrite } from './announceWrite';
-import { unsavedTime, type AssetDocuments } from './assetDocuments';
+import type { AssetDocuments } from './assetDocuments';
 import { CommandRefused } from './commandRefused';
 import { nameIn, newDraftText } from './draftText';
 import { DocumentProblems } from './documentProblems';
@@ -51,7 +50,7 @@ interface Created extends CreateOutcome {
 
 /** New assets that are still documents of their own. Each is sent once; what was sent is remembered, also across a reload. */
 export class DraftDocuments {
-  private readonly texts = new Map<string, { readonly text: string; readonly stat: DocumentStat }>();
+  private readonly texts = new Map<string, { readonly text: string; readonly mtime: number }>();
   /** The texts that this window's editors have of pending drafts. */
   private readonly held = new Map<string, string>();
   private readonly created = new Map<string, AssetRef>();
@@ -65,14 +64,13 @@ export class DraftDocuments {
     this.warn = once(parts.warn);
   }
 
-  /** The stat of a draft; rendered if need be, which reads the type's fields. */
-  async stat(ref: DraftRef, uri: vscode.Uri): Promise<DocumentStat> {
+  /** The mtime of a draft; rendered if need be, which reads the type's fields. */
+  async mtime(ref: DraftRef, uri: vscode.Uri): Promise<number> {
     const created = await this.createdFrom(ref);
-    if (!created) return (await this.rendered(ref)).stat;
+    if (!created) return (await this.rendered(ref)).mtime;
     // Somebody has typed on after the asset was created: their editor must not see that the text it began with is no more.
     const editor = documentAt(uri);
-    if (editor && isUnsaved(editor)) return { mtime: unsavedTime, size: Buffer.byteLength(editor.getText()) };
-    return this.parts.documents.stat(created, uri);
+    return editor && isUnsaved(editor) ? 0 : this.parts.documents.mtime(created);
   }
 
   /** The text a draft begins with: every field of the type, or a copy of the asset it duplicates. Once it has become an asset, that one's. */
@@ -213,7 +211,7 @@ export class DraftDocuments {
         ),
       );
     this.held.set(ref.draftId, text);
-    this.texts.set(ref.draftId, { text, stat: { mtime: time, size: Buffer.byteLength(text) } });
+    this.texts.set(ref.draftId, { text, mtime: time });
   }
 
   /** What another window has put in the place of this one's text stays. A save that was carried out must not look failed. */
@@ -225,19 +223,19 @@ export class DraftDocuments {
       .catch(() => this.warn('The kept text of a new asset that was created could not be let go of.'));
   }
 
-  private async rendered(ref: DraftRef): Promise<{ readonly text: string; readonly stat: DocumentStat }> {
+  private async rendered(ref: DraftRef): Promise<{ readonly text: string; readonly mtime: number }> {
     const known = this.texts.get(ref.draftId);
     if (known) return known;
     const held = await this.parts.pending.findAsset(ref);
     if (held) {
-      const kept = { text: held.text, stat: { mtime: held.time, size: Buffer.byteLength(held.text) } };
+      const kept = { text: held.text, mtime: held.time };
       this.texts.set(ref.draftId, kept);
       this.held.set(ref.draftId, held.text);
       return kept;
     }
     const session = this.parts.sessions.get(ref.accountId);
     const text = await newDraftText(session, ref);
-    const rendered = { text, stat: { mtime: Date.now(), size: Buffer.byteLength(text) } };
+    const rendered = { text, mtime: Date.now() };
     this.texts.set(ref.draftId, rendered);
     return rendered;
   }

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
 import { parseDocumentPath, type AssetRef, type DraftRef } from '../assets/assetRef';
-import type { DocumentStat } from '../assets/openDocument';
 import { HappyFoxError } from '../happyfox/errors';
 import type { AssetDocuments } from './assetDocuments';
-import { decodeDocument, encodeDocument, markLength } from './documentEncoding';
+import { decodeDocument, encodeDocument } from './documentEncoding';
 import type { DocumentSaved, DocumentSaves } from './documentSaves';
 import type { DraftDocuments } from './draftDocuments';
 import type { SaveReasons } from './saveReasons';
 
 const { t } = vscode.l10n;
+
+/**
+ * VS Code refuses to save a file that is newer than what it remembers *and* has another size, and it may remember less than it shows: it drops
+ * what it reads while somebody types. Here whoever saves is told of conflicts by their fields, so no size is ever another.
+ */
+const sameSize = 0;
 
 /** What became of writing a document. */
 export type Written =
@@ -60,8 +65,8 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
     }
     return this.guarded(uri, async () => {
       const { documents, drafts } = this;
-      const stat = parsed.kind === 'asset' ? await documents.stat(parsed.ref, uri) : await drafts.stat(parsed.ref, uri);
-      return fileStat(stat, markLength(uri));
+      const mtime = parsed.kind === 'asset' ? await documents.mtime(parsed.ref) : await drafts.mtime(parsed.ref, uri);
+      return { type: vscode.FileType.File, ctime: 0, mtime, size: sameSize };
     });
   }
 
@@ -150,10 +155,6 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
       return vscode.FileSystemError.NoPermissions(sentence);
     return vscode.FileSystemError.Unavailable(sentence);
   }
-}
-
-function fileStat({ mtime, size }: DocumentStat, mark: number): vscode.FileStat {
-  return { type: vscode.FileType.File, ctime: 0, mtime, size: size + mark };
 }
 
 function notHere(): vscode.FileSystemError {

@@ -259,3 +259,26 @@ describe('An asset as a document', () => {
     for (const id of [6748, 6749, 6750]) assert.equal(sandbox.world.asset(id)?.values.get(46), 'Lenovo');
   });
 });
+
+describe('An asset as a document, where the time stands still', () => {
+  const account = givenAccount({ clock: 'virtual' });
+
+  it('is saved whatever its length, whether or not there is something to save', async () => {
+    const { sandbox } = account();
+    const document = await openAsset(account(), 6748);
+    let saves = 0;
+    const counting = vscode.workspace.onDidSaveTextDocument(() => (saves += 1));
+    let before = 'GCJ1353';
+    // Once HappyFox's text and the tab's are the same, VS Code reads nothing after a save.
+    for (const after of ['LONGER THAN IT WAS', 'SHORT', 'OF ANOTHER LENGTH', 'END']) {
+      sandbox.wireLog.clear();
+      await replaceText(document, before, after);
+      for (let time = 0; time < 2; time += 1) await vscode.commands.executeCommand('workbench.action.files.save');
+      assertSent(sandbox, ['GET asset/6748/', 'PUT asset/6748/']);
+      assert.equal(sandbox.world.asset(6748)?.values.get(45), after);
+      before = after;
+    }
+    counting.dispose();
+    assert.equal(saves, 8, 'VS Code has refused none');
+  });
+});

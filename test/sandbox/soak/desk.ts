@@ -11,9 +11,15 @@ import {
   type Uri,
 } from './vscode';
 
+/** What VS Code remembers of a file. */
+interface Stat {
+  readonly mtime: number;
+  readonly size: number;
+}
+
 /** What of a file system provider a desk needs. */
 export interface Files {
-  stat(uri: Uri): Promise<{ readonly mtime: number; readonly size: number }>;
+  stat(uri: Uri): Promise<Stat>;
   readFile(uri: Uri): Promise<Uint8Array>;
   writeFile(uri: Uri, content: Uint8Array): Promise<void>;
   readonly onDidChangeFile: EventEmitter<readonly { readonly type: number; readonly uri: Uri }[]>['event'];
@@ -22,7 +28,7 @@ export interface Files {
 /** What VS Code keeps of an unsaved document when a window ends. */
 export interface Backup {
   readonly text: string;
-  readonly stat: { readonly mtime: number; readonly size: number };
+  readonly stat: Stat;
 }
 
 /** Undo brings an earlier text back. */
@@ -48,7 +54,7 @@ class Editor implements ShownDocument {
   constructor(
     readonly uri: Uri,
     text: string,
-    public stat: { readonly mtime: number; readonly size: number },
+    public stat: Stat,
   ) {
     this.#texts = [text];
     this.tab = { input: new TabInputText(uri), group: { viewColumn: 1 }, isDirty: false };
@@ -86,6 +92,11 @@ class Editor implements ShownDocument {
     this.#at = next;
     this.#tell(by === -1 ? 'undo' : 'redo');
     return true;
+  }
+
+  /** What was told of the file, unless it is older than what is known. */
+  take(stat: Stat): void {
+    if (stat.mtime >= this.stat.mtime) this.stat = stat;
   }
 
   /** The text as it was at a moment has been written. */
@@ -191,7 +202,7 @@ export class Desk {
       throw new FileSystemError('The content of the file is newer', 'FileModifiedSince');
     }
     await this.files.writeFile(uri, Buffer.from(text));
-    editor.stat = await this.files.stat(uri);
+    editor.take(await this.files.stat(uri));
     editor.written(version);
     await this.settled();
   }
@@ -202,7 +213,7 @@ export class Desk {
     if (!editor) return;
     const stat = await this.files.stat(uri);
     const text = Buffer.from(await this.files.readFile(uri)).toString('utf8');
-    editor.stat = stat;
+    editor.take(stat);
     if (text === editor.getText()) editor.clean();
     else editor.change(text, 'read');
     await this.settled();
@@ -247,7 +258,7 @@ export class Desk {
     const text = Buffer.from(await this.files.readFile(uri)).toString('utf8');
     // Who types while it is read keeps what was typed.
     if (this.find(uri)?.isUnsaved !== false) return;
-    editor.stat = stat;
+    editor.take(stat);
     if (text !== editor.getText()) editor.change(text, 'read');
   }
 }
