@@ -17,7 +17,7 @@ export interface HeldText extends Origin {
 /** One asset that is open as a document: what HappyFox has, as far as is known, and what a clean editor shows of it. */
 export class OpenDocument {
   private unread = true;
-  private lent: string | undefined;
+  private behind = false;
 
   constructor(
     private rendered: Rendered,
@@ -65,35 +65,40 @@ export class OpenDocument {
   /** The text for an editor that will show it. */
   handOver(): string {
     this.unread = false;
-    this.lent = undefined;
     return this.text;
   }
 
-  /** The text for a reader beside an editor with unsaved edits. */
-  lend(): string {
-    this.lent = this.text;
-    return this.text;
+  /** HappyFox may have something newer, which is not for an editor with unsaved edits: it is to be read once they are gone. */
+  fallBehind(): void {
+    this.behind = true;
   }
 
-  /** True once, when an editor that now shows `text` has gone back to what was lent, which may be older than what HappyFox has. */
-  takeReverted(text: string): boolean {
-    const reverted = this.lent === text;
-    this.lent = undefined;
-    return reverted;
+  /** True once where `fallBehind` was told, and nothing has come from HappyFox since. */
+  takeBehind(): boolean {
+    const { behind } = this;
+    this.behind = false;
+    return behind;
   }
 
   /** Takes in a newer state of the asset; true when its text differs, so that an editor should read it. */
   renew(rendered: Rendered): boolean {
     const before = this.text;
     this.rendered = rendered;
+    this.behind = false;
     const differs = before !== this.text;
     if (differs) this.advance();
     this.unread = true;
     return differs;
   }
 
-  /** The text in the editor has been saved, or had nothing to send, and HappyFox has `rendered`, with the text that the editor is to show. */
+  /** The text in the editor has been saved, and HappyFox has `rendered`, with the text that the editor is to show. */
   saved(rendered: Rendered): void {
+    this.behind = false;
+    this.unchanged(rendered);
+  }
+
+  /** The text in the editor had nothing to send, and the editor is to show `rendered`. */
+  unchanged(rendered: Rendered): void {
     this.rendered = rendered;
     this.draft = undefined;
     this.written();
@@ -126,7 +131,6 @@ export class OpenDocument {
   }
 
   private written(): void {
-    this.lent = undefined;
     this.advance();
     this.unread = true;
   }

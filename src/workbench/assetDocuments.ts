@@ -54,8 +54,8 @@ export class AssetDocuments {
     // An unsaved text that was restored without its base must not be taken for an edit of today's state.
     const isUnsaved = this.isUnsaved(uri);
     if (!isUnsaved || this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document);
-    if (isUnsaved) return document.lend();
-    return isPassing ? document.text : document.handOver();
+    if (isUnsaved) document.fallBehind();
+    return isPassing || isUnsaved ? document.text : document.handOver();
   }
 
   /** The open document of an asset, without a request. */
@@ -70,6 +70,7 @@ export class AssetDocuments {
     const found = (await this.restored(ref)) ?? (await this.pending(ref));
     const meanwhile = this.peek(ref);
     if (meanwhile || !found) return meanwhile;
+    found.fallBehind();
     this.open.set(keyOf(ref), found);
     return found;
   }
@@ -101,7 +102,10 @@ export class AssetDocuments {
   /** Puts an asset that has just been read or made into memory, so that opening it needs no second read. True when an open document's text differs. */
   async take(session: AccountSession, assetTypeId: number, asset: Asset): Promise<boolean> {
     const ref = { accountId: session.accountId, assetTypeId, assetId: asset.id };
-    if (this.editors.isDirty(ref) || (await this.find(ref))?.isPending === true) return false;
+    if (this.editors.isDirty(ref) || (await this.find(ref))?.isPending === true) {
+      this.peek(ref)?.fallBehind();
+      return false;
+    }
     const rendered = await this.render(session, assetTypeId, asset);
     const before = this.peek(ref)?.text;
     const { text } = this.store(ref, rendered);
@@ -113,12 +117,17 @@ export class AssetDocuments {
     return (await this.render(session, assetTypeId, asset)).text;
   }
 
-  /** Reads an open document again; true when its text differs. Does nothing for one with edits that have not been sent. */
+  /** Reads an open document again; true when its text differs. One with edits that have not been sent falls behind instead. */
   async refresh(ref: AssetRef): Promise<boolean> {
     const document = this.peek(ref);
-    if (!document || !this.isClean(ref)) return false;
-    const rendered = await this.fetch(ref);
-    return this.isClean(ref) && document.renew(inLayoutOf(document, rendered));
+    let isNew: boolean | undefined;
+    try {
+      const rendered = document && this.isClean(ref) ? await this.fetch(ref) : undefined;
+      if (rendered && this.isClean(ref)) isNew = document?.renew(inLayoutOf(document, rendered));
+    } finally {
+      if (isNew === undefined) document?.fallBehind();
+    }
+    return isNew ?? false;
   }
 
   /** The asset as the server has it now, rendered; no open document changes. */
@@ -167,7 +176,7 @@ export class AssetDocuments {
     const document = this.peek(ref);
     if (!document) return;
     const { latest } = document;
-    document.saved({ ...latest, text: writtenBack(text, latest) });
+    document.unchanged({ ...latest, text: writtenBack(text, latest) });
     this.texts.offer(uri.toString(), document);
     this.texts.written(uri.toString(), undefined);
   }

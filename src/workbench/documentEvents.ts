@@ -52,19 +52,22 @@ export class DocumentEvents implements vscode.Disposable {
       if (document.isDirty) this.dirty.add(document.uri.toString());
   }
 
-  /** An asset has changed elsewhere: clean editors read it again, others find out when they save. */
-  async changed(ref: AssetRef): Promise<void> {
-    if (documentsOf(ref).length === 0) return;
-    if (await this.documents.refresh(ref)) this.renewed(ref);
+  /** An asset has changed elsewhere: clean editors read it again, others find out when they save. True where there was something new. */
+  async changed(ref: AssetRef): Promise<boolean> {
+    if (documentsOf(ref).length === 0) return false;
+    const isNew = await this.documents.refresh(ref);
+    if (isNew) this.renewed(ref);
+    return isNew;
   }
 
-  /** What is in memory may be older than what the server has: as `changed`, and what has been deleted goes. Fails silently. */
-  async lookAgain(ref: AssetRef): Promise<void> {
+  /** What is in memory may be older than what the server has: as `changed`, and what has been deleted goes. Fails silently: false. */
+  async lookAgain(ref: AssetRef): Promise<boolean> {
     try {
-      await this.changed(ref);
+      return await this.changed(ref);
     } catch (error) {
       if (HappyFoxError.is(error) && error.failure.kind === 'notFound') await this.deleted(ref);
       // Anything else is told by the next open or save.
+      return false;
     }
   }
 
@@ -130,7 +133,13 @@ export class DocumentEvents implements vscode.Disposable {
     }
     this.dirty.delete(key);
     if (this.documents.peek(ref)?.isPending !== true) this.saves.forgetConflict(uri);
-    if (this.documents.peek(ref)?.takeReverted(document.getText()) === true) await this.lookAgain(ref);
+    await this.catchUp(ref);
+  }
+
+  /** What could not be shown while there were edits is read once there are none. */
+  private async catchUp(ref: AssetRef): Promise<boolean> {
+    const open = this.documents.peek(ref);
+    return open?.isPending === false && open.takeBehind() && this.lookAgain(ref);
   }
 
   private async saved(document: vscode.TextDocument): Promise<void> {
@@ -140,7 +149,7 @@ export class DocumentEvents implements vscode.Disposable {
     const open = ref && this.documents.peek(ref);
     if (!ref || !open) return;
     this.documents.shows(ref, document, document.getText(), 'new');
-    if (document.isDirty || document.getText() === open.text) return;
+    if ((await this.catchUp(ref)) || document.isDirty || document.getText() === open.text) return;
     // The tab that has taken the draft's place shows it already.
     if (draft && !open.isFresh) return;
     // Only now, after the save: VS Code takes its own text for the server's until the stat moves.

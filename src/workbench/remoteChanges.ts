@@ -63,10 +63,14 @@ export class RemoteChanges implements vscode.Disposable {
   private async compare(ref: AssetRef): Promise<void> {
     const document = this.documents.peek(ref);
     if (!document) return;
-    if (!isDirty(ref) && !document.isPending) return this.editors.changed(ref);
+    if (!isDirty(ref) && !document.isPending) {
+      await this.editors.changed(ref);
+      return;
+    }
     const { asset, definition } = document.latest;
     const theirs = await this.documents.fetch(ref);
     if (sameState(stateOf(asset, definition), stateOf(theirs.asset, definition), definition)) return;
+    document.fallBehind();
     for (const { uri } of documentsOf(ref)) this.marks.movedOn(uri);
   }
 }

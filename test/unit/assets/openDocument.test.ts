@@ -48,13 +48,17 @@ describe('OpenDocument', () => {
     assert.equal(document.isPending, false);
   });
 
-  it('tells an editor that went back to what was lent to it, once', () => {
+  it('remembers that it fell behind, also over a save that had nothing to send, until somebody looks or something comes', () => {
     const document = new OpenDocument(rendered('one'), 1000);
-    assert.equal(document.takeReverted('one'), false);
-    document.lend();
-    assert.equal(document.takeReverted('other'), false);
-    document.lend();
-    assert.equal(document.takeReverted('one'), true);
-    assert.equal(document.takeReverted('one'), false);
+    assert.equal(document.takeBehind(), false);
+    document.fallBehind();
+    document.unchanged(rendered('one'));
+    assert.equal(document.takeBehind(), true);
+    assert.equal(document.takeBehind(), false);
+    for (const news of [() => document.renew(rendered('one')), () => document.saved(rendered('one'))]) {
+      document.fallBehind();
+      news();
+      assert.equal(document.takeBehind(), false);
+    }
   });
 });
