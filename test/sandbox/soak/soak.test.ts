@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
 import { env } from 'node:process';
 import { describe, it } from 'mocha';
 import { soak } from './soak';
 
-const seed = Number(env.HAPPYFOX_SEED ?? randomInt(1 << 30));
+// The same offices every time: new ones are for those who look for something, and can look into what they find.
+const seed = Number(env.HAPPYFOX_SEED ?? 1);
 
 describe('The soak', () => {
   it(`holds every invariant over some offices, seed ${seed}`, async () => {
