@@ -10,7 +10,7 @@ import { DemoHost } from './demoHost';
 import { ErrorText } from './errorText';
 import { IndexStorage } from './indexStorage';
 import { Keyring } from './keyring';
-import { tellDamagedJournal } from './damagedNotice';
+import { tellDamaged } from './damagedNotice';
 import { OtherWindows } from './otherWindows';
 import { Reporter } from './reporter';
 import { Sessions } from './sessions';
@@ -36,10 +36,7 @@ export function accountParts(
   const demo = new DemoHost(globalState);
   const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries, {
     warn,
-    onDamaged: (path) => {
-      warn(`A file of the journal was damaged; as it was it is kept as ${path}.`);
-      tellDamagedJournal(path);
-    },
+    onDamaged: (path) => void tellDamaged('journal', path, warn),
   });
   const indexes = new IndexStorage(join(storage, 'index'), keyring);
   const sessions = new Sessions({

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Account } from '../assets/account';
 import { codeOf } from '../disk/absence';
 import { AccountList } from './accountList';
+import { tellDamaged } from './damagedNotice';
 import type { Secrets } from './keyring';
 import type { OtherWindows } from './otherWindows';
 import { RememberedAccount } from './rememberedAccount';
@@ -56,7 +57,7 @@ export class AccountsVault implements vscode.Disposable {
     this.list = new AccountList({
       folder,
       own: own.success ? own.data : undefined,
-      onDamaged: (path) => void this.tellDamaged(path),
+      onDamaged: (path) => void tellDamaged('accounts', path, log),
     });
     this.look();
     if (own.success) void this.takeOver(state);
@@ -174,19 +175,6 @@ export class AccountsVault implements vscode.Disposable {
     );
     this.isTelling = false;
     if (choice === again) this.hear();
-  }
-
-  private async tellDamaged(path: string): Promise<void> {
-    this.log(`The list of accounts was damaged; it was set aside as ${path}.`);
-    const add = t('Add Account');
-    const choice = await vscode.window.showErrorMessage(
-      t(
-        'The list of your accounts was damaged, and was set aside as {0}. Add your accounts again: their changes, plans and pending edits are still here.',
-        path,
-      ),
-      add,
-    );
-    if (choice === add) await vscode.commands.executeCommand('happyfoxAssets.addAccount');
   }
 }
 

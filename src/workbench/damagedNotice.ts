@@ -2,31 +2,37 @@ import * as vscode from 'vscode';
 
 const { t } = vscode.l10n;
 
-/** Says that an edit that this extension had kept is damaged, and where it lies now: nothing was written over it. */
-export function tellDamagedEdit(path: string): void {
-  tell(
+/** What can be damaged, and what is said then. Nothing was written over it. */
+const sentences = {
+  edit: () =>
     t(
-      'A file in which an edit was kept is damaged. Nothing was sent or written over: it lies at {0}, and may still hold what was typed.',
-      path,
+      'A file in which an edit was kept is damaged. Nothing was sent. The file was set aside, and may still hold what was typed.',
     ),
-    path,
-  );
-}
-
-/** Says that a file of the journal was damaged and set aside. */
-export function tellDamagedJournal(path: string): void {
-  tell(
+  journal: () =>
     t(
-      'Some of the record of earlier changes was damaged. What could be read is kept; the file as it was is {0}.',
-      path,
+      'Some of the record of earlier changes was damaged. What could be read is kept, and a copy of the damaged file beside it.',
     ),
-    path,
-  );
-}
+  accounts: () =>
+    t(
+      'The list of your accounts was damaged, and was set aside. Add your accounts again: their changes, plans and pending edits are still here.',
+    ),
+  filters: () =>
+    t(
+      'The saved filters of an account were damaged, and were set aside. Filter the sidebar and run “Save Filter” to keep them anew.',
+    ),
+} as const;
 
-function tell(sentence: string, path: string): void {
+/** Says that a file of this extension's is damaged and lies aside at a path. */
+export async function tellDamaged(
+  what: keyof typeof sentences,
+  path: string,
+  log: (line: string) => void,
+): Promise<void> {
+  log(`A damaged file (${what}) was set aside as ${path}`);
   const copy = t('Copy Path');
-  void vscode.window.showWarningMessage(sentence, copy).then(async (choice) => {
-    if (choice === copy) await vscode.env.clipboard.writeText(path);
-  });
+  const add = t('Add Account');
+  const steps = what === 'accounts' ? [add, copy] : [copy];
+  const choice = await vscode.window.showWarningMessage(sentences[what](), ...steps);
+  if (choice === copy) await vscode.env.clipboard.writeText(path);
+  if (choice === add) await vscode.commands.executeCommand('happyfoxAssets.addAccount');
 }

@@ -13,7 +13,7 @@ import { conflictNotice } from './conflictNotice';
 import { holdsAutoSave } from './connectionSettings';
 import { demoNotice } from './demoNotice';
 import { DocumentEvents } from './documentEvents';
-import { tellDamagedEdit } from './damagedNotice';
+import { tellDamaged } from './damagedNotice';
 import { documentIntelligence } from './documentIntelligence';
 import { DocumentMarks } from './documentMarks';
 import { DocumentSaves } from './documentSaves';
@@ -40,10 +40,7 @@ export function documentParts(
   const warn = (line: string): void => log.warn(line);
   const workspace = storageUri?.toString() ?? '';
   const texts = new EditorTexts(new KeptBases({ folder: join(storage, 'origins'), workspace, log: warn }));
-  const damaged = (path: string): void => {
-    warn(`What was kept of an edit is damaged; it lies at ${path}.`);
-    tellDamagedEdit(path);
-  };
+  const damaged = (path: string): void => void tellDamaged('edit', path, warn);
   const pending = new PendingDrafts(join(storage, 'held'), damaged);
   const sent = new SentDrafts(join(storage, 'created'), damaged);
   const people = new NewPeople(confirmPeople);

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { codeOf } from '../disk/absence';
 import { accountFileName } from '../disk/fileNames';
 import { RecordFolder } from '../disk/recordFolder';
+import { tellDamaged } from './damagedNotice';
 import type { OtherWindows } from './otherWindows';
 
 const { t } = vscode.l10n;
@@ -64,7 +65,7 @@ export class TreeMemory implements vscode.Disposable {
     private readonly log: (line: string) => void,
   ) {
     const is = (value: unknown): value is AccountView => AccountView.safeParse(value).success;
-    this.records = new RecordFolder({ folder, is, onDamaged: (path) => this.tellDamaged(path) });
+    this.records = new RecordFolder({ folder, is, onDamaged: (path) => void tellDamaged('filters', path, log) });
     this.listening = windows.onMessage((message) => {
       if (message.kind === 'filters') void this.hear(message.accountId);
     });
@@ -160,16 +161,6 @@ export class TreeMemory implements vscode.Disposable {
       t(
         'Your saved filters can’t be read ({0}). They are left as they are, and the sidebar does without them until they can be read.',
         code,
-      ),
-    );
-  }
-
-  private tellDamaged(path: string): void {
-    this.log(`Saved filters were damaged; they were set aside as ${path}.`);
-    void vscode.window.showWarningMessage(
-      t(
-        'The saved filters of an account were damaged, and were set aside as {0}. Filter the sidebar and run “Save Filter” to keep them anew.',
-        path,
       ),
     );
   }

@@ -114,7 +114,9 @@ async function saveEditor(model: Model, office: Office, one: number, path: strin
     with: { path, own: true },
     intents: [intent],
   });
-  if (trouble || expected === undefined || wanted.size === 0) return;
+  // In a lock-out that a fault has earned nothing is sent.
+  const isLockedOut = !ended.ok && ended.why === 'rateLimited';
+  if (trouble || isLockedOut || expected === undefined || wanted.size === 0) return;
   assert.equal(ended.ok ? 'ok' : ended.why, expected, `how the save ended: ${JSON.stringify(ended)}`);
   const is = intent.assetId === null ? undefined : model.snapshot.assets.get(intent.assetId);
   if (expected !== 'ok' || !is) return;

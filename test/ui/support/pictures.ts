@@ -9,6 +9,7 @@ const folder = join('out', 'screenshots');
 /** What a system can ask for, by what a picture is called, with the class that VS Code marks its window by; the last is what tests begin with. */
 const themes = [
   ['light', { colorScheme: 'light' }, 'vs'],
+  ['light contrast', { colorScheme: 'light', forcedColors: 'active' }, 'hc-light'],
   ['contrast', { colorScheme: 'dark', forcedColors: 'active' }, 'hc-black'],
   ['dark', { colorScheme: 'dark', forcedColors: 'none' }, 'vs-dark'],
 ] as const;
@@ -20,7 +21,7 @@ export async function picture({ page }: Workbench, name: string): Promise<void> 
 }
 
 /**
- * Keeps a picture in each of the themes: `<name> light`, `<name> contrast`, `<name> dark`. What is open stays open. They take their time
+ * Keeps a picture in each of the themes: `<name> light`, `<name> light contrast`, `<name> contrast`, `<name> dark`. What is open stays open. They take their time
  * and are for people to look at, so it does nothing unless HAPPYFOX_PICTURES is set.
  */
 export async function pictureInThemes(window: Workbench, name: string): Promise<void> {
