@@ -28,12 +28,13 @@ async function perform(
     what,
     with: argument,
     intents = [],
+    reads,
     ...step
-  }: Step & { at: number; what: string; with?: unknown; intents?: readonly Intent[] },
+  }: Step & { at: number; what: string; with?: unknown; intents?: readonly Intent[]; reads?: number },
 ): Promise<{ readonly ended: Ended; readonly trouble: boolean }> {
   const ended = await office.ask(window, what, argument);
   const trouble = await office.answer<boolean>(window, 'takeTrouble');
-  const ids = intents.flatMap(({ assetId }) => assetId ?? []);
+  const ids = [...intents.map(({ assetId }) => assetId), reads].flatMap((id) => id ?? []);
   const stale = !ended.ok || trouble ? [0, 1].flatMap((one) => ids.map((id) => [one, id] as const)) : [];
   await model.look(office, intents, { ...step, stale: [...(step.stale ?? []), ...stale] });
   model.settle(intents, trouble && ended.ok ? { ok: false, why: 'trouble', sent: true } : ended);
@@ -47,12 +48,12 @@ const openAsset = fc.tuple(window, at).map(([one, which]) =>
     const asset = pick(model.assets, which);
     if (!asset) return;
     model.stale[one as 0].delete(asset.id);
-    const { ended } = await perform(model, office, {
+    await perform(model, office, {
       at: one,
       what: 'open',
       with: { assetId: asset.id, name: asset.name },
+      reads: asset.id,
     });
-    if (!ended.ok) model.stale[one as 0].add(asset.id);
   }),
 );
 
@@ -205,8 +206,7 @@ const refresh = fc.tuple(window, at).map(([one, which]) =>
     const id = editor && idIn(editor.path);
     if (!editor || typeof id !== 'number' || !model.snapshot.assets.has(id)) return;
     model.stale[one as 0].delete(id);
-    const { ended } = await perform(model, office, { at: one, what: 'refresh', with: { path: editor.path } });
-    if (!ended.ok) model.stale[one as 0].add(id);
+    await perform(model, office, { at: one, what: 'refresh', with: { path: editor.path }, reads: id });
   }),
 );
 
