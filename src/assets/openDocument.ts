@@ -17,6 +17,7 @@ export interface HeldText extends Origin {
 /** One asset that is open as a document: what HappyFox has, as far as is known, and what a clean editor shows of it. */
 export class OpenDocument {
   private unread = true;
+  private readonly owed = new Set<string>();
   private behind = false;
 
   constructor(
@@ -52,7 +53,7 @@ export class OpenDocument {
     return this.draft !== undefined;
   }
 
-  /** True while the newest text has not been handed to an editor. */
+  /** True while the newest text has not been handed to any editor. */
   get isFresh(): boolean {
     return this.unread;
   }
@@ -63,9 +64,25 @@ export class OpenDocument {
   }
 
   /** The text for an editor that will show it. */
-  handOver(): string {
+  handOver(editor: string): string {
     this.unread = false;
+    this.owed.delete(editor);
     return this.text;
+  }
+
+  /** An editor is about to be told to read the text again. */
+  owe(editor: string): void {
+    this.owed.add(editor);
+  }
+
+  /** An editor was closed: opened again, it is to read anew. */
+  closed(editor: string): void {
+    this.owed.delete(editor);
+  }
+
+  /** Whether an editor may have the text as it is in memory: nobody has had it yet, or it was told to read it. */
+  isAtHand(editor: string): boolean {
+    return this.unread || this.owed.has(editor);
   }
 
   /** HappyFox may have something newer, which is not for an editor with unsaved edits: it is to be read once they are gone. */
@@ -85,32 +102,19 @@ export class OpenDocument {
     const before = this.text;
     this.rendered = rendered;
     this.behind = false;
+    this.unread = true;
     const differs = before !== this.text;
     if (differs) this.advance();
-    this.unread = true;
     return differs;
   }
 
   /** The text in the editor has been saved, and HappyFox has `rendered`, with the text that the editor is to show. */
   saved(rendered: Rendered): void {
     this.behind = false;
-    this.unchanged(rendered);
+    this.discardDraft(rendered);
   }
 
-  /** The text in the editor had nothing to send, and the editor is to show `rendered`. */
-  unchanged(rendered: Rendered): void {
-    this.rendered = rendered;
-    this.draft = undefined;
-    this.written();
-  }
-
-  /** The text in the editor is kept as a pending draft. */
-  hold(draft: HeldText): void {
-    this.draft = draft;
-    this.written();
-  }
-
-  /** An edit that was made elsewhere is kept as the pending draft; a clean editor shows it. */
+  /** An edit is kept as the pending draft; a clean editor shows it. */
   takeDraft(draft: HeldText): void {
     this.draft = draft;
     this.advance();
@@ -128,10 +132,5 @@ export class OpenDocument {
   /** Moves `mtime` on, so that an editor whose text is not the document's reads it again. */
   advance(): void {
     this.moved += 1;
-  }
-
-  private written(): void {
-    this.advance();
-    this.unread = true;
   }
 }

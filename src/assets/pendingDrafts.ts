@@ -42,7 +42,7 @@ export interface DraftChange {
  * the text that it takes the place of, and is refused where another is held by then: it may be all there is of what somebody typed.
  */
 export class PendingDrafts {
-  private readonly events = new EventEmitter<{ change: [readonly DraftOf[]] }>();
+  private readonly events = new EventEmitter<{ change: [readonly DraftOf[]]; own: [readonly DraftOf[]] }>();
   private readonly records: RecordFolder<PendingDraft>;
 
   /** @param onDamaged hears of a draft that can't be read any more, with the path at which it now lies aside */
@@ -50,10 +50,20 @@ export class PendingDrafts {
     this.records = new RecordFolder({ folder, is: isDraft, onDamaged });
   }
 
-  /** Calls `listener` when drafts were held or let go in this window; the returned function stops that. */
+  /** Calls `listener` when drafts were held or let go, in whatever window; the returned function stops that. */
   onChange(listener: (changed: readonly DraftOf[]) => void): () => void {
     this.events.on('change', listener);
     return () => this.events.off('change', listener);
+  }
+
+  /** Calls `listener` before that when it was in this window, so that it can tell the others. */
+  onOwnChange(listener: (changed: readonly DraftOf[]) => void): void {
+    this.events.on('own', listener);
+  }
+
+  /** Another window has held drafts or let them go. */
+  heard(changed: readonly DraftOf[]): void {
+    this.events.emit('change', changed);
   }
 
   /**
@@ -74,11 +84,7 @@ export class PendingDrafts {
         ]),
       );
     } finally {
-      if (made.length > 0)
-        this.events.emit(
-          'change',
-          made.map(({ of }) => of),
-        );
+      if (made.length > 0) this.tell(made.map(({ of }) => of));
     }
     return made;
   }
@@ -124,7 +130,16 @@ export class PendingDrafts {
   async dropAccount(accountId: string): Promise<void> {
     const drafts = (await this.all()).filter(({ ref }) => ref.accountId === accountId);
     await this.records.alterAll(drafts.map((draft) => [nameOf(draft), () => undefined]));
-    if (drafts.length > 0) this.events.emit('change', drafts);
+    if (drafts.length > 0) this.tell(drafts);
+  }
+
+  private tell(drafts: readonly DraftOf[]): void {
+    // Names alone: what is told goes further than what was typed may.
+    const changed = drafts.map((of): DraftOf =>
+      of.kind === 'edit' ? { kind: of.kind, ref: of.ref } : { kind: of.kind, ref: of.ref },
+    );
+    this.events.emit('own', changed);
+    this.events.emit('change', changed);
   }
 }
 

@@ -168,7 +168,7 @@ export class AssetStore {
   /** Takes in what happened to an asset, and tells everyone who listens; not of what was read before it was last written. */
   announce(event: AssetEvent): void {
     if (event.kind !== 'read') this.noteWrite(event.kind === 'deleted' ? event.assetId : event.asset.id);
-    else if ((this.writesBefore.get(event.asset) ?? Infinity) < (this.writes.get(event.asset.id) ?? 0)) return;
+    else if (this.isOutdated(event.asset)) return;
     const pager = this.pagers.get(event.assetTypeId);
     const total = this.typeTotals.get(event.assetTypeId);
     if (event.kind === 'created') {
@@ -183,12 +183,18 @@ export class AssetStore {
     this.events.emit('change', event);
   }
 
+  /** Whether an asset has been written since the read that it comes from began. */
+  isOutdated(asset: Asset): boolean {
+    return (this.writesBefore.get(asset) ?? Infinity) < (this.writes.get(asset.id) ?? 0);
+  }
+
   /** The account's client. Throws when its credentials can't be had. */
   client(): Promise<HappyFoxClient> {
     return this.openClient();
   }
 
-  private noteWrite(assetId: number): void {
+  /** An asset has been written, here or elsewhere: what is being read is outdated, and the next read asks anew. */
+  noteWrite(assetId: number): void {
     this.writes.set(assetId, (this.writes.get(assetId) ?? 0) + 1);
     this.reads.delete(assetId);
   }

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { AssetRef } from '../assets/assetRef';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import type { KeptBase } from '../assets/keptBases';
@@ -30,6 +30,10 @@ export interface Editors {
 export class AssetDocuments {
   private readonly open = new Map<string, OpenDocument>();
   private readonly reading = new Map<string, Promise<OpenDocument>>();
+  private readonly renewals = new vscode.EventEmitter<AssetRef>();
+
+  /** Fires when a read for one editor, or for whoever else reads files, found a newer text of an open asset. */
+  readonly onDidRenew = this.renewals.event;
 
   constructor(
     private readonly sessions: Sessions,
@@ -49,13 +53,17 @@ export class AssetDocuments {
    */
   async read(ref: AssetRef, uri: vscode.Uri, isPassing = false): Promise<string> {
     const known = await this.find(ref);
-    const isAtHand = known !== undefined && (this.editors.isDirty(ref) || known.isFresh || known.isPending);
+    const key = uri.toString();
+    const isAtHand = known !== undefined && (this.editors.isDirty(ref) || known.isAtHand(key) || known.isPending);
+    const before = known?.text;
     const document = isAtHand ? known : await this.load(ref);
     // An unsaved text that was restored without its base must not be taken for an edit of today's state.
     const isUnsaved = this.isUnsaved(uri);
-    if (!isUnsaved || this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document);
+    if (!isUnsaved || this.texts.has(key)) this.texts.offer(key, document);
     if (isUnsaved) document.fallBehind();
-    return isPassing || isUnsaved ? document.text : document.handOver();
+    const text = isPassing || isUnsaved ? document.text : document.handOver(key);
+    if (before !== undefined && before !== text) this.renewals.fire(ref);
+    return text;
   }
 
   /** The open document of an asset, without a request. */
@@ -106,6 +114,7 @@ export class AssetDocuments {
       this.peek(ref)?.fallBehind();
       return false;
     }
+    if (session.store.isOutdated(asset)) return false;
     const rendered = await this.render(session, assetTypeId, asset);
     const before = this.peek(ref)?.text;
     const { text } = this.store(ref, rendered);
@@ -123,7 +132,9 @@ export class AssetDocuments {
     let isNew: boolean | undefined;
     try {
       const rendered = document && this.isClean(ref) ? await this.fetch(ref) : undefined;
-      if (rendered && this.isClean(ref)) isNew = document?.renew(inLayoutOf(document, rendered));
+      // What was written meanwhile is in memory already, or about to be read.
+      if (rendered && this.isOutdated(ref, rendered)) isNew = false;
+      else if (rendered && this.isClean(ref)) isNew = document?.renew(inLayoutOf(document, rendered));
     } finally {
       if (isNew === undefined) document?.fallBehind();
     }
@@ -171,21 +182,37 @@ export class AssetDocuments {
     this.texts.saved(uri.toString(), others, sent, shown);
   }
 
-  /** A text that was saved from an editor had nothing to send. */
+  /** A text that was saved from an editor had nothing to send. What another editor holds of the asset goes on waiting. */
   unchanged(ref: AssetRef, uri: vscode.Uri, text: string): void {
     const document = this.peek(ref);
-    if (!document) return;
-    const { latest } = document;
-    document.unchanged({ ...latest, text: writtenBack(text, latest) });
-    this.texts.offer(uri.toString(), document);
-    this.texts.written(uri.toString(), undefined);
+    const key = uri.toString();
+    if (document && (!document.isPending || document.heldText === this.heldBy(uri))) {
+      const { latest } = document;
+      document.discardDraft({ ...latest, text: writtenBack(text, latest) });
+      this.texts.offer(key, document);
+    }
+    this.texts.written(key, undefined);
   }
 
   /** A text that was saved from an editor is kept as a pending draft. */
   held(ref: AssetRef, uri: vscode.Uri, draft: HeldText): void {
     const document = this.peek(ref);
-    document?.hold(draft);
+    document?.takeDraft(draft);
     if (document) this.texts.written(uri.toString(), draft.text);
+  }
+
+  /**
+   * What is kept of the asset on disk may be what another window or tab has made of it: memory has the same then. Answers the draft that was in its
+   * place, where there was another. Not while a save is under way. Throws where it can't be read.
+   */
+  async reconcile(ref: AssetRef): Promise<{ readonly former: FormerDraft | undefined } | undefined> {
+    const document = this.peek(ref);
+    const draft = document && (await this.drafts.findEdit(ref));
+    if (!document || draft?.text === document.heldText) return undefined;
+    const { heldText: text } = document;
+    if (draft) document.takeDraft(draft);
+    else document.discardDraft();
+    return { former: text === undefined ? undefined : { text } };
   }
 
   /** The text in an editor is made from this state from now on: the one that a conflict was resolved with. */
@@ -198,13 +225,17 @@ export class AssetDocuments {
   offered(ref: AssetRef, former?: FormerDraft): void {
     const document = this.peek(ref);
     if (!document) return;
-    for (const { uri } of this.editors.documentsOf(ref))
-      if (this.texts.has(uri.toString())) this.texts.offer(uri.toString(), document, former);
+    for (const { uri } of this.editors.documentsOf(ref)) {
+      const key = uri.toString();
+      document.owe(key);
+      if (this.texts.has(key)) this.texts.offer(key, document, former);
+    }
   }
 
   /** An editor's document was closed. */
   closeText(uri: vscode.Uri): void {
     this.texts.close(uri.toString());
+    for (const document of this.open.values()) document.closed(uri.toString());
   }
 
   /** The last document of an asset was closed. */
@@ -253,16 +284,28 @@ export class AssetDocuments {
     const key = keyOf(ref);
     const underWay = this.reading.get(key);
     if (underWay) return underWay;
-    const load = this.fetch(ref)
+    const load = this.fetchNow(ref)
       .then((rendered) => this.store(ref, rendered))
       .finally(() => this.reading.delete(key));
     this.reading.set(key, load);
     return load;
   }
 
+  /** Nothing in memory is newer than what is being opened: it must not be older than the last write that is known. */
+  private async fetchNow(ref: AssetRef): Promise<Rendered> {
+    for (;;) {
+      const rendered = await this.fetch(ref);
+      if (!this.isOutdated(ref, rendered)) return rendered;
+    }
+  }
+
+  private isOutdated(ref: AssetRef, { asset }: Rendered): boolean {
+    return this.session(ref).store.isOutdated(asset);
+  }
+
   private store(ref: AssetRef, rendered: Rendered): OpenDocument {
     const known = this.peek(ref);
-    if (known) known.renew(inLayoutOf(known, rendered));
+    known?.renew(inLayoutOf(known, rendered));
     const document = known ?? new OpenDocument(rendered, Date.now());
     this.open.set(keyOf(ref), document);
     return document;

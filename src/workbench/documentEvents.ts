@@ -25,6 +25,8 @@ import {
 /** Keeps editors in step with the assets they show: after a save, a revert, a delete, and what other windows did. */
 export class DocumentEvents implements vscode.Disposable {
   private readonly dirty = new Set<string>();
+  /** Documents that were written in a save that VS Code is about to end. */
+  private readonly ending = new Set<string>();
   private readonly carets: Carets;
   private readonly subscriptions: vscode.Disposable[];
 
@@ -37,6 +39,8 @@ export class DocumentEvents implements vscode.Disposable {
     this.carets = new Carets();
     this.subscriptions = [
       this.carets,
+      documents.onDidRenew((ref) => void this.showAgain(ref)),
+      files.onDidWrite(({ uri }) => this.ending.add(uri.toString())),
       vscode.workspace.onDidOpenTextDocument((document) => this.shown(document, 'new')),
       vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
         this.shown(document, arrivalOf(reason));
@@ -55,9 +59,17 @@ export class DocumentEvents implements vscode.Disposable {
   /** An asset has changed elsewhere: clean editors read it again, others find out when they save. True where there was something new. */
   async changed(ref: AssetRef): Promise<boolean> {
     if (documentsOf(ref).length === 0) return false;
-    const isNew = await this.documents.refresh(ref);
-    if (isNew) this.renewed(ref);
-    return isNew;
+    await this.reconcile(ref);
+    if (!(await this.documents.refresh(ref))) return this.showAgain(ref);
+    this.renewed(ref);
+    return true;
+  }
+
+  /** Another window, or the table, may have changed what is pending of an asset: its editors show that. */
+  async reconcile(ref: AssetRef): Promise<void> {
+    const reconciled = await this.saves.reconcile(ref);
+    if (reconciled) this.renewed(ref, reconciled.former);
+    if (reconciled) await this.catchUp(ref);
   }
 
   /** What is in memory may be older than what the server has: as `changed`, and what has been deleted goes. Fails silently: false. */
@@ -133,7 +145,18 @@ export class DocumentEvents implements vscode.Disposable {
     }
     this.dirty.delete(key);
     if (this.documents.peek(ref)?.isPending !== true) this.saves.forgetConflict(uri);
-    await this.catchUp(ref);
+    if (!(await this.catchUp(ref))) this.showAgain(ref);
+  }
+
+  /** Clean editors that show something else than what is in memory, as after undo or another reader of the file, read that. */
+  private showAgain(ref: AssetRef): boolean {
+    const open = this.documents.peek(ref);
+    if (open?.isPending !== false) return false;
+    const settled = documentsOf(ref).filter((one) => !one.isDirty && !this.ending.has(one.uri.toString()));
+    if (settled.every((one) => one.getText() === open.text)) return false;
+    open.advance();
+    this.renewed(ref);
+    return true;
   }
 
   /** What could not be shown while there were edits is read once there are none. */
@@ -143,19 +166,21 @@ export class DocumentEvents implements vscode.Disposable {
   }
 
   private async saved(document: vscode.TextDocument): Promise<void> {
+    this.ending.delete(document.uri.toString());
     const draft = draftIn(document.uri);
     if (draft) await this.replaceDraft(document, draft);
     const ref = assetIn(document.uri) ?? (draft && (await this.drafts.createdFrom(draft)));
     const open = ref && this.documents.peek(ref);
     if (!ref || !open) return;
     this.documents.shows(ref, document, document.getText(), 'new');
+    await this.reconcile(ref).catch(() => undefined);
     if ((await this.catchUp(ref)) || document.isDirty || document.getText() === open.text) return;
     // The tab that has taken the draft's place shows it already.
     if (draft && !open.isFresh) return;
     // Only now, after the save: VS Code takes its own text for the server's until the stat moves.
     open.advance();
     this.carets.keep(document, open.text);
-    this.files.announceChange(documentsOf(ref).map(({ uri }) => uri));
+    this.renewed(ref);
   }
 
   /** The draft has become an asset: its tab makes way for the asset's own, unless somebody has typed on in it. */
@@ -179,6 +204,7 @@ export class DocumentEvents implements vscode.Disposable {
     // VS Code closes and opens a document whose language is changed, and its text stays what it is.
     if (documentAt(uri)) return;
     this.dirty.delete(uri.toString());
+    this.ending.delete(uri.toString());
     this.documents.closeText(uri);
     this.saves.forgetConflict(uri);
     const draft = draftIn(uri);

@@ -63,7 +63,7 @@ export function documentParts(
       serve(theirsScheme, states),
       serve(changeScheme, states),
       vscode.window.registerFileDecorationProvider(marks),
-      followWindows(windows, sessions, editors),
+      followWindows(windows, sessions, editors, pending),
       demoNotice(demo, journal, editors),
       tellDifferences(files),
       conflictNotice(files, saves),

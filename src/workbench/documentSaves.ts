@@ -74,6 +74,11 @@ export class DocumentSaves implements vscode.Disposable {
     );
   }
 
+  /** Takes in what another window or tab has made of an asset's pending draft, as `AssetDocuments.reconcile`, once no save of the asset is under way. */
+  reconcile(ref: AssetRef): ReturnType<AssetDocuments['reconcile']> {
+    return this.saving.run(keyOf(ref), () => this.documents.reconcile(ref));
+  }
+
   /** The conflict that stands against saving a document. */
   conflictOf(uri: vscode.Uri): OpenConflict | undefined {
     return this.conflicts.get(uri.toString());
@@ -178,6 +183,8 @@ export class DocumentSaves implements vscode.Disposable {
       if (elsewhere !== held) await this.goOnWith(ref, elsewhere);
       return outcome;
     } catch (error) {
+      // It may have been carried out all the same, or have found that others were faster.
+      this.documents.peek(ref)?.fallBehind();
       if (error instanceof WriteRefused && error.refusal.reason === 'conflict') {
         await this.noteConflict(session, { ref, uri, mine: base }, definition, error.refusal);
       }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { PendingDrafts } from '../assets/pendingDrafts';
 import { HappyFoxError } from '../happyfox/errors';
 import type { DocumentEvents } from './documentEvents';
 import { documentsOf } from './openEditors';
@@ -7,17 +8,32 @@ import type { Sessions } from './sessions';
 
 type AssetMessage = Extract<WindowMessage, { kind: 'asset' }>;
 
-/**
- * Takes in what other windows did to assets. A delete costs nothing; a change or a new asset costs one read, and only where
- * this window shows the asset or its type.
- */
-export function followWindows(windows: OtherWindows, sessions: Sessions, editors: DocumentEvents): vscode.Disposable {
-  return windows.onMessage((message) => {
-    // What fails leaves a row as it was; refreshing tells why.
-    if (message.kind === 'asset') void follow(message, sessions, editors).catch(() => undefined);
-  });
+/** Takes in what other windows do to assets and pending drafts, and tells them what this one does to drafts. */
+export function followWindows(
+  windows: OtherWindows,
+  sessions: Sessions,
+  editors: DocumentEvents,
+  pending: PendingDrafts,
+): vscode.Disposable {
+  pending.onOwnChange((drafts) => windows.tell({ kind: 'drafts', drafts }));
+  // What fails leaves a row as it was; refreshing tells why.
+  return windows.onMessage((message) => void takeIn(message, sessions, editors, pending).catch(() => undefined));
 }
 
+/** Takes in a message of another window, as far as it is about assets or drafts. */
+export async function takeIn(
+  message: WindowMessage,
+  sessions: Sessions,
+  editors: DocumentEvents,
+  pending: PendingDrafts,
+): Promise<void> {
+  if (message.kind === 'asset') await follow(message, sessions, editors);
+  if (message.kind !== 'drafts') return;
+  pending.heard(message.drafts);
+  for (const { kind, ref } of message.drafts) if (kind === 'edit') await editors.reconcile(ref);
+}
+
+/** A delete costs nothing; a change or a new asset costs one read, and only where this window shows the asset or its type. */
 async function follow(message: AssetMessage, sessions: Sessions, editors: DocumentEvents): Promise<void> {
   const { change, accountId, assetTypeId, assetId } = message;
   const session = sessions.find(accountId);
@@ -29,13 +45,15 @@ async function follow(message: AssetMessage, sessions: Sessions, editors: Docume
     await editors.deleted(ref);
     return;
   }
+  store.noteWrite(assetId);
   const open = documentsOf(ref).length > 0;
   const listed = change === 'created' ? store.pager(assetTypeId).started : store.loaded(assetId) !== undefined;
   if (change === 'saved' && open) {
     await editors.changed(ref);
   } else if (listed) {
     try {
-      store.announce({ kind: change, asset: await store.read(assetId), assetTypeId, elsewhere: true });
+      const asset = await store.read(assetId);
+      if (!store.isOutdated(asset)) store.announce({ kind: change, asset, assetTypeId, elsewhere: true });
     } catch (error) {
       if (HappyFoxError.is(error) && error.failure.kind === 'notFound')
         store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });

@@ -4,6 +4,7 @@ import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { DraftOf } from '../assets/pendingDrafts';
 import { codeOf, isAbsent } from '../disk/absence';
 import { Queue } from '../disk/queues';
 import { replaceFile } from '../disk/replaceFile';
@@ -12,6 +13,8 @@ import { replaceFile } from '../disk/replaceFile';
 export type WindowMessage =
   /** The list of accounts has changed. */
   | { readonly kind: 'accounts' }
+  /** Edits of these assets, or new assets, have been kept as pending drafts, sent or discarded. */
+  | { readonly kind: 'drafts'; readonly drafts: readonly DraftOf[] }
   /** An account's saved filters have changed. */
   | { readonly kind: 'filters'; readonly accountId: string }
   | {
@@ -22,14 +25,24 @@ export type WindowMessage =
       readonly assetId: number;
     };
 
+const type = { accountId: z.string(), assetTypeId: z.number() };
+
 const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accounts') }),
+  z.object({
+    kind: z.literal('drafts'),
+    drafts: z.array(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('edit'), ref: z.object({ ...type, assetId: z.number() }) }),
+        z.object({ kind: z.literal('asset'), ref: z.object({ ...type, draftId: z.string() }) }),
+      ]),
+    ),
+  }),
   z.object({ kind: z.literal('filters'), accountId: z.string() }),
   z.object({
     kind: z.literal('asset'),
     change: z.enum(['saved', 'created', 'deleted']),
-    accountId: z.string(),
-    assetTypeId: z.number(),
+    ...type,
     assetId: z.number(),
   }),
 ]);

@@ -46,6 +46,7 @@ export class RemoteChanges implements vscode.Disposable {
     const uri = editor?.document.uri;
     const ref = uri && assetIn(uri);
     if (!ref || !this.documents.peek(ref)) return;
+    await this.editors.reconcile(ref).catch(() => undefined);
     const key = keyOf(ref);
     const last = this.lookedAt.get(key);
     if (last !== undefined && this.now() - last < atMostEvery) return;

@@ -1,10 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { randomUUID } from 'node:crypto';
-import { globSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, it } from 'mocha';
-import * as vscode from 'vscode';
 import { accountFileName } from '../../src/disk/fileNames';
 import { AssetGate } from '../../src/plans/assetGate';
 import { AccountList } from '../../src/workbench/accountList';
@@ -12,30 +10,9 @@ import type { WindowMessage } from '../../src/workbench/otherWindows';
 import { givenAccount } from './support/account';
 import { run } from './support/commands';
 import { openAsset, replaceText, shows, tabIsDirty, tabs, tabsAre } from './support/editors';
+import { OtherWindow, windowsFolder as folder } from './support/otherWindow';
 import { storageFolder } from './support/profile';
-import { withSettings } from './support/settings';
 import { assertSent, sent } from './support/wire';
-
-/** Another window of the same user, as far as this one can tell: a file beside its own. */
-class OtherWindow {
-  private readonly file = `other-${randomUUID()}.json`;
-  private readonly outbox: { sequence: number; message: WindowMessage }[] = [];
-
-  /** Says something to all windows. */
-  tell(...messages: readonly WindowMessage[]): void {
-    for (const message of messages) this.outbox.push({ sequence: this.outbox.length + 1, message });
-    const path = join(folder(), this.file);
-    writeFileSync(`${path}.tmp`, JSON.stringify(this.outbox));
-    renameSync(`${path}.tmp`, path);
-  }
-
-  /** Closes it. */
-  close(): void {
-    rmSync(join(folder(), this.file), { force: true });
-  }
-}
-
-const folder = (): string => join(storageFolder(), 'windows');
 
 /** What this window has told the others so far, as text. */
 function told(): string {
@@ -105,37 +82,6 @@ describe('What another window does', () => {
     assert.equal(await dirty.save(), false);
     assert.equal(sandbox.world.asset(6749)?.values.get(45), 'THEIRS1');
   });
-
-  const save = (): Thenable<unknown> => vscode.commands.executeCommand('workbench.action.files.save');
-  const typeBack = (document: vscode.TextDocument): Promise<unknown> => replaceText(document, 'MINE-01', 'CB62BT2');
-  const waysBack: Readonly<Record<string, (document: vscode.TextDocument) => Promise<unknown>>> = {
-    'undone by Ctrl+Z': async () => vscode.commands.executeCommand('undo'),
-    'typed back and saved': (document) => typeBack(document).then(save),
-    'typed back once auto-save had kept them': async (document) => {
-      await withSettings({ 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 1 }, () =>
-        tabIsDirty(document, false),
-      );
-      await typeBack(document);
-      await save();
-    },
-  };
-  for (const [back, takeBack] of Object.entries(waysBack)) {
-    it(`is shown where the edits that hid it are ${back}`, async () => {
-      const { sandbox } = account();
-      const clean = await openAsset(account(), 6748);
-      const dirty = await openAsset(account(), 6749);
-      await replaceText(dirty, 'CB62BT2', 'MINE-01');
-      sandbox.world.editAsset(6749, { values: { 46: 'THEIRS1' } });
-      sandbox.world.editAsset(6748, { values: { 45: 'THEIRS1' } });
-      other.tell(message('saved', 6749), message('saved', 6748));
-      await shows(clean, /THEIRS1/);
-      sandbox.wireLog.clear();
-      await takeBack(dirty);
-      await shows(dirty, /CB62BT2[^]*THEIRS1/);
-      assertSent(sandbox, ['GET asset/6749/']);
-      await tabIsDirty(dirty, false);
-    });
-  }
 
   it('keeps a save waiting while it writes the asset itself, and no other asset’s', async () => {
     const { sandbox, id } = account();

@@ -99,9 +99,9 @@ class Editor implements ShownDocument {
     if (stat.mtime >= this.stat.mtime) this.stat = stat;
   }
 
-  /** The text as it was at a moment has been written. */
+  /** The text as it was at a moment has been written. Where somebody has typed since, VS Code goes on from what was saved before. */
   written(at: number): void {
-    this.#savedAt = at;
+    if (this.#at === at) this.#savedAt = at;
     this.isDirty = false;
     this.tab.isDirty = this.isUnsaved;
     events.saved.fire(this);

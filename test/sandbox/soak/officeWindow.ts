@@ -30,6 +30,7 @@ import { DocumentSaves } from '../../../src/workbench/documentSaves';
 import { DraftDocuments } from '../../../src/workbench/draftDocuments';
 import { EditorTexts } from '../../../src/workbench/editorTexts';
 import { HappyFoxFileSystem } from '../../../src/workbench/happyfoxFileSystem';
+import { takeIn } from '../../../src/workbench/followWindows';
 import { IndexFeed } from '../../../src/workbench/indexFeed';
 import { NewPeople } from '../../../src/workbench/newPeople';
 import { assetIn, documentAt, documentsOf, isDirty, isUnsaved } from '../../../src/workbench/openEditors';
@@ -62,6 +63,7 @@ export class OfficeWindow {
   readonly #settled: SettledDrafts;
   readonly #desk: Desk;
   readonly #session: AccountSession;
+  readonly #sessions: Sessions;
   readonly #order: SharedOrder;
   readonly #feed: IndexFeed;
   readonly #bases: KeptBases;
@@ -102,8 +104,10 @@ export class OfficeWindow {
       learnStaff: () => Promise.resolve(),
       writer: () => Promise.resolve(writer),
     } as unknown as AccountSession;
-    const sessions = { get: () => this.#session, find: () => this.#session } as unknown as Sessions;
+    this.#sessions = { get: () => this.#session, find: () => this.#session } as unknown as Sessions;
+    const sessions = this.#sessions;
     const windows = { tell } as unknown as OtherWindows;
+    this.#pending.onOwnChange((drafts) => tell({ kind: 'drafts', drafts }));
     const people = new NewPeople(() => Promise.resolve(true));
     const texts = new EditorTexts(this.#bases);
     const pending = this.#pending;
@@ -161,7 +165,11 @@ export class OfficeWindow {
   }
 
   async open({ assetId, name }: { assetId: number; name: string }): Promise<void> {
-    await this.#desk.open(uriOf(await this.#ref(assetId), name));
+    const ref = await this.#ref(assetId);
+    const uri = uriOf(ref, name);
+    // A tab that comes to the front is looked at again.
+    if (this.#desk.find(uri)) return this.refresh({ path: uri.path });
+    await this.#desk.open(uri);
   }
 
   /** Types a value over a part's. */
@@ -229,15 +237,8 @@ export class OfficeWindow {
   }
 
   /** Another window has done something. */
-  async hear({ change, assetId, assetTypeId }: Extract<WindowMessage, { kind: 'asset' }>): Promise<void> {
-    const ref = { accountId, assetTypeId, assetId };
-    const { store } = this.#session;
-    if (change === 'deleted') {
-      store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
-      await this.#events.deleted(ref);
-    } else if (documentsOf(ref).length > 0) {
-      await this.#events.changed(ref).catch(() => undefined);
-    }
+  async hear(message: WindowMessage): Promise<void> {
+    await takeIn(message, this.#sessions, this.#events, this.#pending).catch(() => undefined);
     await this.#desk.settled();
   }
 

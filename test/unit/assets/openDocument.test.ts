@@ -11,7 +11,7 @@ describe('OpenDocument', () => {
     const document = new OpenDocument(rendered('{"ü"}'), 1000);
     assert.equal(document.mtime, 1000);
     assert.equal(document.isFresh, true);
-    assert.equal(document.handOver(), '{"ü"}');
+    assert.equal(document.handOver('a'), '{"ü"}');
     assert.equal(document.isFresh, false);
   });
 
@@ -23,12 +23,26 @@ describe('OpenDocument', () => {
     assert.equal(document.mtime, 1001);
   });
 
+  it('is at hand for an editor that was told to read it, once, and whoever else has had it', () => {
+    const document = new OpenDocument(rendered('one'), 1000);
+    document.handOver('a');
+    document.owe('a');
+    document.owe('b');
+    document.owe('c');
+    document.handOver('a');
+    document.closed('c');
+    assert.deepEqual(
+      ['a', 'b', 'c'].map((editor) => document.isAtHand(editor)),
+      [false, true, false],
+    );
+  });
+
   it('is fresh from a read until its text has been handed over', () => {
     const document = new OpenDocument(rendered('one'), 1000);
-    document.handOver();
+    document.handOver('a');
     document.renew(rendered('one'));
     assert.equal(document.isFresh, true, 'a second editor needs no second request');
-    document.handOver();
+    document.handOver('a');
     assert.equal(document.isFresh, false);
   });
 
@@ -52,7 +66,7 @@ describe('OpenDocument', () => {
     const document = new OpenDocument(rendered('one'), 1000);
     assert.equal(document.takeBehind(), false);
     document.fallBehind();
-    document.unchanged(rendered('one'));
+    document.discardDraft(rendered('one'));
     assert.equal(document.takeBehind(), true);
     assert.equal(document.takeBehind(), false);
     for (const news of [() => document.renew(rendered('one')), () => document.saved(rendered('one'))]) {

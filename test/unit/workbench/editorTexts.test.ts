@@ -40,7 +40,7 @@ describe('EditorTexts', () => {
   /** Auto-save keeps what was typed in the editor. */
   const hold = (): void => {
     texts.shows(uri, renamed, 'new', unsaved);
-    document.hold(draft);
+    document.takeDraft(draft);
     texts.written(uri, renamed);
   };
 
@@ -73,7 +73,7 @@ describe('EditorTexts', () => {
   it('go on from a draft also where somebody typed on before it was kept', () => {
     texts.shows(uri, renamed, 'new', unsaved);
     texts.shows(uri, `${renamed}\n`, 'new', unsaved);
-    document.hold(draft);
+    document.takeDraft(draft);
     texts.written(uri, renamed);
     assert.equal(texts.heldBy(uri), renamed);
   });
