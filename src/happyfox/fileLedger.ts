@@ -14,8 +14,10 @@ import type { TellOnce } from './tellOnce';
  * per request, and one for the lock-out. Minutes are those since the machine started, so that setting a clock changes nothing.
  *
  * Nothing is locked, so nothing can stay locked by a process that died. A window looks, appends, and looks again: what stands before its
- * own line counts against it. Of the requests within any minute the one that is last in its file has seen all others, so they are never more
- * than allowed. A line that lost the race counts all the same, which errs on the safe side. Appends of a line are atomic on local disks.
+ * own line counts against it, and all that stands in other files. Of the requests within any minute the one that was appended last has seen
+ * all others, so they are never more than allowed: each look takes in every file in which one of them can stand, from the minute before the
+ * one that this window was in when its turn came, to the one that the clock, which is the same for all, has reached since. A line that lost
+ * the race counts all the same, which errs on the safe side. Appends of a line are atomic on local disks.
  *
  * The folder is made when first written to. Where the files cannot be written or read, the window goes on alone, and tells so once.
  */
@@ -47,7 +49,7 @@ export class FileLedger implements Ledger {
   refresh(now: number): void {
     if (!this.#closed) {
       this.#turnTo(Math.floor(now / budgetWindow), now);
-      for (const minute of this.#minutes) if (minute.number <= this.#reached(now)) this.#readNews(minute);
+      this.#look(now);
       if (this.#lockoutIsNews) this.#readLockout(now);
     }
     for (const times of Object.values(this.#times)) times.trim(now - budgetWindow);
@@ -64,9 +66,7 @@ export class FileLedger implements Ledger {
       this.#times[mark].add(at);
       return true;
     }
-    this.#readNews(minute, true);
-    // Another may have been in the next minute already.
-    for (let number = minute.number + 1; number <= this.#reached(at); number += 1) this.#readNews(this.#minute(number));
+    this.#look(at);
     return this.#before(minute, entry) < most;
   }
 
@@ -90,9 +90,11 @@ export class FileLedger implements Ledger {
     this.#append(this.#minute(Math.floor(now / budgetWindow)), { mark: 'lockout', at: now, name: randomUUID() });
   }
 
-  /** The minute of the latest line that anybody can have written by now. */
-  #reached(now: number): number {
-    return Math.floor((Math.max(now, this.#clock.monotonic()) + sentWithin) / budgetWindow);
+  /** Takes in what has been written, from the minute before to the latest that anybody can have written in by now. */
+  #look(now: number): void {
+    const last = Math.floor((Math.max(now, this.#clock.monotonic()) + sentWithin) / budgetWindow);
+    const first = (this.#current ?? last) - 1;
+    for (let number = first; number <= last; number += 1) this.#readNews(this.#minute(number));
   }
 
   #append(minute: MinuteFile, line: Line): boolean {
@@ -156,10 +158,9 @@ export class FileLedger implements Ledger {
     return minute;
   }
 
-  #readNews(minute: MinuteFile, justAppended = false): void {
+  #readNews(minute: MinuteFile): void {
     if (this.#closed) return;
-    const read = (): readonly Line[] => (justAppended ? minute.justAppended() : minute.news());
-    for (const { mark, at, name } of this.#files.attempt(read) ?? []) {
+    for (const { mark, at, name } of this.#files.attempt(() => minute.news()) ?? []) {
       if (mark === 'lockout') {
         this.#lockoutIsNews = true;
         continue;
