@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAbsent, unlessAbsent } from './absence';
+import { unlessAbsent, unlessAbsentNow } from './absence';
 import { FileLock, LockTaken } from './fileLock';
 import { checksumOf } from './fileNames';
 import { Queue } from './queues';
@@ -123,15 +123,6 @@ export class RecordFolder<Value> {
 
   #path(name: string): string {
     return join(this.#folder, `${name}${ending}`);
-  }
-}
-
-function unlessAbsentNow<Result>(work: () => Result): Result | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { unlessAbsentNow } from '../disk/absence';
 import type { Clock } from './clock';
 import { longerOf, type Entry, type Ledger, type Lockout, type Mark } from './ledger';
 import { budgetWindow, sentWithin } from './limits';
@@ -137,7 +138,7 @@ export class FileLedger implements Ledger {
 
   #numbersOnDisk(): readonly number[] {
     const prefix = `${basename(this.#path)}.`;
-    const names = this.#files.attempt(() => namesIn(dirname(this.#path))) ?? [];
+    const names = this.#files.attempt(() => unlessAbsentNow(() => readdirSync(dirname(this.#path)))) ?? [];
     return names.flatMap((name) => {
       const number = name.startsWith(prefix) ? /^\d+$/.exec(name.slice(prefix.length)) : null;
       return number ? [Number(number[0])] : [];
@@ -184,14 +185,5 @@ export class FileLedger implements Ledger {
     const standing = longerOf(read, this.#lockout);
     if (standing && standing.until > read.until && standing.until > now) this.#writeLockout(standing, now);
     else this.#lockout = standing;
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
   }
 }
