@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { unlessAbsentNow } from '../disk/absence';
 import type { Clock } from './clock';
 import { longerOf, type Entry, type Ledger, type Lockout, type Mark } from './ledger';
@@ -20,7 +20,8 @@ import type { TellOnce } from './tellOnce';
  * one that this window was in when its turn came, to the one that the clock, which is the same for all, has reached since. A line that lost
  * the race counts all the same, which errs on the safe side. Appends of a line are atomic on local disks.
  *
- * The folder is made when first written to. Where the files cannot be written or read, the window goes on alone, and tells so once.
+ * The folder, which holds ledgers alone, is made when first written to. Where the files cannot be written or read, the window goes on
+ * alone, and tells so once.
  */
 export class FileLedger implements Ledger {
   readonly #path: string;
@@ -127,21 +128,23 @@ export class FileLedger implements Ledger {
     for (const minute of this.#minutes) if (!isNear(minute.number)) this.#files.attempt(() => minute.close());
     this.#minutes = this.#minutes.filter(({ number }) => isNear(number));
     for (const number of [current - 1, current, current + 1]) this.#minute(number);
-    for (const number of this.#numbersOnDisk()) {
-      const path = `${this.#path}.${number}`;
+    for (const [path, number] of this.#minutesOnDisk()) {
       // Of before the machine started, which may be less than a minute ago: as the latest that it can be.
-      if (number > current + 1 && now < budgetWindow) this.#countAsOfStart(new MinuteFile(number, path));
+      if (number > current + 1 && now < budgetWindow) {
+        if (basename(path) === `${basename(this.#path)}.${number}`) this.#countAsOfStart(new MinuteFile(number, path));
+      }
       // A minute of grace for windows that are late to turn.
       else if (number < current - 2 || number > current + 2) this.#files.attempt(() => rmSync(path, { force: true }));
     }
   }
 
-  #numbersOnDisk(): readonly number[] {
-    const prefix = `${basename(this.#path)}.`;
-    const names = this.#files.attempt(() => unlessAbsentNow(() => readdirSync(dirname(this.#path)))) ?? [];
+  /** The files of all ledgers, whose minutes are the same: who else would remove those of a key that nobody uses any more? */
+  #minutesOnDisk(): readonly (readonly [path: string, number: number])[] {
+    const folder = dirname(this.#path);
+    const names = this.#files.attempt(() => unlessAbsentNow(() => readdirSync(folder))) ?? [];
     return names.flatMap((name) => {
-      const number = name.startsWith(prefix) ? /^\d+$/.exec(name.slice(prefix.length)) : null;
-      return number ? [Number(number[0])] : [];
+      const [, number] = /\.(\d+)$/.exec(name) ?? [];
+      return number === undefined ? [] : [[join(folder, name), Number(number)] as const];
     });
   }
 

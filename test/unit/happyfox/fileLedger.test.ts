@@ -232,6 +232,19 @@ describe('FileLedger', () => {
     assert.ok(files().length <= 4, files().join());
   });
 
+  it('removes those of a key or address that nobody uses any more, and nothing that may still count', () => {
+    const gone = (at: number) => `${join(folder, 'budgets', 'gone.json')}.${Math.floor(at / minute)}`;
+    take(open(300));
+    const old = [gone(start - 3 * minute), gone(start + 900 * minute)];
+    const near = [gone(start - 2 * minute), gone(start), gone(start + minute)];
+    for (const path of [...old, ...near]) writeFileSync(path, '');
+    take(open(300, file), start);
+    assert.deepEqual([...old, ...near].filter(existsSync), near);
+    writeFileSync(gone(start), '');
+    take(open(300, file, new FakeClock(clock.now(), 20_000)), 20_000);
+    assert.ok(existsSync(gone(start)), 'of less than a minute before the machine started again');
+  });
+
   it('writes times, marks and names, nothing else', () => {
     take(open(3));
     assert.match(readFileSync(minuteFile(start), 'latin1'), /^\n36000000 read [0-9a-f-]{36}-1\n$/);
