@@ -17,3 +17,13 @@ export async function unlessAbsent<Result>(work: Promise<Result>): Promise<Resul
     throw error;
   }
 }
+
+/** The same of what is done at once. */
+export function unlessAbsentNow<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}

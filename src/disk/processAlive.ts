@@ -1,3 +1,5 @@
+import { codeOf } from './absence';
+
 /** Whether a process of this machine is there. */
 export function isProcessAlive(pid: number): boolean {
   if (pid === process.pid) return true;
@@ -5,6 +7,6 @@ export function isProcessAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

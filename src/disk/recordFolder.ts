@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { readFile, readdir, rename, rm } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAbsent, unlessAbsent } from './absence';
+import { unlessAbsent, unlessAbsentNow } from './absence';
 import { FileLock, LockTaken } from './fileLock';
 import { checksumOf } from './fileNames';
 import { Queue } from './queues';
+import { renameFile } from './renameFile';
 import { replaceFile } from './replaceFile';
 
 /** What a folder of records is made with. */
@@ -117,21 +118,12 @@ export class RecordFolder<Value> {
     const value = text === undefined ? undefined : this.#valueIn(text);
     if (text === undefined || value !== undefined) return value;
     const aside = `${path}.damaged-${randomUUID()}`;
-    if (await unlessAbsent(rename(path, aside).then(() => true))) this.#onDamaged(aside);
+    if (await unlessAbsent(renameFile(path, aside).then(() => true))) this.#onDamaged(aside);
     return undefined;
   }
 
   #path(name: string): string {
     return join(this.#folder, `${name}${ending}`);
-  }
-}
-
-function unlessAbsentNow<Result>(work: () => Result): Result | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
   }
 }
 

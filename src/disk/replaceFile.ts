@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { renameFile } from './renameFile';
 
 /** How the names of files end that are not finished; one that was left by a crash is nobody's. */
 export const unfinishedEnding = '.tmp';
@@ -21,7 +22,7 @@ export async function replaceFile(path: string, text: string | Buffer): Promise<
     } finally {
       await file.close();
     }
-    await rename(copy, path);
+    await renameFile(copy, path);
   } catch (error) {
     await rm(copy, { force: true }).catch(() => undefined);
     throw error;

@@ -7,9 +7,12 @@ import { checksumOf } from './fileNames';
 export type UnsealedLine =
   { readonly kind: 'whole'; readonly value: unknown } | { readonly kind: 'cut' } | { readonly kind: 'damaged' };
 
+/** What JSON leaves as it is and a line that was cut short must not hold, for by these damage is told. */
+const marksOfDamage = /[\u007F-\u009F\uFFFD]/g;
+
 /** A value as a line with a checksum behind it. A tab stands between them: JSON has none. */
 export function sealed(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value).replace(marksOfDamage, escaped);
   return `${text}\t${sealOf(text)}`;
 }
 
@@ -32,6 +35,10 @@ function whole(text: string): UnsealedLine {
     // Told by what is returned.
   }
   return { kind: 'damaged' };
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function sealOf(text: string): string {

@@ -27,6 +27,9 @@ const step = 2 ** -10;
 /**
  * Says of two things that happened in different windows which came first, whatever their clocks say and whoever sets them: each event is a line
  * of a file that all of them append to, and a moment is how long the file is then. At once, so that nothing comes between an event and its moment.
+ *
+ * The file is never cut back: moments are kept on disk as well, and those after a cut would be less than these. Nor would a window that writes
+ * just then know that it writes into what is gone, unless all of them waited for a lock.
  */
 export class SharedOrder {
   readonly #path: string | undefined;

@@ -13,7 +13,7 @@ export interface BudgetCaps {
 export interface Claim {
   readonly purposes: readonly Purpose[];
   readonly priority: 'user' | 'background';
-  /** Milliseconds within which a write will be sent; it counts as of then. */
+  /** Milliseconds within which they will be sent; they count as of then. */
   readonly sentWithin?: number;
 }
 
@@ -47,7 +47,7 @@ export class Budget {
     if (pause > 0) return { kind: 'wait', milliseconds: pause };
     const entries: Entry[] = [];
     for (const purpose of claim.purposes) {
-      const entry = this.#entry(purpose, purpose === 'write' ? now + (claim.sentWithin ?? 0) : now);
+      const entry = this.#entry(purpose, now + (claim.sentWithin ?? 0));
       if (!this.#ledger.add(entry, this.#most(purpose, claim.priority))) {
         this.giveBack(entries);
         return { kind: 'wait', milliseconds: lookInterval };
@@ -57,9 +57,11 @@ export class Budget {
     return { kind: 'go', entries };
   }
 
-  /** Counts a request that goes whatever is left: it had its turn, too long ago for that to count. */
-  count(purpose: Purpose, now: number): void {
-    this.#ledger.add(this.#entry(purpose, now), Infinity);
+  /** Counts a request that goes whatever is left: it had its turn, and takes another place than the one that it had then. */
+  count(purpose: Purpose, now: number): Entry {
+    const entry = this.#entry(purpose, now);
+    this.#ledger.add(entry, Infinity);
+    return entry;
   }
 
   /** Takes back what was taken for requests that were not sent. */

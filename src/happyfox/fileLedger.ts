@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { unlessAbsentNow } from '../disk/absence';
 import type { Clock } from './clock';
 import { longerOf, type Entry, type Ledger, type Lockout, type Mark } from './ledger';
 import { budgetWindow, sentWithin } from './limits';
@@ -14,10 +15,13 @@ import type { TellOnce } from './tellOnce';
  * per request, and one for the lock-out. Minutes are those since the machine started, so that setting a clock changes nothing.
  *
  * Nothing is locked, so nothing can stay locked by a process that died. A window looks, appends, and looks again: what stands before its
- * own line counts against it. Of the requests within any minute the one that is last in its file has seen all others, so they are never more
- * than allowed. A line that lost the race counts all the same, which errs on the safe side. Appends of a line are atomic on local disks.
+ * own line counts against it, and all that stands in other files. Of the requests within any minute the one that was appended last has seen
+ * all others, so they are never more than allowed: each look takes in every file in which one of them can stand, from the minute before the
+ * one that this window was in when its turn came, to the one that the clock, which is the same for all, has reached since. A line that lost
+ * the race counts all the same, which errs on the safe side. Appends of a line are atomic on local disks.
  *
- * The folder is made when first written to. Where the files cannot be written or read, the window goes on alone, and tells so once.
+ * The folder, which holds ledgers alone, is made when first written to. Where the files cannot be written or read, the window goes on
+ * alone, and tells so once.
  */
 export class FileLedger implements Ledger {
   readonly #path: string;
@@ -47,7 +51,7 @@ export class FileLedger implements Ledger {
   refresh(now: number): void {
     if (!this.#closed) {
       this.#turnTo(Math.floor(now / budgetWindow), now);
-      for (const minute of this.#minutes) if (minute.number <= this.#reached(now)) this.#readNews(minute);
+      this.#look(now);
       if (this.#lockoutIsNews) this.#readLockout(now);
     }
     for (const times of Object.values(this.#times)) times.trim(now - budgetWindow);
@@ -64,9 +68,7 @@ export class FileLedger implements Ledger {
       this.#times[mark].add(at);
       return true;
     }
-    this.#readNews(minute, true);
-    // Another may have been in the next minute already.
-    for (let number = minute.number + 1; number <= this.#reached(at); number += 1) this.#readNews(this.#minute(number));
+    this.#look(at);
     return this.#before(minute, entry) < most;
   }
 
@@ -90,9 +92,11 @@ export class FileLedger implements Ledger {
     this.#append(this.#minute(Math.floor(now / budgetWindow)), { mark: 'lockout', at: now, name: randomUUID() });
   }
 
-  /** The minute of the latest line that anybody can have written by now. */
-  #reached(now: number): number {
-    return Math.floor((Math.max(now, this.#clock.monotonic()) + sentWithin) / budgetWindow);
+  /** Takes in what has been written, from the minute before to the latest that anybody can have written in by now. */
+  #look(now: number): void {
+    const last = Math.floor((Math.max(now, this.#clock.monotonic()) + sentWithin) / budgetWindow);
+    const first = (this.#current ?? last) - 1;
+    for (let number = first; number <= last; number += 1) this.#readNews(this.#minute(number));
   }
 
   #append(minute: MinuteFile, line: Line): boolean {
@@ -124,21 +128,23 @@ export class FileLedger implements Ledger {
     for (const minute of this.#minutes) if (!isNear(minute.number)) this.#files.attempt(() => minute.close());
     this.#minutes = this.#minutes.filter(({ number }) => isNear(number));
     for (const number of [current - 1, current, current + 1]) this.#minute(number);
-    for (const number of this.#numbersOnDisk()) {
-      const path = `${this.#path}.${number}`;
+    for (const [path, number] of this.#minutesOnDisk()) {
       // Of before the machine started, which may be less than a minute ago: as the latest that it can be.
-      if (number > current + 1 && now < budgetWindow) this.#countAsOfStart(new MinuteFile(number, path));
+      if (number > current + 1 && now < budgetWindow) {
+        if (basename(path) === `${basename(this.#path)}.${number}`) this.#countAsOfStart(new MinuteFile(number, path));
+      }
       // A minute of grace for windows that are late to turn.
       else if (number < current - 2 || number > current + 2) this.#files.attempt(() => rmSync(path, { force: true }));
     }
   }
 
-  #numbersOnDisk(): readonly number[] {
-    const prefix = `${basename(this.#path)}.`;
-    const names = this.#files.attempt(() => namesIn(dirname(this.#path))) ?? [];
+  /** The files of all ledgers, whose minutes are the same: who else would remove those of a key that nobody uses any more? */
+  #minutesOnDisk(): readonly (readonly [path: string, number: number])[] {
+    const folder = dirname(this.#path);
+    const names = this.#files.attempt(() => unlessAbsentNow(() => readdirSync(folder))) ?? [];
     return names.flatMap((name) => {
-      const number = name.startsWith(prefix) ? /^\d+$/.exec(name.slice(prefix.length)) : null;
-      return number ? [Number(number[0])] : [];
+      const [, number] = /\.(\d+)$/.exec(name) ?? [];
+      return number === undefined ? [] : [[join(folder, name), Number(number)] as const];
     });
   }
 
@@ -156,10 +162,9 @@ export class FileLedger implements Ledger {
     return minute;
   }
 
-  #readNews(minute: MinuteFile, justAppended = false): void {
+  #readNews(minute: MinuteFile): void {
     if (this.#closed) return;
-    const read = (): readonly Line[] => (justAppended ? minute.justAppended() : minute.news());
-    for (const { mark, at, name } of this.#files.attempt(read) ?? []) {
+    for (const { mark, at, name } of this.#files.attempt(() => minute.news()) ?? []) {
       if (mark === 'lockout') {
         this.#lockoutIsNews = true;
         continue;
@@ -183,14 +188,5 @@ export class FileLedger implements Ledger {
     const standing = longerOf(read, this.#lockout);
     if (standing && standing.until > read.until && standing.until > now) this.#writeLockout(standing, now);
     else this.#lockout = standing;
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
   }
 }

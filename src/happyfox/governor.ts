@@ -5,7 +5,7 @@ import { HappyFoxError } from './errors';
 import type { Budget, Claim } from './budget';
 import { emptied, newLane, queueUp, refused, type Ask, type Lane, type Wanted, type Waiter } from './lane';
 import type { Entry } from './ledger';
-import { readsAtOnce, sentWithin, writesAtOnce } from './limits';
+import { budgetWindow, readsAtOnce, sentWithin, writesAtOnce } from './limits';
 
 /** By how much two clocks differ that have not been set. */
 const ticks = 5;
@@ -111,7 +111,8 @@ export class Governor {
   /** Begins a request in the turn that it was given, if that still has room for it. The result ends it. Throws where it may not go any more. */
   #useTurn(ask: Ask): (() => void) | undefined {
     const held = ask.turn && this.#turns.get(ask.turn);
-    if (!held || (isRead(ask) && (!held.read || held.readIsUnderWay))) return undefined;
+    const place = held && (isRead(ask) ? !held.readIsUnderWay && held.read : held.write);
+    if (!place) return undefined;
     if (this.#disposed || ask.signal?.aborted) throw refused(ask, { kind: 'cancelled' });
     const now = this.#clock.monotonic();
     const until = this.#budget.lockedUntil(now);
@@ -119,17 +120,29 @@ export class Governor {
       this.#lockedOut(until);
       throw refused(ask, { kind: 'rateLimited', until: this.#timeOf(until) });
     }
+    // What was written down is for a request that is sent once, and by then.
+    const isAnother = place.at < now || (!isRead(ask) && held.writeWasSent);
+    const current = isAnother ? this.#moved(place, ask, now) : place;
     if (isRead(ask)) {
+      held.read = current;
       held.readIsUnderWay = true;
       return () => {
         held.read = undefined;
         this.#reads.underWay -= 1;
       };
     }
-    // What was written down is for a write that is sent once, and by then.
-    if (held.writeWasSent || held.write.at < now) this.#budget.count('write', now);
+    held.write = current;
     held.writeWasSent = true;
     return () => undefined;
+  }
+
+  /** Another place for a request in the turn than the one that it has; throws where that has left the window, for then others may have it. */
+  #moved(place: Entry, ask: Ask, now: number): Entry {
+    const moved = this.#budget.count(isRead(ask) ? 'read' : 'write', now);
+    // By the clock as it is once the new place can be seen: whoever took one before that has counted the old one.
+    if (place.at > this.#clock.monotonic() - budgetWindow) return moved;
+    this.#budget.giveBack([moved]);
+    throw refused(ask, { kind: 'timeout' });
   }
 
   #release(turn: WriteTurn): void {

@@ -32,7 +32,10 @@ export const writesAtOnce = 1;
 /** The server counts requests by the minute. */
 export const budgetWindow = 60_000;
 
-/** A write counts as of so long after its turn has come, for the read that belongs to it goes first; one that is sent later than that counts twice. */
+/**
+ * A write and the read before it count as of so long after their turn has come, for the gate, and for the write the read, come first; what is
+ * sent later than that counts twice.
+ */
 export const sentWithin = 1_000;
 
 /** What background work leaves for a person. */

@@ -35,7 +35,7 @@ export class MinuteFile {
   news(): readonly Line[] {
     if (this.#file === undefined && !statSync(this.path, { throwIfNoEntry: false })) return [];
     const { size, nlink } = fstatSync(this.#open());
-    if (nlink > 0) return size > this.#offset ? this.justAppended() : [];
+    if (nlink > 0) return size > this.#offset ? this.#readOn() : [];
     // Somebody has removed it: what this window and others write from now on goes to a new one.
     this.close();
     this.#offset = 0;
@@ -43,8 +43,12 @@ export class MinuteFile {
     return [];
   }
 
-  /** The same where it is known that there are such lines. */
-  justAppended(): readonly Line[] {
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #readOn(): readonly Line[] {
     let text = '';
     for (let read = piece.length; read === piece.length; this.#offset += read) {
       read = readSync(this.#open(), piece, 0, piece.length, this.#offset);
@@ -53,11 +57,6 @@ export class MinuteFile {
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop() ?? '';
     return lines.flatMap((each) => this.#parsed(each) ?? []);
-  }
-
-  close(): void {
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
   }
 
   #parsed(text: string): Line | undefined {

@@ -1,3 +1,5 @@
+import { codeOf } from '../disk/absence';
+
 /** Survives what files refuse, and tells the first refusal alone: those after it say nothing new. */
 export class TellOnce {
   readonly #tell: (code: string) => void;
@@ -13,7 +15,7 @@ export class TellOnce {
     try {
       return work();
     } catch (error) {
-      this.tell(error instanceof Error && 'code' in error ? String(error.code) : String(error));
+      this.tell(codeOf(error) ?? String(error));
       return undefined;
     }
   }

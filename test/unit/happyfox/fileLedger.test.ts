@@ -17,6 +17,7 @@ import { Budget } from '../../../src/happyfox/budget';
 import { FileLedger } from '../../../src/happyfox/fileLedger';
 import { Governor } from '../../../src/happyfox/governor';
 import type { Ask } from '../../../src/happyfox/lane';
+import { sentWithin } from '../../../src/happyfox/limits';
 import { TellOnce } from '../../../src/happyfox/tellOnce';
 import { FakeClock } from './fakeClock';
 
@@ -231,9 +232,62 @@ describe('FileLedger', () => {
     assert.ok(files().length <= 4, files().join());
   });
 
+  it('removes those of a key or address that nobody uses any more, and nothing that may still count', () => {
+    const gone = (at: number) => `${join(folder, 'budgets', 'gone.json')}.${Math.floor(at / minute)}`;
+    take(open(300));
+    const old = [gone(start - 3 * minute), gone(start + 900 * minute)];
+    const near = [gone(start - 2 * minute), gone(start), gone(start + minute)];
+    for (const path of [...old, ...near]) writeFileSync(path, '');
+    take(open(300, file), start);
+    assert.deepEqual([...old, ...near].filter(existsSync), near);
+    writeFileSync(gone(start), '');
+    take(open(300, file, new FakeClock(clock.now(), 20_000)), 20_000);
+    assert.ok(existsSync(gone(start)), 'of less than a minute before the machine started again');
+  });
+
   it('writes times, marks and names, nothing else', () => {
     take(open(3));
     assert.match(readFileSync(minuteFile(start), 'latin1'), /^\n36000000 read [0-9a-f-]{36}-1\n$/);
+  });
+
+  it('lets no more go than the budget has, however long after its look a window writes, and in whichever minute the others are', () => {
+    const step = fc.record({
+      window: fc.nat(1),
+      mark: fc.constantFrom('read' as const, 'write' as const),
+      gap: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: minute })),
+    });
+    const looks = [59_999, 1].map((gap, window) => ({ window, mark: 'read' as const, gap }));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), fc.integer({ min: 1, max: 3 }), (steps, most) => {
+        const path = join(mkdtempSync(join(folder, 'run-')), 'b');
+        let now = start;
+        const time = { now: () => clock.now(), monotonic: () => now, setTimeout: () => () => undefined };
+        const windows = [1, 2].map(() => ({
+          ledger: new FileLedger(path, time, new TellOnce((code) => told.push(code))),
+          looked: undefined as number | undefined,
+        }));
+        const gone: Record<'read' | 'write', number[]> = { read: [], write: [] };
+        for (const [index, { window, mark, gap }] of steps.entries()) {
+          now += gap;
+          const one = windows[window]!;
+          const { ledger, looked } = one;
+          if (looked !== undefined && now - looked < minute) {
+            const at = mark === 'write' ? looked + sentWithin : looked;
+            const isFull = ledger.times(mark).size >= most;
+            if (!isFull && ledger.add({ mark, at, name: `${index}` }, most)) gone[mark].push(at);
+            one.looked = undefined;
+          } else {
+            ledger.refresh(now);
+            one.looked = now;
+          }
+        }
+        for (const { ledger } of windows) ledger.close();
+        assert.deepEqual(told, []);
+        for (const times of Object.values(gone)) assertWithin(times, most);
+      }),
+      // Each looks in a minute of its own before either writes.
+      { numRuns: 200, examples: [[[...looks, ...looks.map((look) => ({ ...look, gap: 0 }))], 1]] },
+    );
   });
 
   it('two governors on one file never let more go in any 60 seconds than the budget has', () =>

@@ -400,6 +400,25 @@ describe('a turn', () => {
     assert.equal(governor.isIdle, true);
   });
 
+  it('counts a read that is sent late as of then', async () => {
+    const clock = new FakeClock();
+    const governor = newGovernor(clock, { readsPerMinute: 1, writesPerMinute: 1 });
+    for (const late of [900, 30_000]) {
+      const turn = await governor.turn(write(), true);
+      await clock.advance(late);
+      const sent = clock.monotonic();
+      await send(governor, inTurn('GET', turn));
+      turn.release();
+      const next = new Request(governor, ask('GET'));
+      await clock.advance(sent + minute - 1 - clock.monotonic());
+      assert.equal(next.started, false, `${late} ms`);
+      await clock.advance(2 * minute);
+      assert.equal(next.started, true);
+      await next.answer();
+      await clock.advance(2 * minute);
+    }
+  });
+
   it('counts a write that is sent late as of then too', async () => {
     const clock = new FakeClock();
     const governor = newGovernor(clock, { readsPerMinute: 10, writesPerMinute: 10 });
@@ -410,6 +429,38 @@ describe('a turn', () => {
     assert.equal(governor.state().writesLeft, 8);
     await clock.advance(minute - 4_000);
     assert.equal(governor.state().writesLeft, 9);
+  });
+
+  it('is worth nothing once the place of its write has left the window, which others may have filled', async () => {
+    const clock = new FakeClock();
+    const ledger = new MemoryLedger();
+    const [one, other] = [1, 2].map(
+      () => new Governor(new Budget({ readsPerMinute: 4, writesPerMinute: 1 }, ledger), clock),
+    );
+    const turn = await one!.turn(write(), true);
+    await clock.advance(minute + 1_000);
+    assert.equal(await send(other!, write()), 'ok');
+    for (const method of ['PUT', 'POST', 'POST']) {
+      const late = new Request(one!, inTurn(method, turn));
+      const { kind, execution } = await failureOf(late.result);
+      assert.deepEqual([kind, execution, late.started], ['timeout', 'notExecuted', false]);
+    }
+    turn.release();
+    const next = new Request(one!, write());
+    await clock.advance(minute - 1);
+    assert.equal(next.started, false);
+    await clock.advance(1);
+    assert.equal(next.started, true);
+  });
+
+  it('lasts as long as a write that is sent again in it', async () => {
+    const clock = new FakeClock();
+    const governor = newGovernor(clock, { readsPerMinute: 4, writesPerMinute: 1 });
+    const turn = await governor.turn(write(), false);
+    for (const seconds of [59, 59, 59]) {
+      await clock.advance(seconds * 1_000);
+      assert.equal(await send(governor, inTurn('POST', turn)), 'ok');
+    }
   });
 
   it('is worth nothing in a lock-out that began meanwhile', async () => {
