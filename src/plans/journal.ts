@@ -40,6 +40,8 @@ export interface JournalEntry {
   readonly reverts?: string;
   /** The step of a plan that it carries out. */
   readonly step?: { readonly plan: string; readonly id: string };
+  /** The rest is forgotten: it is remembered only for what it has brought back. */
+  readonly isOutline?: true;
 }
 
 /** What became of a write. */
@@ -81,10 +83,13 @@ export interface Journal {
  * `WriteRefused` with `recreatedAlready` where a write has created it again, or may have.
  */
 export function refuseRecreated(writes: readonly JournaledWrite[], deletion: string): void {
-  const by = writes.find(
-    ({ entry, result }) => entry.operation === 'create' && entry.reverts === deletion && result?.state !== 'failed',
-  );
-  if (by) throw new WriteRefused({ reason: 'recreatedAlready', assetId: by.result?.after?.id ?? null });
+  const by = writes.find((write) => write.entry.reverts === deletion && hasRecreated(write));
+  if (by) throw new WriteRefused({ reason: 'recreatedAlready', assetId: by.result?.after?.id ?? by.entry.assetId });
+}
+
+/** Whether a write has brought a deleted asset back, or may have. */
+export function hasRecreated({ entry, result }: JournaledWrite): boolean {
+  return entry.operation === 'create' && entry.reverts !== undefined && result?.state !== 'failed';
 }
 
 /** Thrown when the journal, or the record of a plan's run, can't be written or relied on: what could not be undone or cleared up must not be sent. */

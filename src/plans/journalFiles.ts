@@ -12,6 +12,7 @@ import { Queue } from '../disk/queues';
 import { replaceFile } from '../disk/replaceFile';
 import { sealed } from '../disk/sealedLines';
 import {
+  hasRecreated,
   JournalUnavailable,
   refuseRecreated,
   type Journal,
@@ -30,7 +31,7 @@ import {
   type JournalFile,
   type JournalFolder,
 } from './journalFolder';
-import { idOf, type JournalLine } from './journalLine';
+import { idOf, outlineOf, type JournalLine } from './journalLine';
 import { lostUpdates } from './lostWrites';
 import { WriteRefused } from './writeRefused';
 
@@ -112,7 +113,7 @@ export class JournalFiles implements Journal {
     return lostUpdates(await this.read(accountId), assetId);
   }
 
-  /** Every write of an account that is remembered, newest first, to decide by. Throws `JournalUnavailable` where there may be more than can be read. */
+  /** Every write of an account that is remembered, newest first, also in outline, to decide by. Throws `JournalUnavailable` where there may be more than can be read. */
   async read(accountId: string): Promise<readonly JournaledWrite[]> {
     const found = await this.found(accountId);
     refuseUnsound(found, this.path(accountId));
@@ -122,11 +123,12 @@ export class JournalFiles implements Journal {
   /** What of an account's journal can be read, to look at. */
   async list(accountId: string): Promise<JournalList> {
     const found = await this.found(accountId);
-    return { writes: this.writesIn(found), troubles: troublesIn(found, this.path(accountId)) };
+    return { writes: this.writesIn(found).filter(isWhole), troubles: troublesIn(found, this.path(accountId)) };
   }
 
   /**
-   * Forgets the oldest writes beyond the limit, but none that is not resolved. Files of other living windows are left to them. Throws
+   * Forgets the oldest writes beyond the limit, but none that is not resolved. Of one that has brought a deleted asset back an outline
+   * stays: the deletion may be remembered for longer, here or by its plan. Files of other living windows are left to them. Throws
    * `JournalUnavailable`, and what the file system throws.
    */
   prune(accountId: string): Promise<void> {
@@ -135,18 +137,21 @@ export class JournalFiles implements Journal {
       await this.mend(accountId, found);
       refuseUnsound(found, this.path(accountId));
       const { files } = found;
-      const surplus = this.writesIn(found).slice(this.mostEntries());
-      const resolved = new Set(surplus.flatMap(({ entry, result }) => (result ? [entry.id] : [])));
-      if (resolved.size === 0) return;
       const altered = files.filter(({ name }) => this.isOurs(name));
       // A result may stand in another file than its write, and without it the write would count as under way again.
       const unreachable = new Set(files.filter((file) => !altered.includes(file)).flatMap(begunIn));
+      const surplus = this.writesIn(found).filter(isWhole).slice(this.mostEntries());
+      const resolved = surplus.filter(({ entry, result }) => result && !unreachable.has(entry.id));
+      if (resolved.length === 0) return;
+      const forgotten = new Map(resolved.map((write) => [write.entry.id, write]));
       for (const { name, lines } of altered) {
-        const staying = lines.filter(({ line }) => {
-          const id = line && idOf(line);
-          return id === undefined || !resolved.has(id) || unreachable.has(id);
+        if (!lines.some(({ line }) => line && forgotten.has(idOf(line)))) continue;
+        const staying = lines.flatMap((one) => {
+          const write = one.line && forgotten.get(idOf(one.line));
+          if (!one.line || !write) return [one];
+          return hasRecreated(write) ? [{ ...one, text: sealed(outlineOf(one.line, write)) }] : [];
         });
-        if (staying.length < lines.length) await this.rewrite(this.path(accountId, name), staying);
+        await this.rewrite(this.path(accountId, name), staying);
       }
       this.events.emit('change', accountId);
     });
@@ -219,6 +224,10 @@ export class JournalFiles implements Journal {
   private path(accountId: string, ...file: readonly string[]): string {
     return join(this.folder, accountFileName(accountId), ...file);
   }
+}
+
+function isWhole({ entry }: JournaledWrite): boolean {
+  return entry.isOutline !== true;
 }
 
 function isAlive(file: string): boolean {

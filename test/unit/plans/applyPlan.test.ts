@@ -609,4 +609,23 @@ describe('applyPlan of an undone deletion', () => {
     assert.deepEqual(refusals, Array(2).fill(['stale', 'recreatedAlready']));
     assert.equal(account.assets.size, 2);
   });
+
+  it('creates them again once, also where the journal has forgotten more writes since than it remembers', async () => {
+    const account = new FakeAccount(3);
+    const journal = new JournalFiles(folder, () => 1);
+    const more = {
+      writer: () => Promise.resolve({ ...account.writer, journal }),
+      journal: () => journal.read(account.writer.accountId),
+    };
+    const record = new MemoryRecord();
+    const plan = planFor(deletes(account, [1, 2]));
+    await apply(account, plan, { ...more, record });
+    const undo = (): Plan => inverseOf(plan, record.results, () => general, { title: 'Undo', agent: plan.agent });
+    await journal.prune(plan.accountId);
+    await apply(account, undo(), more);
+    await apply(account, planFor(updates(account, [3])), more);
+    await journal.prune(plan.accountId);
+    assert.deepEqual((await apply(account, undo(), more)).toSorted(), ['ended done', 'stale Asset 1', 'stale Asset 2']);
+    assert.equal(account.assets.size, 3);
+  });
 });

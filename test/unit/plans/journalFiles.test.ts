@@ -407,6 +407,42 @@ describe('JournalFiles', () => {
       await journal.begin(again('2'));
     });
 
+    it('remembers beyond its limit that the asset exists again, without what it holds, and lists it no more', async () => {
+      const journal = open();
+      await journal.begin(again('1'));
+      await journal.end(again('1'), verified);
+      await journal.begin(entry('2'));
+      limit = 0;
+      for (const window of [journal, open()]) {
+        await window.prune(accountId);
+        assert.deepEqual(
+          (await window.list(accountId)).writes.map((write) => write.entry.id),
+          ['2'],
+        );
+        await assert.rejects(window.begin(again('3')), (error) => {
+          assert.ok(error instanceof WriteRefused);
+          assert.deepEqual(error.refusal, { reason: 'recreatedAlready', assetId: laptop.id });
+          return true;
+        });
+      }
+      const [file = ''] = (await files()).filter((path) => path.endsWith('.jsonl'));
+      assert.equal((await readFile(file, 'utf8')).match(/"customFields"/g)?.length, 2, 'of the entry that stays');
+    });
+
+    it('remembers so of the file of a window that is gone, and forgets what failed', async () => {
+      await leftBehind(
+        `${await deadPid()}-gone.jsonl`,
+        { begin: again('1') },
+        { end: { id: '1', ...failed } },
+        { begin: again('2') },
+        { end: { id: '2', state: 'unknown', time: 4, after: null } },
+      );
+      limit = 0;
+      await open().prune(accountId);
+      assert.deepEqual(await idsIn(open()), ['2']);
+      assert.deepEqual(await endings([open().begin(again('3'))]), ['refused']);
+    });
+
     it('lets an update be undone as often as somebody changes it again', async () => {
       const journal = open();
       await journal.begin({ ...entry('1'), reverts: 'an-update' });
