@@ -38,6 +38,8 @@ export interface JournalEntry {
   readonly known?: readonly number[];
   /** The entry that this one undoes. */
   readonly reverts?: string;
+  /** Other entries of the deletion that it undoes: where answers were lost there are several of one. The journal adds them. */
+  readonly alsoReverts?: readonly string[];
   /** The step of a plan that it carries out. */
   readonly step?: { readonly plan: string; readonly id: string };
   /** The rest is forgotten: it is remembered only for what it has brought back. */
@@ -78,12 +80,32 @@ export interface Journal {
   lost(accountId: string, assetId: number): Promise<readonly JournalEntry[]>;
 }
 
+/** Whether a write has been carried out, or may have been. */
+export function mayHaveHappened(result: JournalResult | undefined): boolean {
+  return result?.state !== 'failed' || result.lost === true;
+}
+
+/** The ids of the other entries that tell of the deletion which this entry tells of: of several entries all but one are in doubt, for an asset is deleted once. */
+export function sameDeletion(writes: readonly JournaledWrite[], deletion: string): readonly string[] {
+  const isInDoubt = ({ result }: JournaledWrite): boolean => mayHaveHappened(result) && result?.state !== 'verified';
+  const told = writes.find(({ entry }) => entry.id === deletion);
+  if (!told) return [];
+  return writes
+    .filter(
+      ({ entry }) => entry.operation === 'delete' && entry.assetId === told.entry.assetId && entry.id !== deletion,
+    )
+    .filter((write) => isInDoubt(write) || isInDoubt(told))
+    .map(({ entry }) => entry.id);
+}
+
 /**
  * Refuses to bring a deleted asset back a second time: it would exist twice. `deletion` is the id of the entry that is undone. Throws
  * `WriteRefused` with `recreatedAlready` where a write has created it again, or may have.
  */
 export function refuseRecreated(writes: readonly JournaledWrite[], deletion: string): void {
-  const by = writes.find((write) => write.entry.reverts === deletion && hasRecreated(write));
+  const entries = new Set([deletion, ...sameDeletion(writes, deletion)]);
+  const undone = ({ reverts = '', alsoReverts = [] }: JournalEntry) => [reverts, ...alsoReverts];
+  const by = writes.find((write) => hasRecreated(write) && undone(write.entry).some((id) => entries.has(id)));
   if (by) throw new WriteRefused({ reason: 'recreatedAlready', assetId: by.result?.after?.id ?? by.entry.assetId });
 }
 

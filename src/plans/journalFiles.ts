@@ -15,6 +15,7 @@ import {
   hasRecreated,
   JournalUnavailable,
   refuseRecreated,
+  sameDeletion,
   type Journal,
   type JournalEntry,
   type JournaledWrite,
@@ -181,8 +182,9 @@ export class JournalFiles implements Journal {
   private beginOnce(entry: JournalEntry, deletion: string): Promise<void> {
     const { accountId } = entry;
     return new FileLock(join(this.path(accountId), 'undo')).during(async () => {
-      refuseRecreated(await this.read(accountId), deletion);
-      await this.append(accountId, { begin: entry });
+      const writes = await this.read(accountId);
+      refuseRecreated(writes, deletion);
+      await this.append(accountId, { begin: { ...entry, alsoReverts: sameDeletion(writes, deletion) } });
     });
   }
 

@@ -443,6 +443,34 @@ describe('JournalFiles', () => {
       assert.deepEqual(await endings([open().begin(again('3'))]), ['refused']);
     });
 
+    it('lets one begin for both entries of a deletion whose first answer was lost, and goes by that when they are forgotten', async () => {
+      const journal = open();
+      const deletion = (id: string): JournalEntry => ({ ...entry(id), operation: 'delete', intent: null });
+      await journal.begin(deletion('the-deletion'));
+      await journal.end(deletion('the-deletion'), { ...failed, lost: true });
+      await journal.begin(deletion('second'));
+      await journal.end(deletion('second'), { ...verified, after: null });
+      await journal.begin(again('1'));
+      await journal.end(again('1'), verified);
+      const other = { ...again('2'), reverts: 'second' };
+      assert.deepEqual(await endings([journal.begin(other)]), ['refused']);
+      limit = 0;
+      await journal.prune(accountId);
+      assert.deepEqual(await idsIn(journal), ['1']);
+      assert.deepEqual(await endings([journal.begin(other)]), ['refused']);
+    });
+
+    it('lets another begin for an asset of the same id that was deleted at another time', async () => {
+      const journal = open();
+      for (const id of ['the-deletion', 'second']) {
+        const deletion: JournalEntry = { ...entry(id), operation: 'delete', intent: null };
+        await journal.begin(deletion);
+        await journal.end(deletion, { ...verified, after: null });
+      }
+      await journal.begin(again('1'));
+      assert.deepEqual(await endings([journal.begin({ ...again('2'), reverts: 'second' })]), ['begun']);
+    });
+
     it('lets an update be undone as often as somebody changes it again', async () => {
       const journal = open();
       await journal.begin({ ...entry('1'), reverts: 'an-update' });
