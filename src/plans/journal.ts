@@ -18,6 +18,8 @@ export interface JournalEntry {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly time: number;
+  /** Its place among all, which no clock that is set back puts before what was there; as a rule its time. The journal adds it; older entries have none. */
+  readonly order?: number;
   /** Milliseconds since the machine started, by which its age is measured; older entries have none. */
   readonly monotonic?: number;
   readonly accountId: string;

@@ -9,10 +9,8 @@ import { appendLine } from '../disk/lines';
 import { once } from '../disk/once';
 import { isProcessAlive } from '../disk/processAlive';
 import { Queue } from '../disk/queues';
-import { replaceFile } from '../disk/replaceFile';
 import { sealed } from '../disk/sealedLines';
 import {
-  hasRecreated,
   JournalUnavailable,
   refuseRecreated,
   sameDeletion,
@@ -22,17 +20,18 @@ import {
   type JournalResult,
   type Sender,
 } from './journal';
-import { journaledWritesIn } from './journaledWrites';
+import { journaledWritesIn, orderOf } from './journaledWrites';
 import {
   begunIn,
   journalIn,
+  putJournalFile,
   refuseUnsound,
   setAside,
   troublesIn,
-  type JournalFile,
+  without,
   type JournalFolder,
 } from './journalFolder';
-import { idOf, outlineOf, type JournalLine } from './journalLine';
+import type { JournalLine } from './journalLine';
 import { lostUpdates } from './lostWrites';
 import { WriteRefused } from './writeRefused';
 
@@ -68,6 +67,8 @@ export class JournalFiles implements Journal {
   private readonly warn: (line: string) => void;
   private readonly onDamaged: (path: string) => void;
   private begun = 0;
+  /** The place of the newest write that is known of each account. */
+  private readonly newest = new Map<string, number>();
 
   constructor(
     private readonly folder: string,
@@ -85,7 +86,8 @@ export class JournalFiles implements Journal {
     return () => this.events.off('change', listener);
   }
 
-  async begin(entry: JournalEntry): Promise<void> {
+  async begin(meant: JournalEntry): Promise<void> {
+    const entry = await this.placed(meant);
     try {
       if (entry.operation === 'create' && entry.reverts !== undefined) await this.beginOnce(entry, entry.reverts);
       else await this.append(entry.accountId, { begin: entry });
@@ -145,14 +147,9 @@ export class JournalFiles implements Journal {
       const resolved = surplus.filter(({ entry, result }) => result && !unreachable.has(entry.id));
       if (resolved.length === 0) return;
       const forgotten = new Map(resolved.map((write) => [write.entry.id, write]));
-      for (const { name, lines } of altered) {
-        if (!lines.some(({ line }) => line && forgotten.has(idOf(line)))) continue;
-        const staying = lines.flatMap((one) => {
-          const write = one.line && forgotten.get(idOf(one.line));
-          if (!one.line || !write) return [one];
-          return hasRecreated(write) ? [{ ...one, text: sealed(outlineOf(one.line, write)) }] : [];
-        });
-        await this.rewrite(this.path(accountId, name), staying);
+      for (const file of altered) {
+        const left = without(file, forgotten);
+        if (left) await putJournalFile(this.path(accountId), left);
       }
       this.events.emit('change', accountId);
     });
@@ -175,7 +172,23 @@ export class JournalFiles implements Journal {
   }
 
   private writesIn({ files }: JournalFolder): readonly JournaledWrite[] {
-    return journaledWritesIn(files, (name) => this.senderOf(name), this.now());
+    const writes = journaledWritesIn(files, (name) => this.senderOf(name), this.now());
+    const [first] = writes;
+    if (first) this.noteNewest(first.entry.accountId, orderOf(first.entry));
+    return writes;
+  }
+
+  /** The entry with its place behind every other that is known. */
+  private async placed(entry: JournalEntry): Promise<JournalEntry> {
+    const { accountId, time } = entry;
+    if (!this.newest.has(accountId)) this.writesIn(await journalIn(this.path(accountId)));
+    const order = Math.max(time, (this.newest.get(accountId) ?? 0) + 1);
+    this.noteNewest(accountId, order);
+    return { ...entry, order };
+  }
+
+  private noteNewest(accountId: string, order: number): void {
+    this.newest.set(accountId, Math.max(order, this.newest.get(accountId) ?? 0));
   }
 
   /** Of all who would undo a deletion, in whichever window, one is told that nobody else has. */
@@ -190,11 +203,6 @@ export class JournalFiles implements Journal {
 
   private append(accountId: string, line: JournalLine): Promise<void> {
     return this.queue.run(() => appendLine(this.path(accountId, this.file), sealed(line)));
-  }
-
-  private async rewrite(path: string, lines: JournalFile['lines']): Promise<void> {
-    if (lines.length === 0) return rm(path, { force: true });
-    return replaceFile(path, lines.map(({ text }) => `${text}\n`).join(''));
   }
 
   /** Sets damaged files aside, except those of other living windows, which do so themselves. For who has the queue. */

@@ -19,11 +19,12 @@ export function idOf(line: JournalLine): string {
 /** What is left of a write's line where all that has to be remembered is that the write has brought a deleted asset back. */
 export function outlineOf(line: JournalLine, { result }: JournaledWrite): JournalLine {
   if ('end' in line) return { end: { ...line.end, after: null } };
-  const { id, time, accountId, agent, operation, assetTypeId, name, reverts, alsoReverts } = line.begin;
+  const { id, time, order, accountId, agent, operation, assetTypeId, name, reverts, alsoReverts } = line.begin;
   return {
     begin: {
       ...{ id, time, accountId, agent, operation, assetTypeId, name, before: null, intent: null, isOutline: true },
       ...{ assetId: result?.after?.id ?? null, ...(reverts !== undefined && { reverts }) },
+      ...(order !== undefined && { order }),
       ...(alsoReverts && { alsoReverts }),
     },
   };

@@ -306,6 +306,45 @@ describe('JournalFiles', () => {
     assert.deepEqual(Object.fromEntries(senders), { dead: 'gone', mine: 'this', old: 'gone' });
   });
 
+  describe('when the clock is set back', () => {
+    it('has the later write first, in one window and the next', async () => {
+      const journal = open();
+      await journal.begin(entry('1', 3_000));
+      await journal.begin(entry('2', 1_000));
+      const reloaded = open();
+      await reloaded.begin(entry('3', 2_000));
+      await reloaded.begin(entry('4', 1_500));
+      assert.deepEqual(await idsIn(open()), ['4', '3', '2', '1']);
+      for (const id of ['1', '2', '3', '4']) await journal.end(entry(id), verified);
+      limit = 2;
+      for (const window of [journal, reloaded]) await window.prune(accountId);
+      assert.deepEqual(await idsIn(open()), ['4', '3']);
+    });
+
+    it('has an update whose answer was lost as later than one that went through before', async () => {
+      const journal = open();
+      await journal.begin(entry('1', 3_000));
+      await journal.end(entry('1', 3_000), verified);
+      const reloaded = open();
+      await reloaded.begin(entry('2', 1_000));
+      await reloaded.end(entry('2', 1_000), { state: 'failed', time: 1_001, after: null, lost: true });
+      const lost = await open().lost(accountId, 6748);
+      assert.deepEqual(
+        lost.map(({ id }) => id),
+        ['2'],
+      );
+    });
+
+    it('believes what is known to have gone through, rather than an earlier look that did not find it', async () => {
+      const [one, two] = [open(), open()];
+      await one.begin(entry('1', 3_000));
+      await one.end(entry('1', 3_000), { state: 'failed', time: 3_001, after: null, lost: true });
+      await two.end(entry('1', 3_000), { state: 'verified', time: 1_000, after: laptop });
+      const [write] = await open().read(accountId);
+      assert.equal(write?.result?.state, 'verified');
+    });
+  });
+
   describe('prune', () => {
     it('forgets the oldest beyond the limit, but none that is not resolved', async () => {
       const journal = open();
@@ -396,6 +435,8 @@ describe('JournalFiles', () => {
 
     it('tells by which write the asset exists again, and lets another begin where that failed', async () => {
       const journal = open();
+      await journal.begin(again('0'));
+      await journal.end(again('0'), failed);
       await journal.begin(again('1'));
       await journal.end(again('1'), verified);
       await assert.rejects(journal.begin(again('2')), (error) => {
@@ -403,8 +444,6 @@ describe('JournalFiles', () => {
         assert.deepEqual(error.refusal, { reason: 'recreatedAlready', assetId: laptop.id });
         return true;
       });
-      await journal.end(again('1'), failed);
-      await journal.begin(again('2'));
     });
 
     it('remembers beyond its limit that the asset exists again, without what it holds, and lists it no more', async () => {
