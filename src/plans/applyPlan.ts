@@ -4,7 +4,7 @@ import { attemptStep } from './attemptStep';
 import { DeletionsUnconfirmed, deletionsToConfirm } from './deletionGuard';
 import { TypeReadings } from './findCreated';
 import type { JournaledWrite, Operation } from './journal';
-import { peopleSettleAt } from './peopleOfPlan';
+import { peopleSettleIn } from './peopleOfPlan';
 import { longestLockout, shortestLockout } from '../happyfox/limits';
 import { isDue, type Plan, type Step } from './plan';
 import { PlanTakenOver } from './planErrors';
@@ -97,8 +97,7 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
 
 /** Carries out one step, after as many lock-outs as there are. */
 async function* carryOut(run: PlanRun, step: Step, writes: StepWrites, readings: TypeReadings) {
-  const settled = peopleSettleAt(run.plan, run.record.results, step);
-  if (settled !== undefined) await waited(run, settled);
+  if (step.newContacts) await peopleSettled(run, step);
   for (;;) {
     const begun: StepResult = { step: step.id, outcome: 'sent', time: Date.now(), ...nothing(step) };
     const wasSent = run.record.results.get(step.id)?.outcome === 'sent';
@@ -142,6 +141,12 @@ function lockedUntil(error: unknown): number | undefined {
   if (!HappyFoxError.is(error)) return undefined;
   const { kind, execution, until } = error.failure;
   return kind === 'rateLimited' && execution === 'notExecuted' ? until : undefined;
+}
+
+async function peopleSettled({ plan, record, writer, signal }: PlanRun, step: Step): Promise<void> {
+  const { wait, ...clock } = await writer();
+  const settling = peopleSettleIn(plan, record.results, step, clock);
+  if (settling > 0) await wait(settling, signal).catch(() => undefined);
 }
 
 /** Waits for a time. False when the user stops meanwhile. */

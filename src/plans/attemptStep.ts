@@ -31,8 +31,10 @@ export interface Earlier {
 export async function attemptStep(run: PlanRun, step: Step, { wasBegun, writes, readings }: Earlier): Promise<Attempt> {
   const earlier = writes.carrying;
   let isInDoubt = wasBegun;
+  let clock: Pick<Writer, 'monotonic'> | undefined;
   const finish = (outcome: Outcome, more: Partial<StepResult>): StepResult => ({
     ...{ step: step.id, outcome, time: Date.now(), assetId: step.assetId, before: null, after: null },
+    ...(clock && { monotonic: clock.monotonic() }),
     ...more,
   });
   try {
@@ -42,6 +44,7 @@ export async function attemptStep(run: PlanRun, step: Step, { wasBegun, writes, 
       readings,
     };
     const writer = signing(await paced(run), run, step, writes);
+    clock = writer;
     const resumed = wasBegun ? await resumeStep(writer, step, request, earlier) : undefined;
     isInDoubt = false;
     const done = resumed ?? (await carryOutTwice(writer, withPeopleOf(run.record.results, step), request));

@@ -215,6 +215,14 @@ describe('applyPlan', () => {
       assert.deepEqual(told, ['failed 1', 'verified 2', 'verified Spare', 'ended done']);
       assert.deepEqual([account.people, holders(account).slice(1)], [[late], [[78], [78]]]);
     });
+
+    it('waits as long where the clock is set forward meanwhile', async () => {
+      const account = new FakeAccount(2);
+      account.faults = once({ 'PUT 1': { before: lost() } });
+      const writer = { ...account.writer, now: () => Date.now() + 3_600_000 };
+      await apply(account, planFor(steps(account)), { writer: () => Promise.resolve(writer) });
+      assert.deepEqual(account.pauses, [settledAfter]);
+    });
   });
 
   it('does not call its own what somebody else deletes in that moment, so that an undo does not bring it back', async () => {
