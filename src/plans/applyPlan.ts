@@ -1,15 +1,16 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { HappyFoxError } from '../happyfox/errors';
-import { attemptStep, type Earlier } from './attemptStep';
+import { attemptStep } from './attemptStep';
 import { DeletionsUnconfirmed, deletionsToConfirm } from './deletionGuard';
 import { TypeReadings } from './findCreated';
 import type { JournaledWrite, Operation } from './journal';
-import { peopleSettleAt } from './peopleOfPlan';
+import { peopleSettleIn } from './peopleOfPlan';
 import { longestLockout, shortestLockout } from '../happyfox/limits';
 import { isDue, type Plan, type Step } from './plan';
 import { PlanTakenOver } from './planErrors';
 import { isIntact } from './stepHash';
 import { isSettled, troubleOf, type StepResult, type Trouble } from './stepResult';
+import { StepWrites } from './stepWrites';
 import { StopRules, type StopReason } from './stopRules';
 import type { Writer } from './writer';
 
@@ -70,7 +71,7 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
   const { plan, record, signal } = run;
   const due = inOrder(plan.steps.filter((step) => isDue(step) && !isSettled(record.results.get(step.id))));
   await check(run, due);
-  const interrupted = await writesOf(run, due);
+  const writesOf = await earlierWrites(run, due);
   const readings = new TypeReadings();
   const rules = new StopRules();
   let reason: RunEnd = 'done';
@@ -79,7 +80,7 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
     for (const step of due) {
       if (signal.aborted) reason = 'cancelled';
       if (reason !== 'done') break;
-      const { result, error } = yield* carryOut(run, step, { write: interrupted.get(step.id), readings });
+      const { result, error } = yield* carryOut(run, step, writesOf(step), readings);
       yield { kind: 'step', step, result };
       if (result.outcome === 'cancelled') reason = 'cancelled';
       else reason = rules.after(result, error) ?? 'done';
@@ -95,20 +96,19 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
 }
 
 /** Carries out one step, after as many lock-outs as there are. */
-async function* carryOut(run: PlanRun, step: Step, { write, readings }: Omit<Earlier, 'wasBegun'>) {
-  let interrupted = write;
-  const settled = peopleSettleAt(run.plan, run.record.results, step);
-  if (settled !== undefined) await waited(run, settled);
+async function* carryOut(run: PlanRun, step: Step, writes: StepWrites, readings: TypeReadings) {
+  if (step.newContacts) await peopleSettled(run, step);
   for (;;) {
     const begun: StepResult = { step: step.id, outcome: 'sent', time: Date.now(), ...nothing(step) };
-    const wasBegun = run.record.results.get(step.id)?.outcome === 'sent' || interrupted !== undefined;
+    const wasSent = run.record.results.get(step.id)?.outcome === 'sent';
+    // Where a plan was brought back without its results, the journal alone knows of its creates. Updates and deletes find out from the asset itself.
+    const wasBegun = wasSent || (step.operation === 'create' && writes.carrying !== undefined);
     await run.record.note(begun);
     yield { kind: 'step', step, result: begun } as const;
-    const { result, error } = await attemptStep(run, step, { wasBegun, write: interrupted, readings });
+    const { result, error } = await attemptStep(run, step, { wasBegun, writes, readings });
     await run.record.note(result);
     const until = lockedUntil(error);
     if (until === undefined) return { result, error };
-    if (result.outcome !== 'sent') interrupted = undefined;
     yield { kind: 'paused', until } as const;
     if (!(await waited(run, until))) return { result: { ...result, outcome: 'cancelled' } as const, error };
   }
@@ -124,22 +124,11 @@ async function check({ plan, writer, totals = new Map(), confirmedDeletions }: P
   if (deletions !== undefined && confirmedDeletions !== deletions) throw new DeletionsUnconfirmed(deletions);
 }
 
-/**
- * The newest journaled write of each step that may have been sent. Of creates the journal is asked in any case: where a plan was brought back
- * without its results, it alone knows of them. Updates and deletes find out from the asset itself.
- */
-async function writesOf({ plan, record, journal }: PlanRun, due: readonly Step[]) {
-  const wasBegun = ({ id }: Step): boolean => record.results.get(id)?.outcome === 'sent';
-  const asked = due.filter((step) => wasBegun(step) || step.operation === 'create');
-  if (asked.length === 0) return new Map<string, JournaledWrite>();
-  const writes = (await journal()).filter(({ entry }) => entry.step?.plan === plan.id);
-  const newest = new Map(writes.toReversed().map((write) => [write.entry.step?.id ?? '', write]));
-  return new Map(
-    asked.flatMap((step) => {
-      const write = newest.get(step.id);
-      return write && (wasBegun(step) || write.result?.state !== 'failed') ? [[step.id, write] as const] : [];
-    }),
-  );
+/** What the journal has of the steps that are due: an earlier attempt may be what has carried one out, however it was told then. */
+async function earlierWrites({ plan, journal }: PlanRun, due: readonly Step[]): Promise<(step: Step) => StepWrites> {
+  const newestFirst = due.length === 0 ? [] : await journal();
+  const writes = newestFirst.filter(({ entry }) => entry.step?.plan === plan.id).toReversed();
+  return ({ id }) => new StepWrites(writes.filter(({ entry }) => entry.step?.id === id));
 }
 
 const order: readonly Operation[] = ['update', 'create', 'delete'];
@@ -152,6 +141,12 @@ function lockedUntil(error: unknown): number | undefined {
   if (!HappyFoxError.is(error)) return undefined;
   const { kind, execution, until } = error.failure;
   return kind === 'rateLimited' && execution === 'notExecuted' ? until : undefined;
+}
+
+async function peopleSettled({ plan, record, writer, signal }: PlanRun, step: Step): Promise<void> {
+  const { wait, ...clock } = await writer();
+  const settling = peopleSettleIn(plan, record.results, step, clock);
+  if (settling > 0) await wait(settling, signal).catch(() => undefined);
 }
 
 /** Waits for a time. False when the user stops meanwhile. */

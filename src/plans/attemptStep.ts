@@ -4,11 +4,12 @@ import { bare } from './bare';
 import { carryOutStep, type StepDone, type StepRequest } from './carryOutStep';
 import { concernsAll } from './concernsAll';
 import type { TypeReadings } from './findCreated';
-import type { Journal, JournalEntry, JournaledWrite } from './journal';
+import type { Journal } from './journal';
 import type { Step } from './plan';
 import { withPeopleOf } from './peopleOfPlan';
 import { resumeStep } from './resumeStep';
 import { isDone, troubleOf, type Outcome, type StepResult } from './stepResult';
+import type { StepWrite, StepWrites } from './stepWrites';
 import { WriteRefused, type Refusal } from './writeRefused';
 import type { Writer } from './writer';
 
@@ -18,23 +19,22 @@ export interface Attempt {
   readonly error?: unknown;
 }
 
-/** What an earlier run left of the step. */
+/** What is known of the step from before the attempt. */
 export interface Earlier {
   /** It was under way when that run was interrupted. */
   readonly wasBegun: boolean;
-  readonly write: JournaledWrite | undefined;
+  readonly writes: StepWrites;
   readonly readings: TypeReadings;
 }
 
 /** Carries out one step, and makes a result of whatever happens. Never throws. */
-export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write, readings }: Earlier): Promise<Attempt> {
-  let entry = write?.entry;
+export async function attemptStep(run: PlanRun, step: Step, { wasBegun, writes, readings }: Earlier): Promise<Attempt> {
+  const earlier = writes.carrying;
   let isInDoubt = wasBegun;
-  const begun = (made: JournalEntry): void => {
-    entry = made;
-  };
+  let clock: Pick<Writer, 'monotonic'> | undefined;
   const finish = (outcome: Outcome, more: Partial<StepResult>): StepResult => ({
     ...{ step: step.id, outcome, time: Date.now(), assetId: step.assetId, before: null, after: null },
+    ...(clock && { monotonic: clock.monotonic() }),
     ...more,
   });
   try {
@@ -43,16 +43,19 @@ export async function attemptStep(run: PlanRun, step: Step, { wasBegun, write, r
       known: createdBy(run),
       readings,
     };
-    const writer = signing(await paced(run), run, step, begun);
-    const resumed = wasBegun ? await resumeStep(writer, step, request, write) : undefined;
+    const writer = signing(await paced(run), run, step, writes);
+    clock = writer;
+    const resumed = wasBegun ? await resumeStep(writer, step, request, earlier) : undefined;
     isInDoubt = false;
     const done = resumed ?? (await carryOutTwice(writer, withPeopleOf(run.record.results, step), request));
-    return { result: finish(done.differences.length === 0 ? 'verified' : 'applied', resultOf(done, entry)) };
+    return { result: finish(done.differences.length === 0 ? 'verified' : 'applied', resultOf(done, writes.carrying)) };
   } catch (error) {
     // A look-up that failed says nothing of the write that was to be found: the step stays sent, to be looked up the next time.
     const isUntold = isInDoubt && !(error instanceof WriteRefused);
-    const outcome = isUntold ? 'sent' : outcomeOf(error, run.signal, entry !== undefined);
-    const before = outcome === 'unknown' ? (entry?.before ?? null) : null;
+    const sent = writes.carrying;
+    const isSent = sent !== undefined && (wasBegun || sent.entry.id !== earlier?.entry.id);
+    const outcome = isUntold ? 'sent' : outcomeOf(error, run.signal, isSent);
+    const before = outcome === 'unknown' ? (sent?.entry.before ?? null) : null;
     return { result: finish(outcome, { before, trouble: troubleOf(error) }), error };
   }
 }
@@ -69,13 +72,13 @@ async function carryOutTwice(writer: Writer, step: Step, request: StepRequest): 
   }
 }
 
-function resultOf({ assetId, after, kept, isNotOurs }: StepDone, entry: JournalEntry | undefined): Partial<StepResult> {
+/** @param write undefined where HappyFox had it already: somebody else has done it, and an undo leaves it */
+function resultOf({ assetId, after, kept }: StepDone, write: StepWrite | undefined): Partial<StepResult> {
   const now = after && bare(after);
-  // Without an entry nothing was written: HappyFox had it already.
   return {
-    ...{ assetId, before: entry && !isNotOurs ? entry.before : now, after: now },
+    ...{ assetId, before: write ? write.entry.before : now, after: now },
     ...(kept.length > 0 && { kept }),
-    ...(entry && { entry: entry.id }),
+    ...(write && { entry: write.entry.id }),
   };
 }
 
@@ -107,19 +110,17 @@ async function paced({ writer, signal }: PlanRun): Promise<Writer> {
 }
 
 /** A writer whose journal notes which step an entry carries out, and lets nothing be sent once another window has the plan: it may have waited for its turn. */
-function signing(
-  writer: Writer,
-  { plan, record }: PlanRun,
-  { id }: Step,
-  onBegin: (entry: JournalEntry) => void,
-): Writer {
+function signing(writer: Writer, { plan, record }: PlanRun, { id }: Step, writes: StepWrites): Writer {
   const journal: Journal = {
     begin: async (entry) => {
       await record.ensureMine();
       await writer.journal.begin({ ...entry, step: { plan: plan.id, id } });
-      onBegin(entry);
+      writes.begun(entry);
     },
-    end: (entry, result) => writer.journal.end(entry, result),
+    end: (entry, result) => {
+      writes.ended(entry, result);
+      return writer.journal.end(entry, result);
+    },
     lost: (account, assetId) => writer.journal.lost(account, assetId),
   };
   return { ...writer, journal };

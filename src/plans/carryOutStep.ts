@@ -28,8 +28,6 @@ export interface StepDone {
   readonly differences: readonly Change[];
   /** What others had changed since the plan was made, and the write kept. */
   readonly kept: readonly Change[];
-  /** Somebody else had deleted it already, so it is not ours to bring back. */
-  readonly isNotOurs?: true;
 }
 
 /**
@@ -53,9 +51,8 @@ export async function carryOutStep(writer: Writer, step: Step, { definition, kno
     return { assetId: asset.id, after: asset, differences, kept: [] };
   }
   if (!base) throw new RangeError('This step says nothing');
-  const deleted = await deleteUnchanged(writer, base, assetTypeId, definition);
-  const done = { assetId: base.id, after: null, differences: [], kept: [] };
-  return deleted === 'deleted' ? done : { ...done, isNotOurs: true };
+  await deleteUnchanged(writer, base, assetTypeId, definition);
+  return { assetId: base.id, after: null, differences: [], kept: [] };
 }
 
 /** One that somebody has changed since is kept: they may still need it. One that is gone is what was wanted. */
@@ -64,7 +61,7 @@ async function deleteUnchanged(
   base: Asset,
   assetTypeId: number,
   definition: AssetTypeDefinition,
-): Promise<'deleted' | 'alreadyGone'> {
+): Promise<void> {
   const refuseChanged = (theirs: Asset): void => {
     const planned = stateOf(base, definition);
     const changes = changesBetween(planned, stateOf(theirs, definition), definition);
@@ -74,5 +71,5 @@ async function deleteUnchanged(
     }));
     throw new WriteRefused({ reason: 'conflict', base: planned, theirs, conflicts });
   };
-  return deleteAsset(writer, { id: base.id, assetTypeId }, refuseChanged);
+  await deleteAsset(writer, { id: base.id, assetTypeId }, refuseChanged);
 }

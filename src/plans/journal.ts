@@ -18,6 +18,8 @@ export interface JournalEntry {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly time: number;
+  /** Its place among all, which no clock that is set back puts before what was there; as a rule its time. The journal adds it; older entries have none. */
+  readonly order?: number;
   /** Milliseconds since the machine started, by which its age is measured; older entries have none. */
   readonly monotonic?: number;
   readonly accountId: string;
@@ -38,8 +40,12 @@ export interface JournalEntry {
   readonly known?: readonly number[];
   /** The entry that this one undoes. */
   readonly reverts?: string;
+  /** Other entries of the deletion that it undoes: where answers were lost there are several of one. The journal adds them. */
+  readonly alsoReverts?: readonly string[];
   /** The step of a plan that it carries out. */
   readonly step?: { readonly plan: string; readonly id: string };
+  /** The rest is forgotten: it is remembered only for what it has brought back. */
+  readonly isOutline?: true;
 }
 
 /** What became of a write. */
@@ -76,15 +82,38 @@ export interface Journal {
   lost(accountId: string, assetId: number): Promise<readonly JournalEntry[]>;
 }
 
+/** Whether a write has been carried out, or may have been. */
+export function mayHaveHappened(result: JournalResult | undefined): boolean {
+  return result?.state !== 'failed' || result.lost === true;
+}
+
+/** The ids of the other entries that tell of the deletion which this entry tells of: of several entries all but one are in doubt, for an asset is deleted once. */
+export function sameDeletion(writes: readonly JournaledWrite[], deletion: string): readonly string[] {
+  const isInDoubt = ({ result }: JournaledWrite): boolean => mayHaveHappened(result) && result?.state !== 'verified';
+  const told = writes.find(({ entry }) => entry.id === deletion);
+  if (!told) return [];
+  return writes
+    .filter(
+      ({ entry }) => entry.operation === 'delete' && entry.assetId === told.entry.assetId && entry.id !== deletion,
+    )
+    .filter((write) => isInDoubt(write) || isInDoubt(told))
+    .map(({ entry }) => entry.id);
+}
+
 /**
  * Refuses to bring a deleted asset back a second time: it would exist twice. `deletion` is the id of the entry that is undone. Throws
  * `WriteRefused` with `recreatedAlready` where a write has created it again, or may have.
  */
 export function refuseRecreated(writes: readonly JournaledWrite[], deletion: string): void {
-  const by = writes.find(
-    ({ entry, result }) => entry.operation === 'create' && entry.reverts === deletion && result?.state !== 'failed',
-  );
-  if (by) throw new WriteRefused({ reason: 'recreatedAlready', assetId: by.result?.after?.id ?? null });
+  const entries = new Set([deletion, ...sameDeletion(writes, deletion)]);
+  const undone = ({ reverts = '', alsoReverts = [] }: JournalEntry) => [reverts, ...alsoReverts];
+  const by = writes.find((write) => hasRecreated(write) && undone(write.entry).some((id) => entries.has(id)));
+  if (by) throw new WriteRefused({ reason: 'recreatedAlready', assetId: by.result?.after?.id ?? by.entry.assetId });
+}
+
+/** Whether a write has brought a deleted asset back, or may have. */
+export function hasRecreated({ entry, result }: JournaledWrite): boolean {
+  return entry.operation === 'create' && entry.reverts !== undefined && result?.state !== 'failed';
 }
 
 /** Thrown when the journal, or the record of a plan's run, can't be written or relied on: what could not be undone or cleared up must not be sent. */

@@ -9,28 +9,29 @@ import { appendLine } from '../disk/lines';
 import { once } from '../disk/once';
 import { isProcessAlive } from '../disk/processAlive';
 import { Queue } from '../disk/queues';
-import { replaceFile } from '../disk/replaceFile';
 import { sealed } from '../disk/sealedLines';
 import {
   JournalUnavailable,
   refuseRecreated,
+  sameDeletion,
   type Journal,
   type JournalEntry,
   type JournaledWrite,
   type JournalResult,
   type Sender,
 } from './journal';
-import { journaledWritesIn } from './journaledWrites';
+import { journaledWritesIn, orderOf } from './journaledWrites';
 import {
   begunIn,
   journalIn,
+  putJournalFile,
   refuseUnsound,
   setAside,
   troublesIn,
-  type JournalFile,
+  without,
   type JournalFolder,
 } from './journalFolder';
-import { idOf, type JournalLine } from './journalLine';
+import type { JournalLine } from './journalLine';
 import { lostUpdates } from './lostWrites';
 import { WriteRefused } from './writeRefused';
 
@@ -66,6 +67,8 @@ export class JournalFiles implements Journal {
   private readonly warn: (line: string) => void;
   private readonly onDamaged: (path: string) => void;
   private begun = 0;
+  /** The place of the newest write that is known of each account. */
+  private readonly newest = new Map<string, number>();
 
   constructor(
     private readonly folder: string,
@@ -83,7 +86,8 @@ export class JournalFiles implements Journal {
     return () => this.events.off('change', listener);
   }
 
-  async begin(entry: JournalEntry): Promise<void> {
+  async begin(meant: JournalEntry): Promise<void> {
+    const entry = await this.placed(meant);
     try {
       if (entry.operation === 'create' && entry.reverts !== undefined) await this.beginOnce(entry, entry.reverts);
       else await this.append(entry.accountId, { begin: entry });
@@ -112,7 +116,7 @@ export class JournalFiles implements Journal {
     return lostUpdates(await this.read(accountId), assetId);
   }
 
-  /** Every write of an account that is remembered, newest first, to decide by. Throws `JournalUnavailable` where there may be more than can be read. */
+  /** Every write of an account that is remembered, newest first, also in outline, to decide by. Throws `JournalUnavailable` where there may be more than can be read. */
   async read(accountId: string): Promise<readonly JournaledWrite[]> {
     const found = await this.found(accountId);
     refuseUnsound(found, this.path(accountId));
@@ -122,11 +126,12 @@ export class JournalFiles implements Journal {
   /** What of an account's journal can be read, to look at. */
   async list(accountId: string): Promise<JournalList> {
     const found = await this.found(accountId);
-    return { writes: this.writesIn(found), troubles: troublesIn(found, this.path(accountId)) };
+    return { writes: this.writesIn(found).filter(isWhole), troubles: troublesIn(found, this.path(accountId)) };
   }
 
   /**
-   * Forgets the oldest writes beyond the limit, but none that is not resolved. Files of other living windows are left to them. Throws
+   * Forgets the oldest writes beyond the limit, but none that is not resolved. Of one that has brought a deleted asset back an outline
+   * stays: the deletion may be remembered for longer, here or by its plan. Files of other living windows are left to them. Throws
    * `JournalUnavailable`, and what the file system throws.
    */
   prune(accountId: string): Promise<void> {
@@ -135,18 +140,16 @@ export class JournalFiles implements Journal {
       await this.mend(accountId, found);
       refuseUnsound(found, this.path(accountId));
       const { files } = found;
-      const surplus = this.writesIn(found).slice(this.mostEntries());
-      const resolved = new Set(surplus.flatMap(({ entry, result }) => (result ? [entry.id] : [])));
-      if (resolved.size === 0) return;
       const altered = files.filter(({ name }) => this.isOurs(name));
       // A result may stand in another file than its write, and without it the write would count as under way again.
       const unreachable = new Set(files.filter((file) => !altered.includes(file)).flatMap(begunIn));
-      for (const { name, lines } of altered) {
-        const staying = lines.filter(({ line }) => {
-          const id = line && idOf(line);
-          return id === undefined || !resolved.has(id) || unreachable.has(id);
-        });
-        if (staying.length < lines.length) await this.rewrite(this.path(accountId, name), staying);
+      const surplus = this.writesIn(found).filter(isWhole).slice(this.mostEntries());
+      const resolved = surplus.filter(({ entry, result }) => result && !unreachable.has(entry.id));
+      if (resolved.length === 0) return;
+      const forgotten = new Map(resolved.map((write) => [write.entry.id, write]));
+      for (const file of altered) {
+        const left = without(file, forgotten);
+        if (left) await putJournalFile(this.path(accountId), left);
       }
       this.events.emit('change', accountId);
     });
@@ -169,25 +172,37 @@ export class JournalFiles implements Journal {
   }
 
   private writesIn({ files }: JournalFolder): readonly JournaledWrite[] {
-    return journaledWritesIn(files, (name) => this.senderOf(name), this.now());
+    const writes = journaledWritesIn(files, (name) => this.senderOf(name), this.now());
+    const [first] = writes;
+    if (first) this.noteNewest(first.entry.accountId, orderOf(first.entry));
+    return writes;
+  }
+
+  /** The entry with its place behind every other that is known. */
+  private async placed(entry: JournalEntry): Promise<JournalEntry> {
+    const { accountId, time } = entry;
+    if (!this.newest.has(accountId)) this.writesIn(await journalIn(this.path(accountId)));
+    const order = Math.max(time, (this.newest.get(accountId) ?? 0) + 1);
+    this.noteNewest(accountId, order);
+    return { ...entry, order };
+  }
+
+  private noteNewest(accountId: string, order: number): void {
+    this.newest.set(accountId, Math.max(order, this.newest.get(accountId) ?? 0));
   }
 
   /** Of all who would undo a deletion, in whichever window, one is told that nobody else has. */
   private beginOnce(entry: JournalEntry, deletion: string): Promise<void> {
     const { accountId } = entry;
     return new FileLock(join(this.path(accountId), 'undo')).during(async () => {
-      refuseRecreated(await this.read(accountId), deletion);
-      await this.append(accountId, { begin: entry });
+      const writes = await this.read(accountId);
+      refuseRecreated(writes, deletion);
+      await this.append(accountId, { begin: { ...entry, alsoReverts: sameDeletion(writes, deletion) } });
     });
   }
 
   private append(accountId: string, line: JournalLine): Promise<void> {
     return this.queue.run(() => appendLine(this.path(accountId, this.file), sealed(line)));
-  }
-
-  private async rewrite(path: string, lines: JournalFile['lines']): Promise<void> {
-    if (lines.length === 0) return rm(path, { force: true });
-    return replaceFile(path, lines.map(({ text }) => `${text}\n`).join(''));
   }
 
   /** Sets damaged files aside, except those of other living windows, which do so themselves. For who has the queue. */
@@ -219,6 +234,10 @@ export class JournalFiles implements Journal {
   private path(accountId: string, ...file: readonly string[]): string {
     return join(this.folder, accountFileName(accountId), ...file);
   }
+}
+
+function isWhole({ entry }: JournaledWrite): boolean {
+  return entry.isOutline !== true;
 }
 
 function isAlive(file: string): boolean {

@@ -1,13 +1,14 @@
 import { constants } from 'node:fs';
-import { copyFile, readdir } from 'node:fs/promises';
+import { copyFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, unlessAbsent } from '../disk/absence';
 import { checksumOf } from '../disk/fileNames';
 import { troubleWith, type FileTrouble } from '../disk/fileTrouble';
 import { linesOf } from '../disk/lines';
 import { replaceFile } from '../disk/replaceFile';
-import { JournalUnavailable } from './journal';
-import { journalLineIn, type JournalLine } from './journalLine';
+import { sealed } from '../disk/sealedLines';
+import { hasRecreated, JournalUnavailable, type JournaledWrite } from './journal';
+import { idOf, journalLineIn, outlineOf, type JournalLine } from './journalLine';
 
 const ending = '.jsonl';
 const aside = `${ending}.damaged-`;
@@ -66,8 +67,29 @@ export async function setAside(folder: string, name: string): Promise<string | u
       throw error;
     },
   );
-  await replaceFile(path, lines.map(({ text }) => `${text}\n`).join(''));
+  await putJournalFile(folder, { name, lines });
   return isNew ? copy : undefined;
+}
+
+/** Puts a file of a journal in the place of what it was; none where it has no lines. Throws what the file system throws. */
+export async function putJournalFile(folder: string, { name, lines }: JournalFile): Promise<void> {
+  const path = join(folder, name);
+  if (lines.length === 0) return rm(path, { force: true });
+  return replaceFile(path, lines.map(({ text }) => `${text}\n`).join(''));
+}
+
+/** A file of which these writes are forgotten, but that they have brought something back; undefined where it tells of none of them. */
+export function without(
+  { name, lines }: JournalFile,
+  forgotten: ReadonlyMap<string, JournaledWrite>,
+): JournalFile | undefined {
+  if (!lines.some(({ line }) => line && forgotten.has(idOf(line)))) return undefined;
+  const left = lines.flatMap((one) => {
+    const write = one.line && forgotten.get(idOf(one.line));
+    if (!one.line || !write) return [one];
+    return hasRecreated(write) ? [{ ...one, text: sealed(outlineOf(one.line, write)) }] : [];
+  });
+  return { name, lines: left };
 }
 
 /** Throws `JournalUnavailable` where there may be more in a journal than can be read. */

@@ -1,4 +1,4 @@
-import type { JournaledWrite, JournalResult, Sender } from './journal';
+import type { JournalEntry, JournaledWrite, JournalResult, Sender } from './journal';
 import type { JournalFile } from './journalFolder';
 
 /** A window may wait this long for an answer; what is older has no sender any more, whoever has its process id now. */
@@ -21,7 +21,12 @@ export function journaledWritesIn(
         return [{ entry, result: results.get(entry.id), sender: isRecent ? sender : 'gone' }];
       });
     })
-    .sort((one, other) => other.entry.time - one.entry.time);
+    .sort((one, other) => orderOf(other.entry) - orderOf(one.entry));
+}
+
+/** The place of an entry among all others. */
+export function orderOf({ order, time }: JournalEntry): number {
+  return order ?? time;
 }
 
 /** A result may stand in another window's file: that of the window which cleared up. */
@@ -30,8 +35,14 @@ function resultsIn(files: readonly JournalFile[]): ReadonlyMap<string, JournalRe
   for (const { line } of files.flatMap(({ lines }) => lines)) {
     if (!line || !('end' in line)) continue;
     const { id, ...result } = line.end;
-    // A later look may have told more than the first.
-    if ((results.get(id)?.time ?? 0) <= result.time) results.set(id, result);
+    const known = results.get(id);
+    if (!known || tellsMore(result, known)) results.set(id, result);
   }
   return results;
+}
+
+/** A later look may tell more than the first; what is known to have gone through stays so, whatever the clock says of which was later. */
+function tellsMore(one: JournalResult, other: JournalResult): boolean {
+  const wentThrough = ({ state }: JournalResult): boolean => state === 'verified' || state === 'applied';
+  return wentThrough(one) === wentThrough(other) ? one.time >= other.time : wentThrough(one);
 }

@@ -1,6 +1,6 @@
 import { personKey } from '../assets/eachPersonOnce';
 import type { LinkedContact } from '../happyfox/asset';
-import { settledAfter } from './settling';
+import { settlesIn, type Clock } from './settling';
 import type { Plan, Step } from './plan';
 import type { StepResult } from './stepResult';
 
@@ -24,18 +24,18 @@ export function withPeopleOf(results: Results, step: Step): Step {
 }
 
 /**
- * When it shows whether the people whom a step would create exist: a write whose answer was lost may still create them. In epoch
- * milliseconds; undefined where nothing is in doubt.
+ * How long it takes until it shows whether the people whom a step would create exist: a write whose answer was lost may still create
+ * them. In milliseconds; 0 where nothing is in doubt.
  */
-export function peopleSettleAt({ steps }: Plan, results: Results, { newContacts = [] }: Step): number | undefined {
+export function peopleSettleIn({ steps }: Plan, results: Results, { newContacts = [] }: Step, clock: Clock): number {
   const wanted = new Set(newContacts.map(personKey));
-  if (wanted.size === 0) return undefined;
+  if (wanted.size === 0) return 0;
   const times = steps
     .filter((other) => other.newContacts?.some((person) => wanted.has(personKey(person))))
     .flatMap(({ id }) => results.get(id) ?? [])
     .filter(isInDoubt)
-    .map(({ time }) => time + settledAfter);
-  return times.length === 0 ? undefined : Math.max(...times);
+    .map((result) => settlesIn(result, clock));
+  return Math.max(0, ...times);
 }
 
 function isInDoubt({ outcome, trouble }: StepResult): boolean {

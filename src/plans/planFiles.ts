@@ -44,7 +44,7 @@ export class PlanFiles {
   /** Keeps a new plan. Throws what the file system throws. */
   async save(plan: Plan): Promise<void> {
     await this.place(plan.accountId, plan.id).write(plan);
-    await this.prune(plan.accountId).catch(() => this.warn('Plans beyond the limit could not be forgotten.'));
+    await this.prune(plan).catch(() => this.warn('Plans beyond the limit could not be forgotten.'));
     this.events.emit('change', plan.accountId);
   }
 
@@ -129,9 +129,11 @@ export class PlanFiles {
     }
   }
 
-  private async prune(accountId: string): Promise<void> {
+  /** The plan just made is kept: where the clock was set back it seems the oldest. */
+  private async prune({ accountId, id }: Plan): Promise<void> {
     const { entries } = await this.list(accountId);
-    for (const { heading, state } of entries.slice(mostPlans))
+    const others = entries.filter(({ heading }) => heading.id !== id);
+    for (const { heading, state } of others.slice(mostPlans - 1))
       if (state.kind === 'new' || state.kind === 'ended') await this.place(accountId, heading.id).remove();
   }
 

@@ -5,8 +5,8 @@ import type { Asset } from '../happyfox/asset';
 import type { CallOptions, HappyFoxClient } from '../happyfox/client';
 import { HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
-import { findCreated, readType, wantedOf } from './findCreated';
-import type { JournalEntry, JournalResult } from './journal';
+import { findCreated, readType, wantedOf, type Found } from './findCreated';
+import type { JournalEntry, JournalResult, WriteState } from './journal';
 import { settlesIn } from './settling';
 import type { Writer } from './writer';
 
@@ -50,12 +50,19 @@ async function lookForCreated(
   const { intent, agent, known = [] } = entry;
   if (!intent) return { state: 'unknown' };
   const { definition } = recovery;
-  // Told as not done it would be sent again, and a slow server would have two.
   const isSettled = settlesIn(entry, recovery) === 0;
   const reading = await readType(recovery, definition.assetType.id, pagesAtMost);
-  const { only, candidates, looked } = findCreated(reading, { agent }, wantedOf(intent, definition, known));
-  if (only) return { state: 'verified', after: only };
-  return { state: candidates.length === 0 && !looked && isSettled ? 'failed' : 'unknown' };
+  const found = findCreated(reading, { agent }, wantedOf(intent, definition, known));
+  return { state: createdState(found, isSettled), after: found.only ?? null };
+}
+
+/**
+ * What a search tells of a create. Only where all was looked through, and nothing more can come of it, has it failed: told so it is sent
+ * again, and a slow server would have two.
+ */
+export function createdState({ only, candidates, looked }: Found, isSettled: boolean): WriteState {
+  if (only) return 'verified';
+  return candidates.length === 0 && !looked && isSettled ? 'failed' : 'unknown';
 }
 
 /** An asset as it is now; undefined where it is gone. */

@@ -2,9 +2,9 @@ import { stateOf } from '../assets/editableState';
 import { differencesIn } from './answeredState';
 import type { StepDone, StepRequest } from './carryOutStep';
 import { findCreated, readType, TypeReadings, wantedOf } from './findCreated';
-import type { JournaledWrite } from './journal';
 import type { Step } from './plan';
-import { recoverWrite } from './recoverWrite';
+import { createdState, recoverWrite } from './recoverWrite';
+import type { StepWrite } from './stepWrites';
 import { settlesAt, settlesIn } from './settling';
 import { WriteRefused } from './writeRefused';
 import type { Writer } from './writer';
@@ -20,7 +20,7 @@ export async function resumeStep(
   writer: Writer,
   step: Step,
   request: StepRequest,
-  write: JournaledWrite | undefined,
+  write: StepWrite | undefined,
 ): Promise<StepDone | undefined> {
   if (write?.result?.state === 'failed') return undefined;
   if (write?.result && write.result.state !== 'unknown') return done(step, request, write.result.after);
@@ -36,7 +36,7 @@ async function findOne(
   writer: Writer,
   step: Step,
   { definition, known, readings = new TypeReadings() }: StepRequest,
-  write: JournaledWrite | undefined,
+  write: StepWrite | undefined,
 ): Promise<StepDone | undefined> {
   if (!step.intent) return undefined;
   const wanted = wantedOf(step.intent, definition, known);
@@ -44,14 +44,14 @@ async function findOne(
   const left = write ? settlesIn(write.entry, writer) : 0;
   let found = findCreated(await readType(writer, id, quickLook), writer, wanted);
   if (found.candidates.length === 0 && (left > 0 || found.looked)) {
+    // Nothing more comes of it then.
     if (left > 0) await writer.wait(left);
-    // Only what was read in whole says that it may be sent again.
     const settled = write ? settlesAt(write.entry, writer) : 0;
     found = findCreated(await readings.read(writer, id, settled), writer, wanted);
   }
   const { only, candidates, looked } = found;
-  const state = only ? 'verified' : candidates.length === 0 && !looked ? 'failed' : 'unknown';
-  if (write && !write.result) await writer.journal.end(write.entry, { state, time: writer.now(), after: only ?? null });
+  const state = createdState(found, true);
+  if (write) await writer.journal.end(write.entry, { state, time: writer.now(), after: only ?? null });
   if (state === 'unknown') throw new WriteRefused({ reason: 'outcomeUnknown', candidates, ...(looked && { looked }) });
   return only ? done(step, { definition, known }, only) : undefined;
 }

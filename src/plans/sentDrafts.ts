@@ -27,7 +27,11 @@ export class SentDrafts {
   private readonly unwritten = new Map<string, SentDraft>();
 
   /** @param onDamaged hears of a record that can't be read any more, with the path at which it now lies aside */
-  constructor(folder: string, onDamaged: (path: string) => void) {
+  constructor(
+    folder: string,
+    onDamaged: (path: string) => void,
+    private readonly now: () => number = Date.now,
+  ) {
     this.records = new RecordFolder({ folder, is: isEntry, onDamaged });
   }
 
@@ -42,7 +46,7 @@ export class SentDrafts {
     let begun = false;
     await this.records.alter(nameOf(ref), (now) => {
       begun = again ? now?.assetId === null : now === undefined;
-      return begun ? { assetId: null, time: Date.now() } : now;
+      return begun ? { assetId: null, time: this.now() } : now;
     });
     return begun;
   }
@@ -51,7 +55,9 @@ export class SentDrafts {
   async created(ref: DraftRef, sent: SentDraft): Promise<void> {
     const name = nameOf(ref);
     this.unwritten.set(name, sent);
-    await this.records.alter(name, () => ({ ...sent, time: Date.now() }));
+    // None that was created before comes behind it, should the clock have been set back since.
+    const newest = Math.max(0, ...(await this.entries().catch(() => [])).map(({ time }) => time));
+    await this.records.alter(name, () => ({ ...sent, time: Math.max(this.now(), newest + 1) }));
     this.unwritten.delete(name);
     await this.prune();
   }
@@ -63,14 +69,19 @@ export class SentDrafts {
 
   /** Those in doubt are never forgotten. */
   private async prune(): Promise<void> {
-    const names = await this.records.names();
-    if (names.length <= mostRemembered) return;
-    const entries = await Promise.all(names.map(async (name) => ({ name, entry: await this.records.read(name) })));
+    const entries = await this.entries();
+    if (entries.length <= mostRemembered) return;
     const oldest = entries
-      .flatMap(({ name, entry }) => (entry && entry.assetId !== null ? [{ name, time: entry.time }] : []))
+      .filter(({ assetId }) => assetId !== null)
       .sort((one, other) => other.time - one.time)
       .slice(mostRemembered / 2);
     await this.records.alterAll(oldest.map(({ name }) => [name, () => undefined]));
+  }
+
+  private async entries(): Promise<readonly (Entry & { readonly name: string })[]> {
+    const names = await this.records.names();
+    const entries = await Promise.all(names.map(async (name) => ({ name, entry: await this.records.read(name) })));
+    return entries.flatMap(({ name, entry }) => (entry ? [{ ...entry, name }] : []));
   }
 }
 

@@ -11,7 +11,8 @@ const sentWithin = (attemptsAtMost - 1) * (connectDeadline + 2 * backoffBase);
 /** Nothing more comes of a write that is as old as that, in milliseconds. */
 export const settledAfter = sentWithin + settlesAfter;
 
-type Clock = Pick<Writer, 'now' | 'monotonic'>;
+/** What the age of a write is measured by. */
+export type Clock = Pick<Writer, 'now' | 'monotonic'>;
 
 /** How long it takes until nothing more can come of a write of the journal, in milliseconds; 0 where it is as old as that. */
 export function settlesIn(entry: Pick<JournalEntry, 'time' | 'monotonic'>, clock: Clock): number {

@@ -28,6 +28,8 @@ export interface StepResult {
   readonly outcome: Outcome;
   /** Epoch milliseconds. */
   readonly time: number;
+  /** Milliseconds since the machine started, by which its age is measured; results of earlier versions have none. */
+  readonly monotonic?: number;
   /** The id of a created asset, too. */
   readonly assetId: number | null;
   /** The asset just before the write, and as the server had it after. Both null where nothing was written. */

@@ -215,6 +215,14 @@ describe('applyPlan', () => {
       assert.deepEqual(told, ['failed 1', 'verified 2', 'verified Spare', 'ended done']);
       assert.deepEqual([account.people, holders(account).slice(1)], [[late], [[78], [78]]]);
     });
+
+    it('waits as long where the clock is set forward meanwhile', async () => {
+      const account = new FakeAccount(2);
+      account.faults = once({ 'PUT 1': { before: lost() } });
+      const writer = { ...account.writer, now: () => Date.now() + 3_600_000 };
+      await apply(account, planFor(steps(account)), { writer: () => Promise.resolve(writer) });
+      assert.deepEqual(account.pauses, [settledAfter]);
+    });
   });
 
   it('does not call its own what somebody else deletes in that moment, so that an undo does not bring it back', async () => {
@@ -227,6 +235,72 @@ describe('applyPlan', () => {
   });
 
   describe('when an answer is lost', () => {
+    /** What a plan that was applied would bring back of what it has deleted. */
+    const broughtBack = (plan: Plan, { results }: MemoryRecord): readonly string[] =>
+      inverseOf(plan, results, () => general, { title: 'Undo', agent: plan.agent }).steps.map(({ name }) => name);
+    /** The answer of the first attempt is lost, and the slow server deletes before the n-th look at the asset. */
+    const late = (account: FakeAccount, look: number, faults: Faults = () => undefined): Faults => {
+      const first = once({ 'DELETE 1': { before: lost() } });
+      let looks = 0;
+      return (request) => {
+        looks += request === 'GET 1' ? 1 : 0;
+        if (looks === look) account.assets.delete(1);
+        return first(request) ?? faults(request);
+      };
+    };
+
+    it('counts as its own what the server has deleted late, after it was looked up', async () => {
+      const account = new FakeAccount(1);
+      const plan = planFor(deletes(account, [1]));
+      account.faults = late(account, 3);
+      const record = new MemoryRecord();
+      assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
+      assert.deepEqual(account.requests, ['GET 1', 'DELETE 1', 'GET 1', 'GET 1']);
+      assert.deepEqual(broughtBack(plan, record), ['Asset 1']);
+      assert.equal([...record.results.values()][0]?.entry, account.journal[0]?.entry.id);
+    });
+
+    it('counts it as its own where the server has done so after the second look', async () => {
+      const account = new FakeAccount(1);
+      const plan = planFor(deletes(account, [1]));
+      account.faults = (request) => {
+        if (request !== 'DELETE 1') return undefined;
+        const isFirst = account.requests.filter((one) => one === request).length === 1;
+        if (!isFirst) account.assets.delete(1);
+        return isFirst ? { before: lost() } : undefined;
+      };
+      const record = new MemoryRecord();
+      assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
+      assert.deepEqual(broughtBack(plan, record), ['Asset 1']);
+      assert.equal([...record.results.values()][0]?.entry, account.journal[0]?.entry.id);
+    });
+
+    it('counts it as its own after a lock-out between the two', async () => {
+      const account = new FakeAccount(1);
+      const plan = planFor(deletes(account, [1]));
+      const until = { before: refused('rateLimited', { status: 429, until: 61_000 }) };
+      account.faults = late(account, 4, once({ 'DELETE 1': until }));
+      const record = new MemoryRecord();
+      assert.deepEqual(await apply(account, plan, { record }), ['paused 61000', 'verified 1', 'ended done']);
+      assert.deepEqual(broughtBack(plan, record), ['Asset 1']);
+    });
+
+    it('counts it as its own where the user had stopped between the two', async () => {
+      const account = new FakeAccount(1);
+      const plan = planFor(deletes(account, [1]));
+      const stop = new AbortController();
+      const called = refused('cancelled');
+      account.faults = late(account, 4, (request) => {
+        if (request !== 'GET 1' || stop.signal.aborted || account.requests.length < 4) return undefined;
+        stop.abort();
+        return { before: called };
+      });
+      const record = new MemoryRecord();
+      assert.deepEqual(await apply(account, plan, { record, signal: stop.signal }), ['cancelled 1', 'ended cancelled']);
+      assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
+      assert.deepEqual(broughtBack(plan, record), ['Asset 1']);
+    });
+
     it('reads back, and is done if the write was carried out', async () => {
       const account = new FakeAccount(2);
       const plan = planFor([...updates(account, [1]), ...creates(['Spare']), ...deletes(account, [2])]);
@@ -488,6 +562,31 @@ describe('applyPlan', () => {
       });
     }
 
+    it('with a delete of which nobody could tell what became, and takes it for its own', async () => {
+      const account = new FakeAccount(1);
+      const plan = planFor(deletes(account, [1]));
+      const record = new MemoryRecord();
+      await dieAt(account, plan, record, { request: 'DELETE 1', carriedOut: true });
+      const [write] = account.journal;
+      assert.ok(write);
+      write.result = { state: 'unknown', time: account.now, after: null };
+      assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
+      assert.equal(record.results.get(plan.steps[0]?.id ?? '')?.before?.name, 'Asset 1');
+    });
+
+    it('with a create that was refused once before, whatever the clock was set to in between', async () => {
+      const account = new FakeAccount(1);
+      const plan = planFor(creates(['Spare']));
+      const record = new MemoryRecord();
+      await dieAt(account, plan, record, { request: 'POST Spare', carriedOut: true });
+      const [sent] = account.journal;
+      assert.ok(sent);
+      const refusedAt = { state: 'failed', time: sent.entry.time + 3_600_000, after: null } as const;
+      account.journal.push({ entry: { ...sent.entry, id: 'refused', time: refusedAt.time }, result: refusedAt });
+      assert.deepEqual(await apply(account, plan, { record }), ['verified Spare', 'ended done']);
+      assert.ok(!account.requests.includes('POST Spare'));
+    });
+
     it('and looks for a create as long as a slow server may need, before it sends it again', async () => {
       const account = new FakeAccount(1);
       const plan = planFor(creates(['Spare']));
@@ -608,5 +707,24 @@ describe('applyPlan of an undone deletion', () => {
     ]);
     assert.deepEqual(refusals, Array(2).fill(['stale', 'recreatedAlready']));
     assert.equal(account.assets.size, 2);
+  });
+
+  it('creates them again once, also where the journal has forgotten more writes since than it remembers', async () => {
+    const account = new FakeAccount(3);
+    const journal = new JournalFiles(folder, () => 1);
+    const more = {
+      writer: () => Promise.resolve({ ...account.writer, journal }),
+      journal: () => journal.read(account.writer.accountId),
+    };
+    const record = new MemoryRecord();
+    const plan = planFor(deletes(account, [1, 2]));
+    await apply(account, plan, { ...more, record });
+    const undo = (): Plan => inverseOf(plan, record.results, () => general, { title: 'Undo', agent: plan.agent });
+    await journal.prune(plan.accountId);
+    await apply(account, undo(), more);
+    await apply(account, planFor(updates(account, [3])), more);
+    await journal.prune(plan.accountId);
+    assert.deepEqual((await apply(account, undo(), more)).toSorted(), ['ended done', 'stale Asset 1', 'stale Asset 2']);
+    assert.equal(account.assets.size, 3);
   });
 });

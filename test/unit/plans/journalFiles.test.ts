@@ -306,6 +306,45 @@ describe('JournalFiles', () => {
     assert.deepEqual(Object.fromEntries(senders), { dead: 'gone', mine: 'this', old: 'gone' });
   });
 
+  describe('when the clock is set back', () => {
+    it('has the later write first, in one window and the next', async () => {
+      const journal = open();
+      await journal.begin(entry('1', 3_000));
+      await journal.begin(entry('2', 1_000));
+      const reloaded = open();
+      await reloaded.begin(entry('3', 2_000));
+      await reloaded.begin(entry('4', 1_500));
+      assert.deepEqual(await idsIn(open()), ['4', '3', '2', '1']);
+      for (const id of ['1', '2', '3', '4']) await journal.end(entry(id), verified);
+      limit = 2;
+      for (const window of [journal, reloaded]) await window.prune(accountId);
+      assert.deepEqual(await idsIn(open()), ['4', '3']);
+    });
+
+    it('has an update whose answer was lost as later than one that went through before', async () => {
+      const journal = open();
+      await journal.begin(entry('1', 3_000));
+      await journal.end(entry('1', 3_000), verified);
+      const reloaded = open();
+      await reloaded.begin(entry('2', 1_000));
+      await reloaded.end(entry('2', 1_000), { state: 'failed', time: 1_001, after: null, lost: true });
+      const lost = await open().lost(accountId, 6748);
+      assert.deepEqual(
+        lost.map(({ id }) => id),
+        ['2'],
+      );
+    });
+
+    it('believes what is known to have gone through, rather than an earlier look that did not find it', async () => {
+      const [one, two] = [open(), open()];
+      await one.begin(entry('1', 3_000));
+      await one.end(entry('1', 3_000), { state: 'failed', time: 3_001, after: null, lost: true });
+      await two.end(entry('1', 3_000), { state: 'verified', time: 1_000, after: laptop });
+      const [write] = await open().read(accountId);
+      assert.equal(write?.result?.state, 'verified');
+    });
+  });
+
   describe('prune', () => {
     it('forgets the oldest beyond the limit, but none that is not resolved', async () => {
       const journal = open();
@@ -396,6 +435,8 @@ describe('JournalFiles', () => {
 
     it('tells by which write the asset exists again, and lets another begin where that failed', async () => {
       const journal = open();
+      await journal.begin(again('0'));
+      await journal.end(again('0'), failed);
       await journal.begin(again('1'));
       await journal.end(again('1'), verified);
       await assert.rejects(journal.begin(again('2')), (error) => {
@@ -403,8 +444,70 @@ describe('JournalFiles', () => {
         assert.deepEqual(error.refusal, { reason: 'recreatedAlready', assetId: laptop.id });
         return true;
       });
-      await journal.end(again('1'), failed);
-      await journal.begin(again('2'));
+    });
+
+    it('remembers beyond its limit that the asset exists again, without what it holds, and lists it no more', async () => {
+      const journal = open();
+      await journal.begin(again('1'));
+      await journal.end(again('1'), verified);
+      await journal.begin(entry('2'));
+      limit = 0;
+      for (const window of [journal, open()]) {
+        await window.prune(accountId);
+        assert.deepEqual(
+          (await window.list(accountId)).writes.map((write) => write.entry.id),
+          ['2'],
+        );
+        await assert.rejects(window.begin(again('3')), (error) => {
+          assert.ok(error instanceof WriteRefused);
+          assert.deepEqual(error.refusal, { reason: 'recreatedAlready', assetId: laptop.id });
+          return true;
+        });
+      }
+      const [file = ''] = (await files()).filter((path) => path.endsWith('.jsonl'));
+      assert.equal((await readFile(file, 'utf8')).match(/"customFields"/g)?.length, 2, 'of the entry that stays');
+    });
+
+    it('remembers so of the file of a window that is gone, and forgets what failed', async () => {
+      await leftBehind(
+        `${await deadPid()}-gone.jsonl`,
+        { begin: again('1') },
+        { end: { id: '1', ...failed } },
+        { begin: again('2') },
+        { end: { id: '2', state: 'unknown', time: 4, after: null } },
+      );
+      limit = 0;
+      await open().prune(accountId);
+      assert.deepEqual(await idsIn(open()), ['2']);
+      assert.deepEqual(await endings([open().begin(again('3'))]), ['refused']);
+    });
+
+    it('lets one begin for both entries of a deletion whose first answer was lost, and goes by that when they are forgotten', async () => {
+      const journal = open();
+      const deletion = (id: string): JournalEntry => ({ ...entry(id), operation: 'delete', intent: null });
+      await journal.begin(deletion('the-deletion'));
+      await journal.end(deletion('the-deletion'), { ...failed, lost: true });
+      await journal.begin(deletion('second'));
+      await journal.end(deletion('second'), { ...verified, after: null });
+      await journal.begin(again('1'));
+      await journal.end(again('1'), verified);
+      const other = { ...again('2'), reverts: 'second' };
+      assert.deepEqual(await endings([journal.begin(other)]), ['refused']);
+      limit = 0;
+      await journal.prune(accountId);
+      assert.deepEqual(await idsIn(journal), ['1']);
+      assert.deepEqual(await endings([journal.begin(other)]), ['refused']);
+    });
+
+    it('lets another begin for an asset of the same id that was deleted at another time', async () => {
+      const journal = open();
+      for (const id of ['the-deletion', 'second']) {
+        const deletion: JournalEntry = { ...entry(id), operation: 'delete', intent: null };
+        await journal.begin(deletion);
+        await journal.end(deletion, { ...verified, after: null });
+      }
+      await journal.begin(again('1'));
+      assert.deepEqual(await endings([journal.begin({ ...again('2'), reverts: 'second' })]), ['begun']);
     });
 
     it('lets an update be undone as often as somebody changes it again', async () => {

@@ -382,6 +382,13 @@ describe('PlanFiles', () => {
     assert.deepEqual([times.length, times[0], times.at(-2), times.at(-1)], [31, 31, 2, 0]);
   });
 
+  it('keeps the one that it is given, though the clock was set back since the others were made', async () => {
+    for (let age = 2; age <= 31; age += 1) await files.save({ ...planOf(1), createdAt: age });
+    const late = { ...planOf(1), createdAt: 1 };
+    await files.save(late);
+    assert.deepEqual((await files.read(account, late.id))?.plan, late);
+  });
+
   it('forgets what it is told to', async () => {
     const heard: string[] = [];
     files.onChange((id) => heard.push(id));

@@ -60,4 +60,19 @@ describe('SentDrafts', () => {
     const left = await Promise.all(Array.from({ length: 101 }, (_, index) => drafts.find(ref(`d${index}`))));
     assert.ok(left.filter((one) => one !== undefined).length <= 60);
   });
+
+  it('are remembered longer than earlier ones, whatever the clock is set to', async () => {
+    let now = 2_000_000;
+    const drafts = new SentDrafts(
+      join(folder, 'created'),
+      () => undefined,
+      () => now,
+    );
+    for (let index = 0; index < 100; index += 1) await drafts.created(ref(`d${index}`), { assetId: index + 1 });
+    now = 1_000;
+    for (const name of ['late', 'later']) await drafts.created(ref(name), { assetId: 200 });
+    assert.deepEqual(await Promise.all(['late', 'later', 'd0'].map(async (name) => !!(await drafts.find(ref(name))))), [
+      ...[true, true, false],
+    ]);
+  });
 });
