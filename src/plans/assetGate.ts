@@ -13,7 +13,7 @@ export class AssetGate {
   constructor(private readonly folder: string) {}
 
   /** Goes through the gate; undefined while somebody else is in it. Throws what the file system throws. */
-  tryEnter(accountId: string, assetId: number): Promise<Pick<Held, 'release'> | undefined> {
+  tryEnter(accountId: string, assetId: number): Promise<Pick<Held, 'isMine' | 'release'> | undefined> {
     const folder = join(this.folder, accountFileName(accountId), String(assetId % locks));
     return new FileLock(folder, { silentFor }).tryTake();
   }

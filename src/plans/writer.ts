@@ -82,6 +82,10 @@ export async function journaled<Done extends Carried>(
   await journal.begin(entry);
   const end = (state: WriteState, after: Asset | null, lost = false) =>
     journal.end(entry, { state, time: now(), after: after && bare(after), ...(lost && { lost }) });
+  await sending.turn.ensureCurrent().catch(async (error: unknown) => {
+    await end('failed', null);
+    throw error;
+  });
   let done: Done;
   try {
     done = await sendOnce(writer, sending);

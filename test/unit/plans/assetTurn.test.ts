@@ -26,7 +26,8 @@ function noting(taken = 0) {
       left -= 1;
       if (left >= 0) return Promise.resolve(undefined);
       heard.push('enter');
-      return Promise.resolve({ release: () => Promise.resolve(void heard.push('leave')) });
+      const release = () => Promise.resolve(void heard.push('leave'));
+      return Promise.resolve({ isMine: () => Promise.resolve(true), release });
     },
   };
   const { writer } = fakeWriter({ writeTurn });

@@ -6,7 +6,9 @@ import { JournalUnavailable, type JournalEntry, type JournalResult } from '../..
 import type { Writer } from '../../../src/plans/writer';
 
 /** A gate that nobody else is in. */
-export const openGate: Writer['gate'] = { tryEnter: () => Promise.resolve({ release: () => Promise.resolve() }) };
+export const openGate: Writer['gate'] = {
+  tryEnter: () => Promise.resolve({ isMine: () => Promise.resolve(true), release: () => Promise.resolve() }),
+};
 
 /** A turn that comes at once. */
 export const freeTurn: HappyFoxClient['writeTurn'] = () => Promise.resolve({ release: () => undefined });
