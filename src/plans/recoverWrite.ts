@@ -3,7 +3,7 @@ import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { stateOf } from '../assets/editableState';
 import type { Asset } from '../happyfox/asset';
 import type { CallOptions, HappyFoxClient } from '../happyfox/client';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
 import { findCreated, readType, wantedOf } from './findCreated';
 import type { JournalEntry, JournalResult } from './journal';
@@ -63,7 +63,7 @@ export async function present(client: HappyFoxClient, id: number, call: CallOpti
   try {
     return await client.getAsset(id, call);
   } catch (error) {
-    if (HappyFoxError.is(error) && error.failure.kind === 'notFound') return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { personKey } from '../assets/eachPersonOnce';
 import { merge } from '../assets/merge';
 import { withState } from '../assets/withState';
 import type { Asset, NewContact } from '../happyfox/asset';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone, type HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
 import { FoundPeople } from './foundPeople';
 import { inTurn, type AssetTurn } from './assetTurn';
@@ -137,7 +137,7 @@ async function readAgain(writer: Writer, id: number, { call }: AssetTurn): Promi
   try {
     return await writer.client.getAsset(id, call);
   } catch (error) {
-    if (HappyFoxError.is(error) && error.failure.kind === 'notFound') {
+    if (isGone(error)) {
       throw new WriteRefused({ reason: 'deletedMeanwhile' });
     }
     throw error;

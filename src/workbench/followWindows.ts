@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone } from '../happyfox/errors';
 import type { DocumentEvents } from './documentEvents';
 import { documentsOf } from './openEditors';
 import type { OtherWindows, WindowMessage } from './otherWindows';
@@ -37,8 +37,7 @@ async function follow(message: AssetMessage, sessions: Sessions, editors: Docume
     try {
       store.announce({ kind: change, asset: await store.read(assetId), assetTypeId, elsewhere: true });
     } catch (error) {
-      if (HappyFoxError.is(error) && error.failure.kind === 'notFound')
-        store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
+      if (isGone(error)) store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
     }
   }
 }
