@@ -1,3 +1,4 @@
+import type { NewContact } from '../happyfox/asset';
 import type { CallOptions, TurnRequest } from '../happyfox/client';
 import { JournalUnavailable } from './journal';
 import { WriteRefused } from './writeRefused';
@@ -7,11 +8,16 @@ import { paceOf, type Writer } from './writer';
 export interface AssetTurn {
   /** How the read and the write are called: they wait for nothing any more. */
   readonly call: CallOptions;
+  /** How anything else is read in it: others wait meanwhile, so it goes before background work. */
+  readonly aside: CallOptions;
   /** Throws where what was read in it may be old by now, and then nothing may be sent: `inTurn` takes another and does the work again. */
   ensureCurrent(): Promise<void>;
   /** Lets others have their turns. May be called again, to no effect. */
   release(): Promise<void>;
 }
+
+/** What a turn is for, and whom the write may create. */
+export type TurnWanted = TurnRequest & { readonly people?: readonly NewContact[] };
 
 /** How often a window looks whether another has written the asset, and for how long, in milliseconds. */
 const pause = 100;
@@ -36,7 +42,7 @@ class TurnLapsed extends WriteRefused {
  */
 export async function inTurn<Done>(
   writer: Writer,
-  request: TurnRequest,
+  request: TurnWanted,
   work: (turn: AssetTurn) => Promise<Done>,
 ): Promise<Done> {
   for (let left = turnsAtMost - 1; ; left -= 1) {
@@ -51,12 +57,12 @@ export async function inTurn<Done>(
   }
 }
 
-async function takeTurn(writer: Writer, request: TurnRequest): Promise<AssetTurn> {
+async function takeTurn(writer: Writer, { people = [], ...request }: TurnWanted): Promise<AssetTurn> {
   const call = paceOf(writer);
   const { signal = call.untilSent } = call;
   for (let waited = 0; ; waited += pause) {
     const turn = await writer.client.writeTurn(request, call);
-    const gate = await enter(writer, request).catch((error: unknown) => {
+    const gate = await writer.gate.tryEnter(writer.accountId, request.assetId, people).catch((error: unknown) => {
       turn.release();
       throw new JournalUnavailable('The asset can’t be locked', { cause: error });
     });
@@ -70,7 +76,8 @@ async function takeTurn(writer: Writer, request: TurnRequest): Promise<AssetTurn
         if (age() > currentFor || !(await gate.isMine())) throw new TurnLapsed();
       };
       let released: Promise<void> | undefined;
-      return { call: { ...call, turn }, ensureCurrent, release: () => (released ??= release()) };
+      const aside = { ...call, priority: 'user' } as const;
+      return { call: { ...call, turn }, aside, ensureCurrent, release: () => (released ??= release()) };
     }
     turn.release();
     if (waited >= longestWait) throw new WriteRefused({ reason: 'writtenElsewhere' });
@@ -83,11 +90,4 @@ async function takeTurn(writer: Writer, request: TurnRequest): Promise<AssetTurn
 function ageOf({ now, monotonic }: Writer): () => number {
   const begun = { time: now(), monotonic: monotonic() };
   return () => Math.max(now() - begun.time, monotonic() - begun.monotonic);
-}
-
-/** A new asset is nobody else's yet. */
-function enter({ gate, accountId }: Writer, { assetId }: TurnRequest) {
-  if (assetId === null)
-    return Promise.resolve({ isMine: () => Promise.resolve(true), release: () => Promise.resolve() });
-  return gate.tryEnter(accountId, assetId);
 }
