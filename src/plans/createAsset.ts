@@ -7,7 +7,7 @@ import type { HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
 import { FoundPeople, type StateWithPeople } from './foundPeople';
 import { inTurn, type AssetTurn } from './assetTurn';
-import { findCreated, readType, type Found } from './findCreated';
+import { findCreated, readType, type Found, type Wanted } from './findCreated';
 import { WriteRefused } from './writeRefused';
 import { journaled, type Writer } from './writer';
 
@@ -48,6 +48,7 @@ export async function createAsset(writer: Writer, request: CreateRequest): Promi
   return inTurn(writer, { method: 'POST', assetId: null, people }, async (turn) => {
     const { mine, newContacts } = await peopleLinked(writer, request, turn);
     const assetTypeId = definition.assetType.id;
+    const newest = known.reduce((one, other) => Math.max(one, other), writer.newest());
     const own = contentOf(mine, undefined, definition).content;
     const content = { ...own, ...(newContacts.length > 0 && { newContacts }) };
     const intention = {
@@ -59,12 +60,13 @@ export async function createAsset(writer: Writer, request: CreateRequest): Promi
       intent: withState(unborn(definition), mine, definition),
       ...(newContacts.length > 0 && { newContacts }),
       ...(known.length > 0 && { known }),
+      ...(newest > 0 && { newest }),
       ...(reverts !== undefined && { reverts }),
     } as const;
     const { after: asset } = await journaled(writer, intention, definition, {
       turn,
       send: async () => ({ after: await client.createAsset({ assetTypeId, content, createdBy: agent.id }, turn.call) }),
-      find: async (lost) => ({ after: await probe(writer, { ...request, mine }, lost) }),
+      find: async (lost) => ({ after: await probe(writer, { definition, mine, known, newest }, lost) }),
     });
     return { asset, differences: differencesIn(asset, mine, newContacts, definition) };
   });
@@ -80,12 +82,12 @@ async function peopleLinked(
 }
 
 /** Looks three times, at twenty pages in all: of a type with more assets than they hold, at the newest. */
-async function probe(writer: Writer, request: CreateRequest, lost: HappyFoxError): Promise<Asset> {
+async function probe(writer: Writer, wanted: Wanted, lost: HappyFoxError): Promise<Asset> {
   let found: Found = { candidates: [], only: undefined, looked: undefined };
   for (const { after, pages } of looks) {
     await writer.wait(after);
     try {
-      found = findCreated(await readType(writer, request.definition.assetType.id, pages), writer, request);
+      found = findCreated(await readType(writer, wanted.definition.assetType.id, pages), writer, wanted);
     } catch {
       continue;
     }

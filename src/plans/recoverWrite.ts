@@ -47,13 +47,13 @@ async function lookForCreated(
   recovery: Recovery,
   entry: JournalEntry,
 ): Promise<Pick<JournalResult, 'state'> & Partial<JournalResult>> {
-  const { intent, agent, known = [] } = entry;
+  const { intent, agent, known = [], newest = 0 } = entry;
   if (!intent) return { state: 'unknown' };
   const { definition } = recovery;
   // Told as not done it would be sent again, and a slow server would have two.
   const isSettled = settlesIn(entry, recovery) === 0;
   const reading = await readType(recovery, definition.assetType.id, pagesAtMost);
-  const { only, candidates, looked } = findCreated(reading, { agent }, wantedOf(intent, definition, known));
+  const { only, candidates, looked } = findCreated(reading, { agent }, wantedOf(intent, definition, { known, newest }));
   if (only) return { state: 'verified', after: only };
   return { state: candidates.length === 0 && !looked && isSettled ? 'failed' : 'unknown' };
 }

@@ -74,6 +74,7 @@ export function fakeWriter(methods: Partial<HappyFoxClient>, journalWorks = true
     now: () => 1_700_000_000_000,
     monotonic: () => 1_000_000,
     gate: openGate,
+    newest: () => 0,
   };
   return { writer, calls, entries, results };
 }
