@@ -165,6 +165,13 @@ export class AssetStore {
     }
   }
 
+  /** The highest id of those; 0 where there is none. */
+  get newest(): number {
+    let newest = 0;
+    for (const { asset } of this.allLoaded()) newest = Math.max(newest, asset.id);
+    return newest;
+  }
+
   /** Takes in what happened to an asset, and tells everyone who listens; not of what was read before it was last written. */
   announce(event: AssetEvent): void {
     if (event.kind !== 'read') this.noteWrite(event.kind === 'deleted' ? event.assetId : event.asset.id);

@@ -38,7 +38,7 @@ export interface HappyFoxClient {
   writeTurn(request: TurnRequest, options: CallOptions): Promise<WriteTurn>;
   /** Article §1. `size` 1–50; a 404 past page 1 is an empty last page. The type is never optional: without one the server lists the first type. */
   listAssets(request: { assetTypeId: number; page: number; size: number }, options: CallOptions): Promise<Page<Asset>>;
-  /** Article §2. */
+  /** Article §2. Of an asset, `notFound` is thrown only where the API has answered something else since; else `notTheApi`, or why it could not be asked. */
   getAsset(id: number, options: CallOptions): Promise<Asset>;
   /** Article §3. Sent once; repeated by itself only while no connection came about, for then nothing was sent. */
   createAsset(
@@ -47,7 +47,7 @@ export interface HappyFoxClient {
   ): Promise<Asset>;
   /** Article §4. Sent once, never repeated by itself. An answer with another id throws `unreadable`. */
   updateAsset(request: { id: number; content: AssetContent; updatedBy: number }, options: CallOptions): Promise<Asset>;
-  /** Article §5. A 404 throws `notFound`; any 2xx, with or without a body, is success, unless it is a web page or says that it failed. */
+  /** Article §5. A 404 throws as it does of `getAsset`; any 2xx, with or without a body, is success, unless it is a web page or says that it failed. */
   deleteAsset(request: { id: number; deletedBy: number }, options: CallOptions): Promise<void>;
   /** Article §6, all pages, in the server's order. */
   listCustomFields(assetTypeId: number, options: CallOptions): Promise<readonly CustomField[]>;

@@ -14,7 +14,7 @@ export interface FieldError {
 export type FailureKind =
   | 'badCredentials' // 401
   | 'forbidden' // 403
-  | 'notFound' // 404
+  | 'notFound' // 404 in the API's own words
   | 'invalid' // 400, 422: see fieldErrors
   | 'rateLimited' // 429, or held back here because a lock-out is running: see until
   | 'redirected' // any 3xx: see location
@@ -26,7 +26,7 @@ export type FailureKind =
   | 'proxy' // 407 or a broken tunnel
   | 'timeout'
   | 'connectionLost' // reset or cut short after bytes went out
-  | 'notTheApi' // HTML, text or nothing where JSON was due
+  | 'notTheApi' // HTML, text or nothing where JSON was due, also with a 404
   | 'unreadable' // JSON, but not of the shape the article has
   | 'tooLarge' // over the body cap
   | 'cancelled';
@@ -71,4 +71,9 @@ export class HappyFoxError extends Error {
   static is(error: unknown): error is HappyFoxError {
     return typeof error === 'object' && error !== null && brand in error;
   }
+}
+
+/** Whether HappyFox has said that what was asked for is not there. */
+export function isGone(error: unknown): boolean {
+  return HappyFoxError.is(error) && error.failure.kind === 'notFound';
 }

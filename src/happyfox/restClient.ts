@@ -4,7 +4,7 @@ import { AssetType } from './assetType';
 import type { CallOptions, HappyFoxClient, TurnRequest, WriteTurn } from './client';
 import { Contact } from './contact';
 import { CustomField } from './customField';
-import { HappyFoxError, type Failure } from './errors';
+import { HappyFoxError, isGone, type Failure } from './errors';
 import { largestPage } from './limits';
 import { nameSent } from './newContact';
 import { pastTheEnd, readPage, reasonOf, type Page, type PageRequest } from './page';
@@ -43,7 +43,7 @@ export class RestClient implements HappyFoxClient {
   }
 
   async getAsset(id: number, options: CallOptions): Promise<Asset> {
-    return this.#one({ method: 'GET', path: `asset/${idOf(id)}/` }, Asset, id, options);
+    return this.#believed(options, () => this.#one({ method: 'GET', path: `asset/${idOf(id)}/` }, Asset, id, options));
   }
 
   async createAsset(
@@ -65,7 +65,8 @@ export class RestClient implements HappyFoxClient {
   }
 
   async deleteAsset({ id, deletedBy }: { id: number; deletedBy: number }, options: CallOptions): Promise<void> {
-    await this.#sender.send({ method: 'DELETE', path: `asset/${idOf(id)}/?deleted_by=${idOf(deletedBy)}` }, options);
+    const request: WireRequest = { method: 'DELETE', path: `asset/${idOf(id)}/?deleted_by=${idOf(deletedBy)}` };
+    await this.#believed(options, () => this.#sender.send(request, options));
   }
 
   async listCustomFields(assetTypeId: number, options: CallOptions): Promise<readonly CustomField[]> {
@@ -81,7 +82,8 @@ export class RestClient implements HappyFoxClient {
       this.#fieldPath = 'asset_custom_fields';
       return field;
     } catch (error) {
-      if (!isNotFound(error)) throw error;
+      // A server that doesn't have the path at all may say so with a page of its own.
+      if (!HappyFoxError.is(error) || error.failure.status !== 404) throw error;
     }
     const field = await read('asset_custom_field');
     this.#fieldPath = 'asset_custom_field';
@@ -113,6 +115,26 @@ export class RestClient implements HappyFoxClient {
     return this.#one({ method: 'GET', path }, Contact, typeof idOrEmail === 'number' ? idOrEmail : undefined, options);
   }
 
+  /** That an asset is gone is believed only where something else is there: an API that is switched off may have a 404 for everything. */
+  async #believed<Result>({ signal }: CallOptions, ask: () => Promise<Result>): Promise<Result> {
+    try {
+      return await ask();
+    } catch (error) {
+      // Others wait while somebody has the asset's turn, so this has to be quick.
+      if (isGone(error)) await this.#ensureThere({ priority: 'user', ...(signal && { signal }) });
+      throw error;
+    }
+  }
+
+  async #ensureThere(options: CallOptions): Promise<void> {
+    try {
+      await this.#sender.send({ method: 'GET', path: 'asset_types/?size=1&page=1' }, options);
+    } catch (error) {
+      if (!HappyFoxError.is(error) || !isGone(error)) throw error;
+      throw new HappyFoxError({ ...error.failure, kind: 'notTheApi' }, { cause: error });
+    }
+  }
+
   async #one<Item extends { readonly id: number }>(
     request: WireRequest,
     schema: z.ZodType<Item>,
@@ -138,7 +160,7 @@ export class RestClient implements HappyFoxClient {
       const answer = await this.#sender.send(request, options);
       return this.#read(request, () => readPage(answer, schema, { page, size }));
     } catch (error) {
-      if (page > 1 && isNotFound(error)) return pastTheEnd({ page, size });
+      if (page > 1 && isGone(error)) return pastTheEnd({ page, size });
       throw error;
     }
   }
@@ -204,10 +226,6 @@ function checked(id: number): number {
 
 function idOf(id: number): string {
   return String(checked(id));
-}
-
-function isNotFound(error: unknown): boolean {
-  return HappyFoxError.is(error) && error.failure.kind === 'notFound';
 }
 
 function isZodError(error: unknown): error is z.ZodError {

@@ -55,8 +55,12 @@ function refusal({ request, answer, described, now }: Judged): HappyFoxError {
   const { status, headers, text } = answer;
   const read = readBody(text);
   const redirect = status >= 300 && status < 400;
+  // HappyFox says in words that something is not there; a page, or nothing, comes from something in between.
+  const notItsOwn = status === 404 && (read.form === 'html' || read.form === 'empty');
   return new HappyFoxError({
-    kind: kinds.get(status) ?? (redirect ? 'redirected' : status >= 500 ? 'server' : 'refused'),
+    kind: notItsOwn
+      ? 'notTheApi'
+      : (kinds.get(status) ?? (redirect ? 'redirected' : status >= 500 ? 'server' : 'refused')),
     execution: notExecuted.has(status) ? 'notExecuted' : inDoubt(request),
     status,
     ...described,

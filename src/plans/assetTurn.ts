@@ -1,3 +1,4 @@
+import type { NewContact } from '../happyfox/asset';
 import type { CallOptions, TurnRequest } from '../happyfox/client';
 import { JournalUnavailable } from './journal';
 import { WriteRefused } from './writeRefused';
@@ -7,39 +8,61 @@ import { paceOf, type Writer } from './writer';
 export interface AssetTurn {
   /** How the read and the write are called: they wait for nothing any more. */
   readonly call: CallOptions;
+  /** How anything else is read in it: others wait meanwhile, so it goes before background work. */
+  readonly aside: CallOptions;
+  /** Throws where what was read in it may be old by now, and then nothing may be sent: `inTurn` takes another and does the work again. */
+  ensureCurrent(): Promise<void>;
   /** Lets others have their turns. May be called again, to no effect. */
   release(): Promise<void>;
 }
+
+/** What a turn is for, and whom the write may create. */
+export type TurnWanted = TurnRequest & { readonly people?: readonly NewContact[] };
 
 /** How often a window looks whether another has written the asset, and for how long, in milliseconds. */
 const pause = 100;
 const longestWait = 20_000;
 
+/** Longer than a read that is repeated once may take, in milliseconds. The machine may sleep within a turn. */
+const currentFor = 60_000;
+
+const turnsAtMost = 3;
+
+class TurnLapsed extends WriteRefused {
+  constructor() {
+    super({ reason: 'writtenElsewhere' });
+  }
+}
+
 /**
- * Does some work while nobody else writes the asset. The turn comes first, and the gate is tried within it: whoever waits for the budget
+ * Does some work while nobody else writes the asset, once more for each turn that has lapsed before anything was sent in it. The turn comes first, and the gate is tried within it: whoever waits for the budget
  * holds no gate, so that a save by hand does not wait for a plan that waits, and whoever waits for the gate holds up no other save.
  * Throws `HappyFoxError` where the turn is not given, `WriteRefused` with `writtenElsewhere`, `JournalUnavailable` where the gate can't be
  * used, and what `work` throws.
  */
 export async function inTurn<Done>(
   writer: Writer,
-  request: TurnRequest,
+  request: TurnWanted,
   work: (turn: AssetTurn) => Promise<Done>,
 ): Promise<Done> {
-  const turn = await takeTurn(writer, request);
-  try {
-    return await work(turn);
-  } finally {
-    await turn.release();
+  for (let left = turnsAtMost - 1; ; left -= 1) {
+    const turn = await takeTurn(writer, request);
+    try {
+      return await work(turn);
+    } catch (error) {
+      if (left === 0 || !(error instanceof TurnLapsed)) throw error;
+    } finally {
+      await turn.release();
+    }
   }
 }
 
-async function takeTurn(writer: Writer, request: TurnRequest): Promise<AssetTurn> {
+async function takeTurn(writer: Writer, { people = [], ...request }: TurnWanted): Promise<AssetTurn> {
   const call = paceOf(writer);
   const { signal = call.untilSent } = call;
   for (let waited = 0; ; waited += pause) {
     const turn = await writer.client.writeTurn(request, call);
-    const gate = await enter(writer, request).catch((error: unknown) => {
+    const gate = await writer.gate.tryEnter(writer.accountId, request.assetId, people).catch((error: unknown) => {
       turn.release();
       throw new JournalUnavailable('The asset can’t be locked', { cause: error });
     });
@@ -48,8 +71,13 @@ async function takeTurn(writer: Writer, request: TurnRequest): Promise<AssetTurn
         await gate.release();
         turn.release();
       };
+      const age = ageOf(writer);
+      const ensureCurrent = async (): Promise<void> => {
+        if (age() > currentFor || !(await gate.isMine())) throw new TurnLapsed();
+      };
       let released: Promise<void> | undefined;
-      return { call: { ...call, turn }, release: () => (released ??= release()) };
+      const aside = { ...call, priority: 'user' } as const;
+      return { call: { ...call, turn }, aside, ensureCurrent, release: () => (released ??= release()) };
     }
     turn.release();
     if (waited >= longestWait) throw new WriteRefused({ reason: 'writtenElsewhere' });
@@ -58,8 +86,8 @@ async function takeTurn(writer: Writer, request: TurnRequest): Promise<AssetTurn
   }
 }
 
-/** A new asset is nobody else's yet. */
-function enter({ gate, accountId }: Writer, { assetId }: TurnRequest) {
-  if (assetId === null) return Promise.resolve({ release: () => Promise.resolve() });
-  return gate.tryEnter(accountId, assetId);
+/** Tells how long ago this was, in milliseconds. A count since the machine started may stop while it sleeps, and a clock may be set back. */
+function ageOf({ now, monotonic }: Writer): () => number {
+  const begun = { time: now(), monotonic: monotonic() };
+  return () => Math.max(now() - begun.time, monotonic() - begun.monotonic);
 }

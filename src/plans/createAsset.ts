@@ -6,10 +6,10 @@ import type { Asset, NewContact } from '../happyfox/asset';
 import type { HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
 import { FoundPeople, type StateWithPeople } from './foundPeople';
-import { inTurn } from './assetTurn';
-import { findCreated, readType, type Found } from './findCreated';
+import { inTurn, type AssetTurn } from './assetTurn';
+import { findCreated, readType, type Found, type Wanted } from './findCreated';
 import { WriteRefused } from './writeRefused';
-import { journaled, paceOf, type Writer } from './writer';
+import { journaled, type Writer } from './writer';
 
 /** What a creation needs to know. */
 export interface CreateRequest {
@@ -44,42 +44,50 @@ const looks = [
 export async function createAsset(writer: Writer, request: CreateRequest): Promise<CreateOutcome> {
   const { definition, known, reverts } = request;
   const { client, agent } = writer;
-  const { mine, newContacts } = await peopleLinked(writer, request);
-  const assetTypeId = definition.assetType.id;
-  const content = { ...contentOf(mine, undefined, definition).content, ...(newContacts.length > 0 && { newContacts }) };
-  const intention = {
-    operation: 'create',
-    assetTypeId,
-    assetId: null,
-    name: mine.name,
-    before: null,
-    intent: withState(unborn(definition), mine, definition),
-    ...(newContacts.length > 0 && { newContacts }),
-    ...(known.length > 0 && { known }),
-    ...(reverts !== undefined && { reverts }),
-  } as const;
-  const { after: asset } = await inTurn(writer, { method: 'POST', assetId: null }, (turn) =>
-    journaled(writer, intention, definition, {
+  const { newContacts: people = [] } = request;
+  return inTurn(writer, { method: 'POST', assetId: null, people }, async (turn) => {
+    const { mine, newContacts } = await peopleLinked(writer, request, turn);
+    const assetTypeId = definition.assetType.id;
+    const newest = known.reduce((one, other) => Math.max(one, other), writer.newest());
+    const own = contentOf(mine, undefined, definition).content;
+    const content = { ...own, ...(newContacts.length > 0 && { newContacts }) };
+    const intention = {
+      operation: 'create',
+      assetTypeId,
+      assetId: null,
+      name: mine.name,
+      before: null,
+      intent: withState(unborn(definition), mine, definition),
+      ...(newContacts.length > 0 && { newContacts }),
+      ...(known.length > 0 && { known }),
+      ...(newest > 0 && { newest }),
+      ...(reverts !== undefined && { reverts }),
+    } as const;
+    const { after: asset } = await journaled(writer, intention, definition, {
       turn,
       send: async () => ({ after: await client.createAsset({ assetTypeId, content, createdBy: agent.id }, turn.call) }),
-      find: async (lost) => ({ after: await probe(writer, { ...request, mine }, lost) }),
-    }),
-  );
-  return { asset, differences: differencesIn(asset, mine, newContacts, definition) };
+      find: async (lost) => ({ after: await probe(writer, { definition, mine, known, newest }, lost) }),
+    });
+    return { asset, differences: differencesIn(asset, mine, newContacts, definition) };
+  });
 }
 
 /** Another save may have created people since they were asked about: those are linked. */
-async function peopleLinked(writer: Writer, { mine, newContacts = [] }: CreateRequest): Promise<StateWithPeople> {
-  return (await FoundPeople.lookUp(writer.client, newContacts, paceOf(writer))).link(mine, newContacts);
+async function peopleLinked(
+  { client }: Writer,
+  { mine, newContacts = [] }: CreateRequest,
+  { aside }: AssetTurn,
+): Promise<StateWithPeople> {
+  return (await FoundPeople.lookUp(client, newContacts, aside)).link(mine, newContacts);
 }
 
 /** Looks three times, at twenty pages in all: of a type with more assets than they hold, at the newest. */
-async function probe(writer: Writer, request: CreateRequest, lost: HappyFoxError): Promise<Asset> {
+async function probe(writer: Writer, wanted: Wanted, lost: HappyFoxError): Promise<Asset> {
   let found: Found = { candidates: [], only: undefined, looked: undefined };
   for (const { after, pages } of looks) {
     await writer.wait(after);
     try {
-      found = findCreated(await readType(writer, request.definition.assetType.id, pages), writer, request);
+      found = findCreated(await readType(writer, wanted.definition.assetType.id, pages), writer, wanted);
     } catch {
       continue;
     }

@@ -1,5 +1,5 @@
 import type { Asset } from '../happyfox/asset';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone, type HappyFoxError } from '../happyfox/errors';
 import { inTurn } from './assetTurn';
 import { WriteRefused } from './writeRefused';
 import { journaled, lookUpPace, type Writer } from './writer';
@@ -23,7 +23,7 @@ export async function deleteAsset(
     await deleteNow(writer, request, onRead);
     return 'deleted';
   } catch (error) {
-    if (HappyFoxError.is(error) && error.failure.kind === 'notFound') return 'alreadyGone';
+    if (isGone(error)) return 'alreadyGone';
     throw error;
   }
 }
@@ -57,7 +57,7 @@ async function confirmGone(writer: Writer, { id }: Asset, lost: HappyFoxError): 
     await writer.client.getAsset(id, lookUpPace(writer));
     refusal = new WriteRefused({ reason: 'notApplied', operation: 'delete' }, { cause: lost });
   } catch (error) {
-    if (HappyFoxError.is(error) && error.failure.kind === 'notFound') return null;
+    if (isGone(error)) return null;
     refusal = new WriteRefused({ reason: 'outcomeUnknown', candidates: [] }, { cause: lost });
   }
   throw refusal;

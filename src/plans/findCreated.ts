@@ -14,6 +14,8 @@ export interface Wanted {
   readonly mine: EditableState;
   /** Ids of assets that are not it. */
   readonly known: readonly number[];
+  /** The highest id that was known when it was sent, 0 where none was: HappyFox counts up, so none up to that is it. */
+  readonly newest: number;
 }
 
 /** What was read of an asset type. */
@@ -65,7 +67,7 @@ export async function readType(
 export function findCreated(
   { rows, isComplete, assets, of }: Reading,
   { agent }: Pick<Writer, 'agent'>,
-  { definition, mine, known }: Wanted,
+  { definition, mine, known, newest }: Wanted,
 ): Found {
   const sent = sentState(mine, definition);
   const candidates = [...rows.values()].filter((asset) => {
@@ -73,8 +75,9 @@ export function findCreated(
     return differencesIn(asset, sent, [], definition).every(({ key }) => key === 'contacts');
   });
   const [first, ...others] = candidates;
-  // One that looks the same may be years old; the newest of all that were seen is not.
-  const isIt = first && others.length === 0 && (isComplete || Math.max(...rows.keys()) === first.id);
+  // One that looks the same may be years old. It is new by what was known before, or as the newest of all that were seen.
+  const isNew = (id: number): boolean => id > newest && ((isComplete && newest > 0) || Math.max(...rows.keys()) === id);
+  const isIt = first && others.length === 0 && isNew(first.id);
   return { candidates, only: isIt ? first : undefined, looked: isComplete ? undefined : { assets, of } };
 }
 
@@ -98,6 +101,10 @@ export class TypeReadings {
 }
 
 /** What a created asset is known by, from how it was meant. */
-export function wantedOf(intent: Asset, definition: AssetTypeDefinition, known: readonly number[]): Wanted {
-  return { definition, mine: stateOf(intent, definition), known };
+export function wantedOf(
+  intent: Asset,
+  definition: AssetTypeDefinition,
+  before: Pick<Wanted, 'known' | 'newest'>,
+): Wanted {
+  return { definition, mine: stateOf(intent, definition), ...before };
 }

@@ -38,6 +38,8 @@ export interface JournalEntry {
   readonly newContacts?: readonly NewContact[];
   /** For a create: ids of assets that had its display id before, so that none of them is taken for the new one. */
   readonly known?: readonly number[];
+  /** For a create: the highest id that was known before it was sent. */
+  readonly newest?: number;
   /** The entry that this one undoes. */
   readonly reverts?: string;
   /** Other entries of the deletion that it undoes: where answers were lost there are several of one. The journal adds them. */

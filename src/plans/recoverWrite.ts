@@ -3,7 +3,7 @@ import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { stateOf } from '../assets/editableState';
 import type { Asset } from '../happyfox/asset';
 import type { CallOptions, HappyFoxClient } from '../happyfox/client';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
 import { findCreated, readType, wantedOf, type Found } from './findCreated';
 import type { JournalEntry, JournalResult, WriteState } from './journal';
@@ -47,12 +47,12 @@ async function lookForCreated(
   recovery: Recovery,
   entry: JournalEntry,
 ): Promise<Pick<JournalResult, 'state'> & Partial<JournalResult>> {
-  const { intent, agent, known = [] } = entry;
+  const { intent, agent, known = [], newest = 0 } = entry;
   if (!intent) return { state: 'unknown' };
   const { definition } = recovery;
   const isSettled = settlesIn(entry, recovery) === 0;
   const reading = await readType(recovery, definition.assetType.id, pagesAtMost);
-  const found = findCreated(reading, { agent }, wantedOf(intent, definition, known));
+  const found = findCreated(reading, { agent }, wantedOf(intent, definition, { known, newest }));
   return { state: createdState(found, isSettled), after: found.only ?? null };
 }
 
@@ -70,7 +70,7 @@ export async function present(client: HappyFoxClient, id: number, call: CallOpti
   try {
     return await client.getAsset(id, call);
   } catch (error) {
-    if (HappyFoxError.is(error) && error.failure.kind === 'notFound') return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }

@@ -39,7 +39,7 @@ async function findOne(
   write: StepWrite | undefined,
 ): Promise<StepDone | undefined> {
   if (!step.intent) return undefined;
-  const wanted = wantedOf(step.intent, definition, known);
+  const wanted = wantedOf(step.intent, definition, { known, newest: write?.entry.newest ?? 0 });
   const { id } = definition.assetType;
   const left = write ? settlesIn(write.entry, writer) : 0;
   let found = findCreated(await readType(writer, id, quickLook), writer, wanted);

@@ -5,7 +5,7 @@ import { personKey } from '../assets/eachPersonOnce';
 import { merge } from '../assets/merge';
 import { withState } from '../assets/withState';
 import type { Asset, NewContact } from '../happyfox/asset';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone, type HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
 import { FoundPeople } from './foundPeople';
 import { inTurn, type AssetTurn } from './assetTurn';
@@ -49,11 +49,9 @@ export async function saveAsset(writer: Writer, request: SaveRequest): Promise<S
     // One that was told as not done may be carried out late, and then what it changed has to be taken back.
     if ((await writer.journal.lost(writer.accountId, base.id)).length === 0) return { kind: 'unchanged' };
   }
-  // Another save may have created people since they were asked about.
-  const people = await FoundPeople.lookUp(writer.client, newContacts, paceOf(writer));
   for (let fields: ReadonlySet<number> | undefined; ;) {
-    const turn = { method: 'PUT', assetId: base.id } as const;
-    const outcome = await inTurn(writer, turn, (inside) => saveNow(writer, { ...request, people }, inside, fields));
+    const turn = { method: 'PUT', assetId: base.id, people: newContacts } as const;
+    const outcome = await inTurn(writer, turn, (inside) => saveNow(writer, request, inside, fields));
     if (outcome.kind !== 'gone') return outcome;
     // Read between two turns, or the asset would be old by the time it is written.
     const listed = await writer.client.listCustomFields(definition.assetType.id, paceOf(writer));
@@ -71,12 +69,14 @@ interface Gone {
 /** @param fields those that the type has now, where that is known */
 async function saveNow(
   writer: Writer,
-  request: SaveRequest & { readonly people: FoundPeople },
+  request: SaveRequest,
   turn: AssetTurn,
   fields: ReadonlySet<number> | undefined,
 ): Promise<SaveOutcome | Gone> {
-  const { definition, base, newContacts = [], people } = request;
+  const { definition, base, newContacts = [] } = request;
   const before = stateOf(base, definition);
+  // Another save may have created people since they were asked about.
+  const people = await FoundPeople.lookUp(writer.client, newContacts, turn.aside);
   const theirs = await readAgain(writer, base.id, turn);
   const missing = newContacts.filter((person) => !isLinked(person, theirs));
   const { mine, newContacts: strangers } = people.link(request.mine, missing);
@@ -137,7 +137,7 @@ async function readAgain(writer: Writer, id: number, { call }: AssetTurn): Promi
   try {
     return await writer.client.getAsset(id, call);
   } catch (error) {
-    if (HappyFoxError.is(error) && error.failure.kind === 'notFound') {
+    if (isGone(error)) {
       throw new WriteRefused({ reason: 'deletedMeanwhile' });
     }
     throw error;

@@ -29,7 +29,7 @@ export type Refusal =
     }
   /** Nothing was sent: what would be undone was a deletion, and the asset has been created again; null where it may have been. */
   | { readonly reason: 'recreatedAlready'; readonly assetId: number | null }
-  /** Nothing was sent: another window has been writing the asset all the while. */
+  /** Nothing was sent: another window has been writing the asset, or somebody new whom it names, all the while. */
   | { readonly reason: 'writtenElsewhere' }
   /** Sent, the answer was lost, and reading back showed that nothing had happened so far. */
   | { readonly reason: 'notApplied'; readonly operation: 'update' | 'delete' }

@@ -29,6 +29,8 @@ export interface Writer {
   readonly monotonic: () => number;
   /** What everybody goes through who writes an asset. */
   readonly gate: Pick<AssetGate, 'tryEnter'>;
+  /** The highest id of the assets that are known by now; 0 where none is. */
+  readonly newest: () => number;
   /** How its requests are carried out; a person waits for them where nothing is said. */
   readonly pace?: CallOptions;
 }
@@ -47,7 +49,7 @@ export function lookUpPace(writer: Pick<Writer, 'pace'>): CallOptions {
 
 /** What a write means to do, beside what every entry has. */
 export type Intention = Pick<JournalEntry, 'operation' | 'assetTypeId' | 'assetId' | 'name' | 'before' | 'intent'> &
-  Partial<Pick<JournalEntry, 'newContacts' | 'known' | 'reverts'>>;
+  Partial<Pick<JournalEntry, 'newContacts' | 'known' | 'newest' | 'reverts'>>;
 
 /** How a request went: carried out, with the asset as it is now, or null where there is none any more. */
 export interface Carried {
@@ -82,6 +84,10 @@ export async function journaled<Done extends Carried>(
   await journal.begin(entry);
   const end = (state: WriteState, after: Asset | null, lost = false) =>
     journal.end(entry, { state, time: now(), after: after && bare(after), ...(lost && { lost }) });
+  await sending.turn.ensureCurrent().catch(async (error: unknown) => {
+    await end('failed', null);
+    throw error;
+  });
   let done: Done;
   try {
     done = await sendOnce(writer, sending);

@@ -93,6 +93,7 @@ export class AccountSession implements vscode.Disposable {
       now: systemClock.now,
       monotonic: systemClock.monotonic,
       gate: this.parts.gate,
+      newest: () => Math.max(this.store.newest, this.index.opened?.assets.newest ?? 0),
     };
   }
 

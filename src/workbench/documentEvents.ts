@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AssetRef, DraftRef } from '../assets/assetRef';
 import type { Arrival } from '../assets/lineage';
 import type { Asset } from '../happyfox/asset';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone } from '../happyfox/errors';
 import type { AccountSession } from './accountSession';
 import type { AssetDocuments } from './assetDocuments';
 import { Carets } from './carets';
@@ -77,7 +77,7 @@ export class DocumentEvents implements vscode.Disposable {
     try {
       return await this.changed(ref);
     } catch (error) {
-      if (HappyFoxError.is(error) && error.failure.kind === 'notFound') await this.deleted(ref);
+      if (isGone(error)) await this.deleted(ref);
       // Anything else is told by the next open or save.
       return false;
     }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { PendingDrafts } from '../assets/pendingDrafts';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone } from '../happyfox/errors';
 import type { DocumentEvents } from './documentEvents';
 import { documentsOf } from './openEditors';
 import type { OtherWindows, WindowMessage } from './otherWindows';
@@ -55,8 +55,7 @@ async function follow(message: AssetMessage, sessions: Sessions, editors: Docume
       const asset = await store.read(assetId);
       if (!store.isOutdated(asset)) store.announce({ kind: change, asset, assetTypeId, elsewhere: true });
     } catch (error) {
-      if (HappyFoxError.is(error) && error.failure.kind === 'notFound')
-        store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
+      if (isGone(error)) store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
     }
   }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseDocumentPath, type AssetRef, type DraftRef } from '../assets/assetRef';
-import { HappyFoxError } from '../happyfox/errors';
+import { HappyFoxError, isGone } from '../happyfox/errors';
 import type { AssetDocuments } from './assetDocuments';
 import { decodeDocument, encodeDocument } from './documentEncoding';
 import type { DocumentSaved, DocumentSaves } from './documentSaves';
@@ -149,8 +149,7 @@ export class HappyFoxFileSystem implements vscode.FileSystemProvider, vscode.Dis
 
   private fileError(error: unknown, uri: vscode.Uri): vscode.FileSystemError {
     const sentence = this.sentence(error, uri);
-    if (HappyFoxError.is(error) && error.failure.kind === 'notFound')
-      return vscode.FileSystemError.FileNotFound(sentence);
+    if (isGone(error)) return vscode.FileSystemError.FileNotFound(sentence);
     if (HappyFoxError.is(error) && error.failure.kind === 'forbidden')
       return vscode.FileSystemError.NoPermissions(sentence);
     return vscode.FileSystemError.Unavailable(sentence);

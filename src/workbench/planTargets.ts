@@ -1,7 +1,7 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { toAsset, type IndexedAsset } from '../finding/indexedAsset';
 import type { Asset } from '../happyfox/asset';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone } from '../happyfox/errors';
 import type { AccountSession } from './accountSession';
 import { CommandRefused } from './commandRefused';
 import type { Target } from './commands/arguments';
@@ -105,6 +105,6 @@ async function readAll(
 
 /** For a read that may find the asset gone. */
 export function ignoreGone(error: unknown): undefined {
-  if (HappyFoxError.is(error) && error.failure.kind === 'notFound') return undefined;
+  if (isGone(error)) return undefined;
   throw error;
 }

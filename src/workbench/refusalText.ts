@@ -52,7 +52,7 @@ export function refusalText(refusal: Refusal): string {
         : t('This asset has been created again already. Its new id is {0}.', refusal.assetId);
     case 'writtenElsewhere':
       return t(
-        'Not sent: another window of VS Code is still saving this asset. Wait until it is done, then save again.',
+        'Not sent: another window of VS Code is still saving this asset, or somebody new whom it names. Wait until it is done, then save again.',
       );
     case 'outcomeUnknown':
       return unknownText(refusal);

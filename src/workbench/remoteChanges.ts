@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AssetRef } from '../assets/assetRef';
 import { sameState } from '../assets/changes';
 import { stateOf } from '../assets/editableState';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone } from '../happyfox/errors';
 import type { AssetDocuments } from './assetDocuments';
 import { keyOf } from './assetText';
 import type { DocumentEvents } from './documentEvents';
@@ -56,7 +56,7 @@ export class RemoteChanges implements vscode.Disposable {
     try {
       await this.compare(ref);
     } catch (error) {
-      if (HappyFoxError.is(error) && error.failure.kind === 'notFound') await this.editors.deleted(ref);
+      if (isGone(error)) await this.editors.deleted(ref);
       // Anything else can wait until the user asks for something.
     }
   }

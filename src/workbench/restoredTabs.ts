@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { HappyFoxError } from '../happyfox/errors';
+import { isGone } from '../happyfox/errors';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
 import { assetIn, draftIn, textTabs } from './openEditors';
 import type { Reporter } from './reporter';
@@ -26,6 +26,7 @@ export class RestoredTabs implements vscode.Disposable {
         if (closed.length > 0) this.forgetClosed();
       }),
       files.onDidFailToRead(({ uri, error }) => {
+        // Of an asset that is gone VS Code itself says that it was not found.
         if (this.restored.has(uri.toString()) && !isGone(error)) void this.tell(uri, error);
       }),
     ];
@@ -66,9 +67,4 @@ async function showAgain(uri: vscode.Uri): Promise<void> {
     const place = { viewColumn: tab.group.viewColumn, preview: tab.isPreview, preserveFocus: true };
     await vscode.window.showTextDocument(uri, place).then(undefined, () => undefined);
   }
-}
-
-/** Of an asset that is gone VS Code itself says that it was not found. */
-function isGone(error: unknown): boolean {
-  return HappyFoxError.is(error) && error.failure.kind === 'notFound';
 }

@@ -31,6 +31,7 @@ export class AssetIndex {
   private counts = new Map<number, number>();
   private duplicates: Duplicates | undefined;
   private changes = 0;
+  private highest = 0;
 
   /** Calls `listener` after each change; the returned function stops that. */
   onChange(listener: (change: IndexChange) => void): () => void {
@@ -41,6 +42,11 @@ export class AssetIndex {
   /** How many assets are known. */
   get size(): number {
     return this.slots.size;
+  }
+
+  /** The highest id that was ever known; 0 where none was. */
+  get newest(): number {
+    return this.highest;
   }
 
   /** Differs from what it was whenever a query might find something else. */
@@ -198,6 +204,7 @@ export class AssetIndex {
     this.counts.set(row.assetTypeId, this.count(row.assetTypeId) + 1);
     this.duplicates?.add(row);
     if (slot === undefined) {
+      this.highest = Math.max(this.highest, row.id);
       this.slots.set(row.id, this.rowOf.length);
       this.rowOf.push(row);
       this.textOf.push(undefined);

@@ -3,7 +3,7 @@ import { safeText } from '../../assets/safeText';
 import type { IndexedAsset } from '../../finding/indexedAsset';
 import { holdersIn } from '../../finding/holders';
 import type { LinkedContact } from '../../happyfox/asset';
-import { HappyFoxError } from '../../happyfox/errors';
+import { isGone } from '../../happyfox/errors';
 import type { AccountSession } from '../accountSession';
 import { CommandRefused } from '../commandRefused';
 
@@ -25,7 +25,7 @@ export async function personNamed(
     const { id, name, email } = await client.getContact(folded ?? word, { priority: 'user' });
     return { id, name, email };
   } catch (error) {
-    if (!HappyFoxError.is(error) || error.failure.kind !== 'notFound') throw error;
+    if (!isGone(error)) throw error;
     throw new CommandRefused(t('HappyFox has no contact {0}.', safeText(String(word))), { cause: error });
   }
 }

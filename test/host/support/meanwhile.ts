@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import type * as vscode from 'vscode';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
 import { replaceText, shows, tabIsDirty } from './editors';
+import { anythingElse } from './wire';
 
 /** The field that these tests edit, on the asset they edit it of. */
 export const serialNumber = 45;
@@ -65,7 +66,7 @@ export const meanwhile: readonly Meanwhile[] = [
   {
     name: 'others deleted the asset',
     happens: ({ world }) => world.deleteAsset(asset),
-    requests: [read],
+    requests: [read, anythingElse],
     saved: false,
     text: /MINE-01/,
     check: ({ world }) => assert.equal(world.asset(asset), undefined),

@@ -12,6 +12,9 @@ export function sent({ wireLog }: Sandbox): string[] {
   return wireLog.entries.map(wireLine);
 }
 
+/** What is asked before an asset counts as gone. */
+export const anythingElse = 'GET asset_types/?size=1&page=1';
+
 /** Asserts that exactly these requests reached the sandbox, in this order, and forgets them. */
 export function assertSent(sandbox: Sandbox, expected: readonly string[]): void {
   assert.deepEqual(sent(sandbox), expected);

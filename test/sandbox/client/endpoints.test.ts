@@ -101,6 +101,7 @@ describe('the endpoints, against the sandbox', () => {
       `PUT asset/${created.id}/`,
       `DELETE asset/${created.id}/`,
       `DELETE asset/${created.id}/`,
+      'GET asset_types/',
     ]);
     assert.deepEqual(sandbox.wireLog.entries[2]!.query, { deleted_by: String(by) });
   });

@@ -173,8 +173,9 @@ function writing({ name, verb, operation, unfound, write, assertDone }: Writing,
       await strike(cell, verb, /./, 1);
       if (blind) blinded(scene, verb);
       let end = expected(cell, blind, unfound);
-      // What is gone need not be deleted.
-      if (verb === 'DELETE' && met !== 'fine' && met.kind === 'notFound') end = { kind: 'done' };
+      // What is gone need not be deleted, where something else is there.
+      if (verb === 'DELETE' && met !== 'fine' && met.kind === 'notFound')
+        end = blind ? { kind: 'failed', failure: 'server' } : { kind: 'done' };
       assert.deepEqual(await endOf(write(scene)), end);
       assertDone(scene, happened(cell));
       const journaled = verb === 'POST' || reached(cell);

@@ -181,7 +181,7 @@ describe('a delete whose answer is lost', () => {
         commit.resolve(undefined);
         await fault.applied;
         assert.equal((await remove(scene))[0]?.outcome, 'alreadyGone');
-        assert.deepEqual(wire(scene), [read, del, read, read]);
+        assert.deepEqual(wire(scene), [read, del, read, read, 'GET asset_types/']);
       },
       { late: true },
     ));
@@ -244,7 +244,13 @@ describe('a write that is answered', () => {
         ['deleted', 'deleted', 'alreadyGone'],
       );
       const both = (id: number): string[] => [`GET asset/${id}/`, `DELETE asset/${id}/`];
-      assert.deepEqual(wire(scene), ['POST assets/', ...both(asset.id), ...both(6748), 'GET asset/6748/']);
+      assert.deepEqual(wire(scene), [
+        'POST assets/',
+        ...both(asset.id),
+        ...both(6748),
+        'GET asset/6748/',
+        'GET asset_types/',
+      ]);
     }));
 
   it('is refused before it is sent where others were there first', () =>
@@ -254,7 +260,7 @@ describe('a write that is answered', () => {
       assert.equal(serialIn(scene.sandbox), 'THEIRS');
       theyDelete(scene);
       assert.equal(await refusal(save(scene, 'NEW')), 'deletedMeanwhile');
-      assert.deepEqual(wire(scene), [read, read]);
+      assert.deepEqual(wire(scene), [read, read, 'GET asset_types/']);
       assert.deepEqual(await results(scene), []);
     }));
 

@@ -150,6 +150,7 @@ const refusals: readonly Row[] = [
   refused(401, lasting('badCredentials')),
   refused(403, lasting('forbidden'), { error: 'No.' }),
   refused(404, lasting('notFound'), { error: 'Gone.' }),
+  refused(404, lasting('notTheApi'), '<h1>Under maintenance</h1>', '404 with a web page'),
   refused(405, lasting('refused')),
   refused(409, doubtful('refused')),
   refused(412, doubtful('refused')),

@@ -106,6 +106,7 @@ export async function openScene({ switches = {}, skew = 0 }: SceneOptions = {}):
         return clock.now();
       },
       monotonic: () => clock.monotonic(),
+      newest: () => 0,
       gate: new AssetGate(join(storage, 'gate')),
     },
   };

@@ -73,6 +73,7 @@ async function main({ url, apiKey, authCode, folder, operation, halt }: Order): 
     wait: () => Promise.resolve(),
     now: Date.now,
     monotonic: systemClock.monotonic,
+    newest: () => 0,
     gate: new AssetGate(join(folder, 'locks')),
   };
   const [types, fields, base] = await Promise.all([

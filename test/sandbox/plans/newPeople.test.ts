@@ -54,6 +54,18 @@ describe('somebody new', () => {
     );
   });
 
+  it('is created once where two saves name them at the same time', async () => {
+    const { writer, definition, base, connection, sandbox } = scene;
+    const other = await connection.client.getAsset(6749, { priority: 'user' });
+    await Promise.all(
+      [base, other].map((asset) =>
+        saveAsset(writer, { definition, base: asset, mine: stateOf(asset, definition), newContacts: [ann] }),
+      ),
+    );
+    const [first, second] = [target, 6749].map((id) => sandbox.world.asset(id)?.contactIds.at(-1));
+    assert.deepEqual([first, sandbox.world.contact(first ?? 0)?.name], [second, 'Ann Lee']);
+  });
+
   it('is looked up by phone, and then linked', async () => {
     const { id } = scene.sandbox.world.addContact({ name: 'Ann Lee', email: 'ann@acme.com', phones: ['1 555 0100'] });
     const { people } = await saveWith([ann]);

@@ -48,6 +48,7 @@ export async function applyKept(place: PlanPlace, looked: () => void = () => und
       wait: (milliseconds: number) => setTimeout(Math.min(milliseconds, longestPause)),
       now: Date.now,
       monotonic: systemClock.monotonic,
+      newest: () => 0,
       gate: new AssetGate(join(place.folder, 'locks')),
     };
     const run = applyPlan({

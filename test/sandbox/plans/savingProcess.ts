@@ -38,6 +38,7 @@ async function main({ folder, field, saves, ...account }: SavingOrder): Promise<
       wait: (milliseconds: number) => setTimeout(milliseconds),
       now: systemClock.now,
       monotonic: systemClock.monotonic,
+      newest: () => 0,
       gate: new AssetGate(join(folder, 'locks')),
     };
     const saved = await saveAsset(writer, { definition, base, mine });

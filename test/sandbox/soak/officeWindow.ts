@@ -96,7 +96,7 @@ export class OfficeWindow {
     );
     const writer: Writer = {
       ...{ client, accountId, agent, gate, journal: this.#journal, onDoubt: () => undefined },
-      ...{ now: this.#clock.now, monotonic: this.#clock.monotonic },
+      ...{ now: this.#clock.now, monotonic: this.#clock.monotonic, newest: () => 0 },
       wait: (milliseconds) => new Promise((resolve) => void this.#clock.setTimeout(resolve, milliseconds)),
     };
     this.#session = {

@@ -59,6 +59,7 @@ describe('tables over HTTP', () => {
     const writer: Writer = {
       ...{ client: connection.client, accountId: 'acme', journal, agent, now: Date.now },
       monotonic: systemClock.monotonic,
+      newest: () => 0,
       gate: new AssetGate(join(folder, 'locks')),
       onDoubt: () => undefined,
       wait: () => Promise.resolve(),

@@ -105,6 +105,7 @@ describe('AssetStore', () => {
       });
       const pager = store.pager(2);
       assert.equal(store.pager(2), pager);
+      assert.equal(store.newest, 0);
       assert.deepEqual([asked, store.total(2), store.startedTypes()], [[], undefined, []]);
       await pager.advance();
       assert.deepEqual(asked, [[{ assetTypeId: 2, page: 1, size: 2 }, 'user']]);
@@ -120,6 +121,7 @@ describe('AssetStore', () => {
           [2, 2],
         ],
       );
+      assert.equal(store.newest, 2);
     });
 
     it('learn a total from the smallest list, in the background', async () => {

@@ -58,6 +58,17 @@ describe('a status', () => {
     });
   }
 
+  it('404 says that something is not there only in the words of the API', () => {
+    for (const verb of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
+      for (const text of ['{"error": "Cannot find the requested object"}', 'Cannot find the requested object'])
+        assert.equal(failureOf(verb, 404, text).kind, 'notFound');
+      for (const text of ['<html><title>404 - site under maintenance</title></html>', ' \n']) {
+        const failure = failureOf(verb, 404, text);
+        assert.deepEqual([failure.kind, failure.execution, failure.status], ['notTheApi', 'notExecuted', 404]);
+      }
+    }
+  });
+
   it('of a redirect names the host alone', () => {
     const headers = { location: 'https://evil.example:8443/sign-on?token=s3cret' };
     const failure = failureOf('GET', 302, '', headers);

@@ -33,6 +33,8 @@ export class FakeAccount {
   readonly options: object[] = [];
   faults: Faults = () => undefined;
   now = 1_000;
+  /** The highest id that is known before anything is read. */
+  newest = 0;
   private nextId = 1_000;
 
   constructor(count: number) {
@@ -88,6 +90,7 @@ export class FakeAccount {
       now: () => this.now,
       monotonic: () => this.now,
       gate: openGate,
+      newest: () => this.newest,
     };
   }
 

@@ -6,7 +6,9 @@ import { JournalUnavailable, type JournalEntry, type JournalResult } from '../..
 import type { Writer } from '../../../src/plans/writer';
 
 /** A gate that nobody else is in. */
-export const openGate: Writer['gate'] = { tryEnter: () => Promise.resolve({ release: () => Promise.resolve() }) };
+export const openGate: Writer['gate'] = {
+  tryEnter: () => Promise.resolve({ isMine: () => Promise.resolve(true), release: () => Promise.resolve() }),
+};
 
 /** A turn that comes at once. */
 export const freeTurn: HappyFoxClient['writeTurn'] = () => Promise.resolve({ release: () => undefined });
@@ -72,6 +74,7 @@ export function fakeWriter(methods: Partial<HappyFoxClient>, journalWorks = true
     now: () => 1_700_000_000_000,
     monotonic: () => 1_000_000,
     gate: openGate,
+    newest: () => 0,
   };
   return { writer, calls, entries, results };
 }

@@ -7,6 +7,7 @@ import type { HappyFoxClient } from '../../../src/happyfox/client';
 import { applyPlan } from '../../../src/plans/applyPlan';
 import { createAsset } from '../../../src/plans/createAsset';
 import { findCreated, readType } from '../../../src/plans/findCreated';
+import { inverseOf } from '../../../src/plans/followUpPlans';
 import type { JournalEntry } from '../../../src/plans/journal';
 import { planCreates } from '../../../src/plans/plan';
 import { recoverWrite } from '../../../src/plans/recoverWrite';
@@ -21,7 +22,7 @@ const intent = withState(unborn(general), mine, general);
 const spare = (id: number): Asset =>
   assetWith({}, { id, name: 'Spare', displayId: '0007', contacts: [], createdBy: 3 });
 const agent = { id: 3, name: 'Ada' };
-const wanted = { definition: general, mine, known: [] };
+const wanted = { definition: general, mine, known: [], newest: 0 };
 
 /** A type of so many assets, some of which are spares. */
 function typeOf(count: number, spares: readonly number[] = []) {
@@ -75,7 +76,19 @@ describe('findCreated', () => {
       findCreated(await readType(typeOf(20_000, spares), 1, most), { agent }, wanted).only?.id;
     assert.equal(await only([20_000], 3), 20_000);
     assert.equal(await only([20], 3), undefined);
-    assert.equal(await only([20], Infinity), 20);
+    assert.equal(await only([20_000], Infinity), 20_000);
+  });
+
+  it('takes none that may have been there before, which stays one that it could be', async () => {
+    const reading = await readType(typeOf(120, [20]), 1, 3);
+    const found = (newest: number, known: readonly number[] = []) => {
+      const { only, candidates } = findCreated(reading, { agent }, { ...wanted, newest, known });
+      return [only?.id, candidates.map(({ id }) => id)];
+    };
+    assert.deepEqual(found(0), [undefined, [20]], 'nothing is known of what was there');
+    assert.deepEqual(found(20), [undefined, [20]]);
+    assert.deepEqual(found(19), [20, [20]]);
+    assert.deepEqual(found(19, [20]), [undefined, []]);
   });
 });
 
@@ -90,6 +103,46 @@ describe('A lost create in a type of 20,000 assets', () => {
     assert.deepEqual(error.refusal.looked, { assets: 700, of: 20_000 });
     assert.equal(pages.length, 20);
     assert.equal(calls.at(-1), 'end unknown');
+  });
+
+  it('is not taken for an asset that looks the same and was known before, by this window or the next', async () => {
+    const { listAssets } = typeOf(90, [77]);
+    const { writer, entries } = fakeWriter({ listAssets, createAsset: () => Promise.reject(lost) });
+    const error: unknown = await createAsset({ ...writer, newest: () => 80 }, wanted).catch(
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof WriteRefused && error.refusal.reason === 'outcomeUnknown');
+    assert.deepEqual(
+      error.refusal.candidates.map(({ id }) => id),
+      [77],
+    );
+    const later = { now: () => settledAfter, monotonic: () => settledAfter };
+    const recovery = { client: fakeClient({ listAssets }).client, definition: general, ...later };
+    const [entry] = entries;
+    assert.ok(entry);
+    assert.equal(entry.newest, 80);
+    assert.equal((await recoverWrite(recovery, entry)).state, 'unknown');
+    assert.equal((await recoverWrite(recovery, { ...entry, newest: 76 })).state, 'verified');
+  });
+
+  it('of a plan leaves nothing to undo where an older asset looks the same', async () => {
+    const account = new FakeAccount(0);
+    for (const asset of [spare(77), assetWith({}, { id: 90 })]) account.assets.set(asset.id, asset);
+    account.faults = (request) => (request.startsWith('POST') ? { before: lost } : undefined);
+    const plan = planFor(planCreates([{ definition: general, mine }]));
+    const record = new MemoryRecord();
+    const run = applyPlan({
+      ...{ plan, record, signal: new AbortController().signal },
+      writer: () => Promise.resolve(account.writer),
+      definition: () => Promise.resolve(general),
+      journal: () => Promise.resolve(account.writes()),
+    });
+    for await (const event of run) if (event.kind === 'ended') assert.equal(event.reason, 'done');
+    assert.deepEqual(
+      [...record.results.values()].map(({ outcome, assetId }) => [outcome, assetId]),
+      [['unknown', null]],
+    );
+    assert.deepEqual(inverseOf(plan, record.results, () => general, { title: 'Undo', agent }).steps, []);
   });
 
   it('is found at its end', async () => {

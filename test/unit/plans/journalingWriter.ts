@@ -56,6 +56,7 @@ export function journalingWriter(
     now: () => 1_000,
     monotonic: () => 1_000_000,
     gate: openGate,
+    newest: () => 0,
   };
   return { writer, calls, noted, doubts: () => doubts, pauses };
 }

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { HappyFoxError, type Failure } from '../../../src/happyfox/errors';
+import { RestClient, type Sender } from '../../../src/happyfox/restClient';
+
+const missing = { kind: 'notFound', execution: 'notExecuted', status: 404 } as const;
+const call = { priority: 'background' } as const;
+
+/** A path without its query. */
+const bare = (path: string): string => path.split('?')[0] ?? '';
+
+/** A client whose requests are answered by path; what is not named is refused with a 404. */
+function clientOf(answers: Readonly<Record<string, unknown>>) {
+  const requests: string[] = [];
+  const describe: Sender['describe'] = ({ method, path }) => ({ method, path: bare(path), host: 'acme' });
+  const sender: Sender = {
+    describe,
+    send: (request, { priority }) => {
+      const path = bare(request.path);
+      requests.push(`${request.method} ${path} ${priority}`);
+      const answer = answers[path];
+      if (answer !== undefined) return Promise.resolve(answer);
+      return Promise.reject(new HappyFoxError({ ...missing, ...describe(request) }));
+    },
+    turn: () => assert.fail('no turn'),
+    unreadable: () => undefined,
+  };
+  return { client: new RestClient(sender), requests };
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<Failure> {
+  const error: unknown = await promise.catch((reason: unknown) => reason);
+  assert.ok(HappyFoxError.is(error), String(error));
+  return error.failure;
+}
+
+describe('an asset that is not there', () => {
+  const asks = [
+    ['GET', (client: RestClient) => client.getAsset(7, call)],
+    ['DELETE', (client: RestClient) => client.deleteAsset({ id: 7, deletedBy: 3 }, call)],
+  ] as const;
+
+  for (const [method, ask] of asks) {
+    it(`is believed of a ${method} where the API is there`, async () => {
+      const { client, requests } = clientOf({ 'asset_types/': [] });
+      assert.equal((await failureOf(ask(client))).kind, 'notFound');
+      assert.deepEqual(requests, [`${method} asset/7/ background`, 'GET asset_types/ user']);
+    });
+
+    it(`is not believed of a ${method} where the API is not, as when it was switched off`, async () => {
+      const { kind, execution, path } = await failureOf(ask(clientOf({}).client));
+      assert.deepEqual([kind, execution, path], ['notTheApi', 'notExecuted', 'asset_types/']);
+    });
+  }
+});
