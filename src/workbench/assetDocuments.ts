@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { AssetRef } from '../assets/assetRef';
-import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import type { KeptBase } from '../assets/keptBases';
 import type { Arrival } from '../assets/lineage';
 import { OpenDocument, type HeldText, type Rendered } from '../assets/openDocument';
@@ -11,7 +10,7 @@ import type { Asset } from '../happyfox/asset';
 import type { AccountSession } from './accountSession';
 import { keyOf } from './assetText';
 import type { EditorTexts, FormerDraft } from './editorTexts';
-import { renderedAsset } from './renderedAsset';
+import { readAsset, renderedAsset } from './renderedAsset';
 import type { Sessions } from './sessions';
 
 /** What is asked of the editors of this window. */
@@ -115,15 +114,10 @@ export class AssetDocuments {
       return false;
     }
     if (session.store.isOutdated(asset)) return false;
-    const rendered = await this.render(session, assetTypeId, asset);
+    const rendered = await renderedAsset(session, assetTypeId, asset);
     const before = this.peek(ref)?.text;
     const { text } = this.store(ref, rendered);
     return before !== undefined && before !== text;
-  }
-
-  /** An asset in the form of its document, without opening it. */
-  async textOf(session: AccountSession, assetTypeId: number, asset: Asset): Promise<string> {
-    return (await this.render(session, assetTypeId, asset)).text;
   }
 
   /** Reads an open document again; true when its text differs. One with edits that have not been sent falls behind instead. */
@@ -131,7 +125,7 @@ export class AssetDocuments {
     const document = this.peek(ref);
     let isNew: boolean | undefined;
     try {
-      const rendered = document && this.isClean(ref) ? await this.fetch(ref) : undefined;
+      const rendered = document && this.isClean(ref) ? await readAsset(this.session(ref), ref) : undefined;
       // What was written meanwhile is in memory already, or about to be read.
       if (rendered && this.isOutdated(ref, rendered)) isNew = false;
       else if (rendered && this.isClean(ref)) isNew = document?.renew(inLayoutOf(document, rendered));
@@ -139,23 +133,6 @@ export class AssetDocuments {
       if (isNew === undefined) document?.fallBehind();
     }
     return isNew ?? false;
-  }
-
-  /** The asset as the server has it now, rendered; no open document changes. */
-  async fetch(ref: AssetRef): Promise<Rendered> {
-    const session = this.session(ref);
-    const { store } = session;
-    // Both at once, so that opening takes the time of one request.
-    const [asset] = await Promise.all([store.read(ref.assetId), store.catalogue.definition(ref.assetTypeId)]);
-    const assetTypeId = asset.assetType?.id ?? ref.assetTypeId;
-    const rendered = await this.render(session, assetTypeId, asset);
-    store.announce({ kind: 'read', asset, assetTypeId });
-    return rendered;
-  }
-
-  /** Renders an asset, as `renderedAsset` does. */
-  render(session: AccountSession, assetTypeId: number, asset: Asset, known?: AssetTypeDefinition): Promise<Rendered> {
-    return renderedAsset(session, assetTypeId, asset, known);
   }
 
   /** An editor of an asset, or of a draft that has become one, shows a text. */
@@ -284,7 +261,7 @@ export class AssetDocuments {
     const key = keyOf(ref);
     const underWay = this.reading.get(key);
     if (underWay) return underWay;
-    const load = this.fetchNow(ref)
+    const load = this.readNow(ref)
       .then((rendered) => this.store(ref, rendered))
       .finally(() => this.reading.delete(key));
     this.reading.set(key, load);
@@ -292,9 +269,9 @@ export class AssetDocuments {
   }
 
   /** Nothing in memory is newer than what is being opened: it must not be older than the last write that is known. */
-  private async fetchNow(ref: AssetRef): Promise<Rendered> {
+  private async readNow(ref: AssetRef): Promise<Rendered> {
     for (;;) {
-      const rendered = await this.fetch(ref);
+      const rendered = await readAsset(this.session(ref), ref);
       if (!this.isOutdated(ref, rendered)) return rendered;
     }
   }

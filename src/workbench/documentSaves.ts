@@ -23,6 +23,7 @@ import type { NewPeople } from './newPeople';
 import { DocumentProblems } from './documentProblems';
 import { withDoubt } from './doubtNotice';
 import type { OtherWindows } from './otherWindows';
+import { renderedAsset } from './renderedAsset';
 
 const { t } = vscode.l10n;
 
@@ -231,7 +232,7 @@ export class DocumentSaves implements vscode.Disposable {
     definition: AssetTypeDefinition,
     { base, theirs, conflicts }: Pick<OpenConflict, 'base' | 'conflicts'> & { readonly theirs: Asset },
   ): Promise<void> {
-    const rendered = await this.documents.render(session, ref.assetTypeId, theirs, definition);
+    const rendered = await renderedAsset(session, ref.assetTypeId, theirs, definition);
     const compared = textFor(session, rendered.definition, editedAs(rendered.asset, mine));
     this.conflicts.set(uri.toString(), { ref, uri, base, theirs: rendered, compared, conflicts });
     this.conflictsChanged.fire();
@@ -253,7 +254,7 @@ export class DocumentSaves implements vscode.Disposable {
       readonly definition: AssetTypeDefinition;
     },
   ): Promise<void> {
-    const now = await this.documents.render(session, ref.assetTypeId, asset, definition);
+    const now = await renderedAsset(session, ref.assetTypeId, asset, definition);
     this.documents.saved(ref, uri, text, withState(asset, mine, definition), now);
     announceWrite(this.windows, session, { change: 'saved', assetTypeId: ref.assetTypeId, asset });
   }

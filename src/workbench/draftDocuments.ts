@@ -21,6 +21,7 @@ import type { ConfirmPeople, NewPeople } from './newPeople';
 import { documentAt, isUnsaved } from './openEditors';
 import type { PendingDrafts } from '../assets/pendingDrafts';
 import type { OtherWindows } from './otherWindows';
+import { renderedAsset } from './renderedAsset';
 import type { Sessions } from './sessions';
 
 const { t } = vscode.l10n;
@@ -168,7 +169,7 @@ export class DraftDocuments {
     const assetRef = { accountId: ref.accountId, assetTypeId: ref.assetTypeId, assetId: asset.id };
     this.created.set(ref.draftId, assetRef);
     // From here on nothing may make a save look failed that was carried out: it would be sent again.
-    const now = await documents.render(session, ref.assetTypeId, asset, definition);
+    const now = await renderedAsset(session, ref.assetTypeId, asset, definition);
     await sent
       .created(ref, { assetId: asset.id, left, now })
       .catch(() => this.warn('It could not be written down what a new asset has become; other windows can’t know.'));

@@ -8,6 +8,7 @@ import { keyOf } from './assetText';
 import type { DocumentEvents } from './documentEvents';
 import type { DocumentMarks } from './documentMarks';
 import { assetIn, documentsOf, isDirty } from './openEditors';
+import { readAsset } from './renderedAsset';
 
 /** A document that is looked at is read again at most this often. */
 const atMostEvery = 60_000;
@@ -69,7 +70,7 @@ export class RemoteChanges implements vscode.Disposable {
       return;
     }
     const { asset, definition } = document.latest;
-    const theirs = await this.documents.fetch(ref);
+    const theirs = await readAsset(this.documents.session(ref), ref);
     if (sameState(stateOf(asset, definition), stateOf(theirs.asset, definition), definition)) return;
     document.fallBehind();
     for (const { uri } of documentsOf(ref)) this.marks.movedOn(uri);

@@ -1,3 +1,4 @@
+import type { AssetRef } from '../assets/assetRef';
 import { definitionFor, type AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import type { Rendered } from '../assets/openDocument';
 import type { Asset } from '../happyfox/asset';
@@ -14,6 +15,17 @@ export async function renderedAsset(
   const definition = await currentDefinition(session, assetTypeId, asset, known);
   await session.learnStaff([asset.createdBy, asset.updatedBy]);
   return { asset, definition, text: textFor(session, definition, asset) };
+}
+
+/** Reads an asset as the server has it now, and renders it. Throws what the client throws. */
+export async function readAsset(session: AccountSession, ref: AssetRef): Promise<Rendered> {
+  const { store } = session;
+  // Both at once, so that opening takes the time of one request.
+  const [asset] = await Promise.all([store.read(ref.assetId), store.catalogue.definition(ref.assetTypeId)]);
+  const assetTypeId = asset.assetType?.id ?? ref.assetTypeId;
+  const rendered = await renderedAsset(session, assetTypeId, asset);
+  store.announce({ kind: 'read', asset, assetTypeId });
+  return rendered;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { AccountSession } from './accountSession';
 import type { AssetDocuments } from './assetDocuments';
 import type { DocumentEvents } from './documentEvents';
 import { isDirty } from './openEditors';
+import { renderedAsset } from './renderedAsset';
 import type { PendingDrafts, PendingEdit } from '../assets/pendingDrafts';
 
 /** Lets go of pending drafts that a plan has sent. What was edited again since the plan was made goes on waiting. */
@@ -52,7 +53,7 @@ export class SettledDrafts {
     after: Asset,
   ): Promise<boolean> {
     const { ref } = draft;
-    const rendered = await this.documents.render(session, ref.assetTypeId, after, draft.base.definition);
+    const rendered = await renderedAsset(session, ref.assetTypeId, after, draft.base.definition);
     const rest = { ...restOn(rendered), since: [] };
     if (!(await this.pending.hold({ ...draft, ...rest }, draft.text))) return false;
     const open = this.documents.peek(ref);
@@ -68,7 +69,7 @@ export class SettledDrafts {
     if (!(await this.pending.drop(draft, text))) return false;
     const open = this.documents.peek(ref);
     if (!open) return true;
-    open.discardDraft(await this.documents.render(session, ref.assetTypeId, after, base.definition));
+    open.discardDraft(await renderedAsset(session, ref.assetTypeId, after, base.definition));
     this.editors.renewed(ref, { text, left });
     return true;
   }

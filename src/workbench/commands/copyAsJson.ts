@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { renderedAsset } from '../renderedAsset';
 import { targetsOf } from './arguments';
 import type { Parts } from './parts';
 
@@ -9,7 +10,7 @@ export async function copyAsJson(parts: Parts, ...args: readonly unknown[]): Pro
     const { session, assetId } = target;
     const asset = session.store.loaded(assetId) ?? (await session.store.read(assetId));
     const assetTypeId = target.assetTypeId ?? asset.assetType?.id;
-    if (assetTypeId !== undefined) texts.push((await parts.documents.textOf(session, assetTypeId, asset)).trimEnd());
+    if (assetTypeId !== undefined) texts.push((await renderedAsset(session, assetTypeId, asset)).text.trimEnd());
   }
   const [only, ...others] = texts;
   if (only === undefined) return;

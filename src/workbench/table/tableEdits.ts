@@ -11,6 +11,7 @@ import type { AccountSession } from '../accountSession';
 import type { AssetDocuments } from '../assetDocuments';
 import type { DocumentEvents } from '../documentEvents';
 import { isDirty } from '../openEditors';
+import { renderedAsset } from '../renderedAsset';
 import type { DraftOf, PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
 
 /** A value to put into an asset's draft, in the document's form. */
@@ -166,8 +167,7 @@ export class TableEdits implements vscode.Disposable {
   private async begun(ref: AssetRef, row: IndexedAsset): Promise<DraftText> {
     const open = this.parts.documents.peek(ref);
     const known = this.definitionOf(row.assetTypeId);
-    const base =
-      open?.latest ?? (await this.parts.documents.render(this.session, row.assetTypeId, toAsset(row), known));
+    const base = open?.latest ?? (await renderedAsset(this.session, row.assetTypeId, toAsset(row), known));
     return { text: base.text, base };
   }
 

@@ -35,7 +35,10 @@ describe('EditorTexts', () => {
     texts.offer(uri, document);
   });
 
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    await texts.settled();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   /** Auto-save keeps what was typed in the editor. */
   const hold = (): void => {
