@@ -51,7 +51,10 @@ function readField(field: CustomField, { key, valueNode }: Property, { before, r
   const was = before.fields.get(field.id) ?? emptyField;
   const value = valueOf(valueNode);
   if (sameJson(value, show(field, was))) return was;
-  const written = write(field, value);
+  // Of digits that JavaScript can't hold it may make an integer.
+  const isRounded =
+    typeof value === 'number' && Math.abs(value) >= 2 ** 46 && String(value).length !== valueNode.length;
+  const written = isRounded ? ({ code: 'notAnInteger', path: [] } as const) : write(field, value);
   if ('kind' in written) return sameField(was, written) ? was : written;
   const { path, ...complaint } = written;
   const node = path.reduce((parent, index) => parent.children?.[index] ?? parent, valueNode);

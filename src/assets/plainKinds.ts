@@ -36,7 +36,7 @@ export const numberKind: FieldKind = {
   },
   write: (_field, value) => {
     if (typeof value !== 'number') return wrongType('number');
-    const writable = survivesJson(value) && Math.round(value * 100) / 100 === value;
+    const writable = survivesJson(value) && (Number.isInteger(value) || hasCents(value));
     // -0 and 0 are one number.
     return writable ? { kind: 'value', value: value + 0 } : { code: 'notAnInteger', path: [] };
   },
@@ -78,6 +78,11 @@ function isDay(text: string): boolean {
 /** Integers beyond 2^53 may have been rounded, so what is here need not be what was meant. */
 function survivesJson(number: number): boolean {
   return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+}
+
+/** From 2^46 on JavaScript's numbers lie further apart than hundredths, and one may have been made another. */
+function hasCents(number: number): boolean {
+  return Math.abs(number) < 2 ** 46 && Math.round(number * 100) / 100 === number;
 }
 
 /** `"12"`, `"-3.50"`: the number, where it says the same as the string but for zeros at the end; else the string. */

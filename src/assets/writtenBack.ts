@@ -1,5 +1,6 @@
-import { applyEdits, modify, type Edit, type Node } from 'jsonc-parser';
+import { applyEdits, type Edit, type Node } from 'jsonc-parser';
 import { definitionFor, fieldLookup } from './assetTypeDefinition';
+import { withJson } from './jsonText';
 import { parseJson, propertiesOf, sameJson, valueOf, type Property } from './jsonTree';
 import type { Rendered } from './openDocument';
 
@@ -69,7 +70,7 @@ function withMissing(text: string, wanted: Node, find: Sides['find']): string {
       const there = tree.ok && path.reduce<Node | undefined>(valueAt, tree.root);
       if (!there || propertiesOf(there).some((one) => nameOf(one) === nameOf(property))) continue;
       const options = { formattingOptions, getInsertionIndex: () => index };
-      whole = applyEdits(whole, modify(whole, [...path, property.key], valueOf(property.valueNode), options));
+      whole = withJson(whole, [...path, property.key], valueOf(property.valueNode), options);
     }
   }
   return whole;

@@ -105,6 +105,13 @@ describe('parseDocument', () => {
     ['a number as text', '"GCJ1353"', '1353', [['wrongType', '1353']]],
     ['a day that is none', '2026-12-31', '2026-02-30', [['impossibleDate', '"2026-02-30"']]],
     ['a number of three places', '16', '16.125', [['notAnInteger', '16.125']]],
+    ['a number whose hundredths JSON would round', '16', '80000000000000.93', [['notAnInteger', '80000000000000.93']]],
+    [
+      'a number that JSON would round to an integer',
+      '16',
+      '4503599627370497.5',
+      [['notAnInteger', '4503599627370497.5']],
+    ],
     ['a number that JSON would round', '16', '12345678901234567890', [['notAnInteger', '12345678901234567890']]],
     ['a change of an unknown kind', '"beam": true', '"beam": false', [['readOnlyField', '{ "id": 9, "beam": false }']]],
     ['NUL in a text', '"GCJ1353"', '"GCJ\\u00001353"', [['notText', '"GCJ\\u00001353"']]],

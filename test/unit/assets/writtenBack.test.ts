@@ -52,6 +52,8 @@ describe('a text that is written back', () => {
     }
     const stamped = rendered({ ...laptop, createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-02-02T00:00:00Z' });
     assert.equal(writtenBack(now.text, stamped), stamped.text);
+    const separated = rendered({ ...laptop, name: 'A\u2028B' });
+    assert.equal(writtenBack(separated.text.replace(/\n +"name": .*/, ''), separated), separated.text);
     const tabs = now.text.replaceAll('  ', '\t');
     assert.equal(writtenBack(tabs, stamped).replaceAll('\t', '  '), stamped.text);
   });
