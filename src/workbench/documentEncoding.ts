@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { safeText } from '../assets/safeText';
 import { CommandRefused } from './commandRefused';
+import { documentAt } from './openEditors';
 
 const { t } = vscode.l10n;
 
@@ -81,9 +82,4 @@ function settingsOf(uri: vscode.Uri): readonly vscode.WorkspaceConfiguration[] {
 
 function isUtf8(encoding: string): boolean {
   return encoding === 'utf8' || encoding === 'utf8bom';
-}
-
-function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
 }

@@ -197,7 +197,7 @@ export class DocumentEvents implements vscode.Disposable {
       });
     }
     // Looked up anew: the user may have closed one meanwhile.
-    if (clean(document)) await vscode.window.tabGroups.close(tabsAt(document.uri.toString()), true);
+    if (!isUnsaved(document)) await vscode.window.tabGroups.close(tabsAt(document.uri.toString()), true);
   }
 
   private closed(uri: vscode.Uri): void {
@@ -221,9 +221,4 @@ function tabsAt(uri: string): readonly vscode.Tab[] {
 function arrivalOf(reason: vscode.TextDocumentChangeReason | undefined): Arrival {
   if (reason === vscode.TextDocumentChangeReason.Undo) return 'undo';
   return reason === vscode.TextDocumentChangeReason.Redo ? 'redo' : 'new';
-}
-
-/** Asked anew after each wait: somebody may have typed meanwhile. */
-function clean(document: vscode.TextDocument): boolean {
-  return !isUnsaved(document);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { documentAt } from './openEditors';
 import { documentScheme } from './schemes';
 
 /** Why a document is being saved; VS Code tells it before the write, and not the file system. */
@@ -15,7 +16,7 @@ export class SaveReasons implements vscode.Disposable {
   takeIsOwn(uri: vscode.Uri): boolean {
     const reason = this.reasons.get(uri.toString());
     this.reasons.delete(uri.toString());
-    if (reason === undefined) return !(savesByItself(uri) && isUnsaved(uri));
+    if (reason === undefined) return !(savesByItself(uri) && documentAt(uri)?.isDirty === true);
     return reason === vscode.TextDocumentSaveReason.Manual;
   }
 
@@ -26,8 +27,4 @@ export class SaveReasons implements vscode.Disposable {
 
 function savesByItself(uri: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration('files', uri).get('autoSave') !== 'off';
-}
-
-function isUnsaved(uri: vscode.Uri): boolean {
-  return vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri.toString());
 }
