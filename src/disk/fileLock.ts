@@ -58,7 +58,11 @@ export class FileLock {
     if (highest && !highest.freed && (await this.#lives(highest.number))) return undefined;
     const number = (highest?.number ?? 0) + 1;
     if (!(await this.#make(number))) return undefined;
-    const names = await readdir(this.#folder);
+    const names = await readdir(this.#folder).catch(async (error: unknown) => {
+      // Nobody would release it.
+      await this.#free(number);
+      throw error;
+    });
     if (highestIn(names)?.number !== number) {
       await rm(this.#path(number), { force: true });
       return undefined;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { textsIn } from '../faults/invariants';
 import { idIn, intentsOf, type Intent, type Model } from './model';
 import type { Office } from './office';
@@ -14,6 +16,7 @@ export async function settle(model: Model, office: Office): Promise<void> {
   await office.tellAccount('heal');
   for (const one of windows) await office.answer(one, 'heal');
   model.isHealthy = true;
+  letTimePass(office.storage);
   for (const one of windows) {
     const kept = model.backups(one);
     await office.quit(one);
@@ -30,6 +33,14 @@ export async function settle(model: Model, office: Office): Promise<void> {
   assertSecrets(office);
   const [reads, writes] = await office.tellAccount<[number, number]>('busiest');
   assert.ok(reads <= 300 && writes <= 100, `5: ${reads} reads and ${writes} writes in a minute`);
+}
+
+/** Who was killed while taking a lock counts as taking it for ten seconds, by the clock of the disk, which goes slower than the office's. */
+function letTimePass(storage: string): void {
+  for (const entry of readdirSync(storage, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (/^\d+$/.test(entry.name) && entry.isFile() && statSync(path).size === 0) utimesSync(path, 1, 1);
+  }
 }
 
 /** Plans that were interrupted are gone on with to their end. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import promises, { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileLock, LockTaken } from '../../../src/disk/fileLock';
@@ -88,6 +88,22 @@ describe('FileLock', () => {
     } finally {
       limited.kill();
     }
+  });
+
+  it('is nobody’s where the one who took it could not look who else has', async () => {
+    const { readdir: real } = promises;
+    let looks = 0;
+    promises.readdir = ((...all: Parameters<typeof real>) => {
+      looks += 1;
+      return looks === 2 ? Promise.reject(new Error('EMFILE')) : real(...all);
+    }) as typeof real;
+    try {
+      await assert.rejects(new FileLock(folder).tryTake(), /EMFILE/);
+    } finally {
+      promises.readdir = real;
+    }
+    assert.equal(await new FileLock(folder).isHeld(), false);
+    assert.ok(await new FileLock(folder).tryTake());
   });
 
   it('is released also where no file can be added', async () => {
