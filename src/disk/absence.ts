@@ -27,3 +27,8 @@ export function unlessAbsentNow<Result>(work: () => Result): Result | undefined 
     throw error;
   }
 }
+
+/** Why something failed, in a word for the log, which must not have what people have typed. */
+export function reasonOf(error: unknown): string {
+  return codeOf(error) ?? (error instanceof Error ? error.name : 'unknown');
+}

@@ -35,6 +35,8 @@ export class DocumentEvents implements vscode.Disposable {
     private readonly drafts: DraftDocuments,
     private readonly files: HappyFoxFileSystem,
     private readonly saves: DocumentSaves,
+    /** Hears of what an event has set off. Where that fails the tab stays as it is, and whoever opens or saves it is told why. */
+    private readonly attend: (work: Promise<unknown>) => void,
   ) {
     this.carets = new Carets();
     this.subscriptions = [
@@ -44,12 +46,12 @@ export class DocumentEvents implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument((document) => this.shown(document, 'new')),
       vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
         this.shown(document, arrivalOf(reason));
-        void this.edited(document);
+        this.attend(this.edited(document));
       }),
-      vscode.workspace.onDidSaveTextDocument((document) => void this.saved(document)),
+      vscode.workspace.onDidSaveTextDocument((document) => this.attend(this.saved(document))),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)),
       vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
-        for (const { input } of opened) if (input instanceof vscode.TabInputText) void this.opened(input.uri);
+        for (const { input } of opened) if (input instanceof vscode.TabInputText) this.attend(this.opened(input.uri));
       }),
     ];
     for (const document of vscode.workspace.textDocuments)

@@ -4,6 +4,7 @@ import type { AssetRef } from '../assets/assetRef';
 import { KeptBases } from '../assets/keptBases';
 import type { Origin } from '../assets/origin';
 import { PendingDrafts } from '../assets/pendingDrafts';
+import { reasonOf } from '../disk/absence';
 import { SentDrafts } from '../plans/sentDrafts';
 import type { AccountParts } from './accountParts';
 import { AssetDocuments } from './assetDocuments';
@@ -50,7 +51,9 @@ export function documentParts(
   const drafts = new DraftDocuments(draftParts, confirmSecondCreate);
   const reasons = new SaveReasons();
   const files = new HappyFoxFileSystem(documents, saves, drafts, reasons, saveSentence(errorText, sessions));
-  const editors = new DocumentEvents(documents, drafts, files, saves);
+  const attend = (work: Promise<unknown>): void =>
+    void work.catch((error: unknown) => log.warn(`A tab could not follow its document (${reasonOf(error)}).`));
+  const editors = new DocumentEvents(documents, drafts, files, saves, attend);
   const marks = new DocumentMarks(files, pending);
   const states = new ChangeDocuments(sessions, journal, saves);
   const { registerTextDocumentContentProvider: serve } = vscode.workspace;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { DraftOf } from '../assets/pendingDrafts';
-import { codeOf, isAbsent } from '../disk/absence';
+import { isAbsent, reasonOf } from '../disk/absence';
 import { Queue } from '../disk/queues';
 import { replaceFile } from '../disk/replaceFile';
 
@@ -135,8 +135,4 @@ export class OtherWindows implements vscode.Disposable {
   private logDeaf(error: unknown): void {
     this.log(`Other windows can’t be heard: the folder for messages can’t be watched (${reasonOf(error)}).`);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return codeOf(error) ?? (error instanceof Error ? error.name : 'unknown');
 }

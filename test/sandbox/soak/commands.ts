@@ -82,7 +82,10 @@ const undo = fc.tuple(window, at, fc.constantFrom(-1 as const, 1 as const)).map(
     const editor = pick(model.editors(one), which);
     if (!editor) return;
     model.intricate.add(`${one}|${editor.path}`);
-    await perform(model, office, { at: one, what: 'undo', with: { path: editor.path, by }, givenUp: [editor.path] });
+    const id = idIn(editor.path);
+    const reads = typeof id === 'number' ? { reads: id } : {};
+    const givenUp = [editor.path];
+    await perform(model, office, { at: one, what: 'undo', with: { path: editor.path, by }, givenUp, ...reads });
     model.intricate.add(`${one}|${editor.path}`);
   }),
 );

@@ -148,7 +148,7 @@ export class Desk {
     private readonly willSave: (uri: Uri, own: boolean) => void,
   ) {
     shell.find = (uri) => Promise.resolve(this.find(uri));
-    shell.show = (uri) => this.#during(this.open(uri).then(() => undefined));
+    shell.show = (uri) => this.during(this.open(uri).then(() => undefined));
     // VS Code asks before it closes unsaved ones; who asked for this one is answered with no.
     shell.close = (tabs) => {
       for (const { input, isDirty } of tabs) if (!isDirty) this.close(input.uri);
@@ -239,10 +239,11 @@ export class Desk {
   }
 
   #later(uri: Uri): void {
-    void this.#during(this.#readAgain(uri)).catch(() => undefined);
+    void this.during(this.#readAgain(uri)).catch(() => undefined);
   }
 
-  #during<Result>(work: Promise<Result>): Promise<Result> {
+  /** Has `settled` wait for some work. */
+  during<Result>(work: Promise<Result>): Promise<Result> {
     this.#reading.add(work);
     const over = (): void => void this.#reading.delete(work);
     work.then(over, over);

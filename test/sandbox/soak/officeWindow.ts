@@ -133,7 +133,10 @@ export class OfficeWindow {
       return String(error);
     });
     this.#desk = new Desk(files, (uri, own) => this.#own.set(uri.toString(), own));
-    this.#events = new DocumentEvents(documents, drafts, files, this.#saves);
+    this.#events = new DocumentEvents(
+      ...([documents, drafts, files, this.#saves] as const),
+      (work) => void this.#desk.during(work).catch(() => undefined),
+    );
     this.#settled = new SettledDrafts(pending, documents, this.#events);
     this.#order = new SharedOrder({ path: `${at('index')}.writes` });
     this.#feed = new IndexFeed(store, this.#order);
@@ -173,17 +176,19 @@ export class OfficeWindow {
   }
 
   /** Types a value over a part's. */
-  type({ path, part, value }: { path: string; part: string; value: unknown }): void {
+  async type({ path, part, value }: { path: string; part: string; value: unknown }): Promise<void> {
     const editor = this.#desk.find(uriAt(path));
     if (!editor) return;
     const shown = JSON.parse(editor.getText()) as { name: string; custom_fields?: Record<string, unknown> };
     if (part === 'name') shown.name = String(value);
     else shown.custom_fields = { ...shown.custom_fields, [part]: value };
     editor.change(`${JSON.stringify(shown, null, 2)}\n`, 'typed');
+    await this.#desk.settled();
   }
 
-  undo({ path, by }: { path: string; by: -1 | 1 }): void {
+  async undo({ path, by }: { path: string; by: -1 | 1 }): Promise<void> {
     this.#desk.find(uriAt(path))?.step(by);
+    await this.#desk.settled();
   }
 
   /** Saves an editor: by Ctrl+S, or by auto-save, which keeps it as a draft. */
