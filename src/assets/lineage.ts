@@ -69,24 +69,20 @@ export class Lineage {
 
   /**
    * The editor may be shown this text at any time: what HappyFox has by now, or an edit that was made elsewhere.
+   * @param latest what HappyFox has, as far as is known: an edit that was made from something else has not taken the place of what was here
    * @param left what the text before it stands for, where that was sent; else it is what HappyFox had
    */
-  offer(text: string, origin: Origin, left: Asset = this.last.base.asset): void {
-    const hash = hashOf(text);
+  offer(text: string, origin: Origin, { latest, left }: { readonly latest: Rendered; readonly left?: Asset }): void {
     const isKnown = origin.since.length === 0 && sameRendered(this.last.base, origin.base);
     const [first, last] = isKnown ? [this.last, this.last] : chained(origin);
-    if (!isKnown) {
-      this.last.next = { left, stage: first };
-      this.last = last;
-    }
-    this.expect(hash, first);
+    if (!isKnown && sameRendered(last.base, latest)) this.goOn(first, last, left);
+    this.expect(hashOf(text), first);
   }
 
   /** A text of this editor was saved: what it stands for is `sent`, and HappyFox has `now`, whose text the editor is to show. */
   saved(sent: Asset, now: Rendered): void {
     const stage: Stage = { base: now };
-    this.last.next = { left: sent, stage };
-    this.last = stage;
+    this.goOn(stage, stage, sent);
     this.expect(hashOf(now.text), stage);
     const shown = this.shown[this.at];
     if (shown?.hash === hashOf(now.text)) this.shown[this.at] = { ...shown, stage };
@@ -94,7 +90,7 @@ export class Lineage {
 
   /** The text in the editor is made from `base` from now on, as after a conflict that was resolved in it. */
   rebase(base: Rendered): void {
-    this.offer(base.text, { base, since: [] });
+    this.offer(base.text, { base, since: [] }, { latest: base });
     const shown = this.shown[this.at];
     if (shown) this.shown[this.at] = { ...shown, stage: this.last };
   }
@@ -107,6 +103,13 @@ export class Lineage {
 
   private get stage(): Stage {
     return this.shown[this.at]?.stage ?? this.last;
+  }
+
+  /** Something took the place of what HappyFox had, and of what the text in the editor was made from, which may be an edit from elsewhere. */
+  private goOn(first: Stage, last: Stage, left?: Asset): void {
+    for (const end of new Set([this.last, endOf(this.stage)]))
+      end.next = { left: left ?? end.base.asset, stage: first };
+    this.last = last;
   }
 
   private find(hash: string, arrival: 'undo' | 'redo'): number | undefined {
@@ -143,6 +146,12 @@ export class Lineage {
     if (this.shown.length > mostShown) this.shown = this.shown.slice(-mostShown / 2);
     this.at = this.shown.length - 1;
   }
+}
+
+function endOf(stage: Stage): Stage {
+  let end = stage;
+  while (end.next) end = end.next.stage;
+  return end;
 }
 
 function chained({ base, since }: Origin): readonly [first: Stage, last: Stage] {

@@ -189,7 +189,8 @@ export class AssetDocuments {
     const { heldText: text } = document;
     if (draft) document.takeDraft(draft);
     else document.discardDraft();
-    return { former: text === undefined ? undefined : { text } };
+    // Of another draft in its place nothing may have come from the one that editors go on from: they must not take it for theirs.
+    return { former: draft || text === undefined ? undefined : { text } };
   }
 
   /** The text in an editor is made from this state from now on: the one that a conflict was resolved with. */

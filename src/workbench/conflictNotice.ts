@@ -63,7 +63,7 @@ async function offerNew(uri: vscode.Uri, saves: DocumentSaves): Promise<void> {
 /** Closes a document without saving it: its asset is gone, and its text in a draft, or not wanted any more. What auto-save kept goes too. */
 async function discardTab(uri: vscode.Uri, saves: DocumentSaves): Promise<void> {
   const ref = assetIn(uri);
-  if (ref) await saves.abandon(ref);
+  if (ref) await saves.abandon(ref, uri);
   await vscode.window.showTextDocument(uri);
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 }

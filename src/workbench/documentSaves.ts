@@ -133,9 +133,9 @@ export class DocumentSaves implements vscode.Disposable {
     return parsed;
   }
 
-  /** A document is given up: what auto-save has kept of it is dropped. */
-  async abandon(ref: AssetRef): Promise<void> {
-    await this.letGo(ref, this.documents.peek(ref)?.heldText);
+  /** A document is given up: what auto-save has kept of it is dropped, and nothing that another editor or window has. */
+  async abandon(ref: AssetRef, uri: vscode.Uri): Promise<void> {
+    await this.letGo(ref, this.documents.heldBy(uri));
   }
 
   dispose(): void {

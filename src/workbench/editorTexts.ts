@@ -5,7 +5,7 @@ import type { Origin } from '../assets/origin';
 import type { Asset } from '../happyfox/asset';
 
 /** What a document shows. */
-type Shown = Pick<OpenDocument, 'text' | 'origin' | 'heldText'>;
+type Shown = Pick<OpenDocument, 'text' | 'origin' | 'heldText' | 'latest'>;
 
 /** The text of one editor. */
 interface EditorText {
@@ -44,7 +44,7 @@ export class EditorTexts {
   }
 
   /** An editor may show a document's text from now on. `former` is the draft that it takes the place of. */
-  offer(uri: string, { text, origin, heldText }: Shown, former?: FormerDraft): void {
+  offer(uri: string, { text, origin, heldText, latest }: Shown, former?: FormerDraft): void {
     const known = this.texts.get(uri);
     if (!known) {
       this.adopt(uri, text, { origin, held: heldText });
@@ -53,7 +53,7 @@ export class EditorTexts {
     // What was typed on in the editor goes on from what is in its place.
     if (former && known.held === former.text) known.held = heldText;
     const isOurs = former?.left && known.lineage.hasShown(former.text);
-    known.lineage.offer(text, origin, isOurs ? former.left : undefined);
+    known.lineage.offer(text, origin, { latest, ...(isOurs && { left: former.left }) });
     if (former && known.isKept) this.keep(uri, known);
   }
 
@@ -100,7 +100,7 @@ export class EditorTexts {
     for (const other of others) {
       const text = other === uri ? undefined : this.texts.get(other);
       if (!text) continue;
-      text.lineage.offer(now.text, { base: now, since: [] });
+      text.lineage.offer(now.text, { base: now, since: [] }, { latest: now });
       if (text.isKept) this.keep(other, text);
     }
   }

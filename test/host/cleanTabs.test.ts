@@ -231,6 +231,33 @@ describe('A tab without edits shows what HappyFox has', () => {
     assert.equal(account().sandbox.world.asset(6748)?.values.get(serialNumber), 'MINE-01');
   });
 
+  for (const own of [false, true]) {
+    it(`and loses nothing that another window kept while it typed on itself, ${own ? 'sent' : 'kept'} later`, async () => {
+      const { sandbox } = account();
+      const document = await openAsset(account(), 6748);
+      await autoSaved(async () => {
+        await replaceText(document, 'GCJ1353', 'MINE-01');
+        await tabIsDirty(document, false);
+      });
+      const drafts = draftsThere();
+      const held = await drafts.findEdit(ref(6748));
+      assert.ok(held);
+      await replaceText(document, '"Dell"', '"HP"');
+      const second = await openAsset(account(), 6749);
+      await drafts.hold({ ...held, text: held.text.replace('MINE-01', 'OTHER-1') }, held.text);
+      // What comes after the news of it has been taken in.
+      colleague({ [manufacturer]: 'Lenovo' }, 6749);
+      other.tell(saved(6749));
+      await shows(second, /Lenovo/);
+      await vscode.window.showTextDocument(document);
+      const write = () => vscode.workspace.fs.writeFile(document.uri, Buffer.from(document.getText()));
+      if (own) await save();
+      else await withSettings({ 'files.autoSave': 'onWindowChange' }, () => assert.rejects(async () => write()));
+      assert.match((await drafts.findEdit(ref(6748)))?.text ?? '', /OTHER-1/);
+      assert.equal(sandbox.world.asset(6748)?.values.get(serialNumber), own ? 'MINE-01' : 'GCJ1353');
+    });
+  }
+
   it('and what its other tab, under a former name, keeps, also where nothing is left of its own edit', async () => {
     const one = await openAsset(account(), 6748);
     const path = assetPath(ref(6748), 'its new name');

@@ -117,7 +117,7 @@ class Desk {
     if (this.entry.text !== this.file) return;
     const now = this.rendered();
     const shown = { ...now, text: writtenBack(this.file, now) };
-    this.lineage.offer(shown.text, { base: shown, since: [] });
+    this.lineage.offer(shown.text, { base: shown, since: [] }, { latest: shown });
     this.take(shown);
   }
 

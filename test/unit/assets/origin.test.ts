@@ -149,7 +149,7 @@ describe('the origin of a text', () => {
     lineage.saved(sentAs(resolved, lineage.origin), rendered(named('PC 1', 'A-2', '2026-01-01T02:00:00Z')));
     lineage.shows(other, 'undo');
     const later = rendered(named('PC 1', 'A-7', '2026-01-01T03:00:00Z'));
-    lineage.offer(later.text, { base: later, since: [] });
+    lineage.offer(later.text, { base: later, since: [] }, { latest: later });
     assert.deepEqual(saved(other, lineage.originOf(other), later.asset), {
       name: 'PC 1',
       displayId: 'A-7',
@@ -165,12 +165,50 @@ describe('the origin of a text', () => {
     assert.equal(saved(merged.text.replace('A-9', 'A-1'), lineage.originOf(mine), merged.asset).displayId, 'A-1');
   });
 
+  it('takes back what the user had saved also where an edit of an older state came in from another window', () => {
+    for (const isShown of [false, true]) {
+      const lineage = editor();
+      lineage.shows(merged.text);
+      const theirs = first.text.replace('A-1', 'THEIR-EDIT');
+      lineage.offer(theirs, { base: first, since: [] }, { latest: merged });
+      if (isShown) lineage.shows(theirs);
+      if (isShown) lineage.shows(merged.text, 'undo');
+      for (const text of [mine, first.text]) lineage.shows(text, 'undo');
+      const wanted = saved(first.text, lineage.originOf(first.text), merged.asset);
+      assert.deepEqual(wanted, { name: 'PC 1', displayId: 'A-9', conflicts: [] });
+    }
+  });
+
+  it('takes back what was sent of such an edit, where it was saved here', () => {
+    const lineage = editor();
+    lineage.shows(merged.text);
+    const theirs = first.text.replace('A-1', 'A-5');
+    lineage.offer(theirs, { base: first, since: [] }, { latest: merged });
+    lineage.shows(theirs);
+    assert.deepEqual(saved(theirs, lineage.originOf(theirs), first.asset), {
+      name: 'PC 1',
+      displayId: 'A-5',
+      conflicts: [],
+    });
+    const now = rendered(named('PC 2', 'A-5', '2026-01-01T02:00:00Z'));
+    lineage.saved(sentAs(theirs, lineage.origin), now);
+    lineage.shows(now.text);
+    const back = now.text.replace('A-5', 'A-9');
+    lineage.shows(back);
+    assert.equal(saved(back, lineage.originOf(back), now.asset).displayId, 'A-9');
+    lineage.shows(now.text, 'undo');
+    lineage.shows(theirs, 'undo');
+    const typedBack = theirs.replace('A-5', 'A-1');
+    lineage.shows(typedBack);
+    assert.equal(saved(typedBack, lineage.originOf(typedBack), now.asset).displayId, 'A-1');
+  });
+
   it('counts what another editor of the asset has saved for somebody else’s', () => {
     const lineage = new Lineage({ base: first, since: [] }, first.text);
     const inThis = first.text.replace('A-1', 'A-5');
     lineage.shows(inThis);
     const other = rendered(named('renamed in the other', 'A-1'));
-    lineage.offer(other.text, { base: other, since: [] });
+    lineage.offer(other.text, { base: other, since: [] }, { latest: other });
     assert.deepEqual(saved(inThis, lineage.originOf(inThis), other.asset), {
       name: 'renamed in the other',
       displayId: 'A-5',
