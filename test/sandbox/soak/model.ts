@@ -12,6 +12,8 @@ export interface Intent {
   /** Of a new asset. */
   readonly name?: string;
   readonly deletes?: true;
+  /** The draft that it is made from. */
+  readonly draft?: string;
   readonly parts: ReadonlyMap<Part, unknown>;
 }
 
@@ -46,6 +48,8 @@ export class Model {
   readonly intricate = new Set<string>();
   /** Assets that a window may show as they were: colleagues' changes, and what it could not read. */
   readonly stale = [new Set<number>(), new Set<number>()] as const;
+  /** What drafts have become, by their paths: a tab that could not make way for the asset's goes on being one of it. */
+  readonly #born = new Map<string, number>();
   #words = 0;
   /** Words that were typed into editors, and that the account has not had yet. */
   readonly #unsent = new Set<string>();
@@ -123,7 +127,10 @@ export class Model {
         );
       }
     }
-    const created = [...now.values()].filter(({ id }) => !before.assets.has(id)).map(({ name }) => name);
+    const born = [...now.values()].filter(({ id }) => !before.assets.has(id));
+    for (const { id, name } of born)
+      for (const { draft, name: wanted } of intents) if (draft && wanted === name) this.#born.set(draft, id);
+    const created = born.map(({ name }) => name);
     for (const name of new Set(created)) {
       const asked = intents.filter((intent) => intent.assetId === null && intent.name === name).length;
       const there = created.filter((other) => other === name).length;
@@ -224,7 +231,10 @@ export class Model {
     const id = idIn(path);
     const ref = parseDocumentPath(path)?.ref;
     const parts = editor && ref ? this.partsIn(editor.text, ref.assetTypeId) : new Map<Part, unknown>();
-    return { assetId: typeof id === 'number' ? id : null, name: String(parts.get('name')), parts };
+    if (typeof id === 'number') return { assetId: id, name: String(parts.get('name')), parts };
+    const { display_id: displayId } = JSON.parse(editor?.text ?? '{}') as { display_id?: string };
+    const named = new Map<Part, unknown>([...parts, ['displayId', displayId]]);
+    return { assetId: this.#born.get(path) ?? null, draft: path, name: String(parts.get('name')), parts: named };
   }
 
   /** What was asked has ended: what of it can still come about stays open. */

@@ -173,6 +173,7 @@ export class OfficeWindow {
     // A tab that comes to the front is looked at again.
     if (this.#desk.find(uri)) return this.refresh({ path: uri.path });
     await this.#desk.open(uri);
+    await this.#desk.settled();
   }
 
   /** Types a value over a part's. */
