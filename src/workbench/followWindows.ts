@@ -52,10 +52,14 @@ async function follow(message: AssetMessage, sessions: Sessions, editors: Docume
     await editors.changed(ref);
   } else if (listed) {
     try {
-      const asset = await store.read(assetId);
-      if (!store.isOutdated(asset)) store.announce({ kind: change, asset, assetTypeId, elsewhere: true });
+      let asset = await store.read(assetId);
+      // Whoever heard meanwhile that it was written again reads it only where it is shown, and a new one is not yet.
+      while (store.isOutdated(asset) && !store.loaded(assetId)) asset = await store.read(assetId);
+      store.announce({ kind: change, asset, assetTypeId, elsewhere: true });
     } catch (error) {
-      if (isGone(error)) store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
+      // Where it is not shown, a delete that was heard of has taken it away, or it never came.
+      if (isGone(error) && store.loaded(assetId))
+        store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
     }
   }
 }
