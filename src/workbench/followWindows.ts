@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { PendingDrafts } from '../assets/pendingDrafts';
 import { isGone } from '../happyfox/errors';
 import type { DocumentEvents } from './documentEvents';
-import { documentsOf } from './openEditors';
+import { documentsOf, openAssets } from './openEditors';
 import type { OtherWindows, WindowMessage } from './otherWindows';
 import type { Sessions } from './sessions';
 
@@ -30,7 +30,9 @@ export async function takeIn(
   if (message.kind === 'asset') await follow(message, sessions, editors);
   if (message.kind !== 'drafts') return;
   pending.heard(message.drafts);
-  for (const { kind, ref } of message.drafts) if (kind === 'edit') await editors.reconcile(ref);
+  const { drafts } = message;
+  const refs = drafts === 'any' ? openAssets() : drafts.flatMap((of) => (of.kind === 'edit' ? of.ref : []));
+  for (const ref of refs) await editors.reconcile(ref);
 }
 
 /** A delete costs nothing; a change or a new asset costs one read, and only where this window shows the asset or its type. */
