@@ -30,6 +30,12 @@ export type PendingDraft = PendingEdit | PendingAsset;
 /** Names what a draft is of. */
 export type DraftOf = Pick<PendingEdit, 'kind' | 'ref'> | Pick<PendingAsset, 'kind' | 'ref'>;
 
+/** The drafts that were held or let go; `any` where another window has changed too many to name. */
+export type ChangedDrafts = readonly DraftOf[] | 'any';
+
+/** As many are named to other windows: their messages are kept, and all written anew with each. */
+const mostNamed = 100;
+
 /** A draft that is to be held, or let go of where it is null, and the text that is held until then: undefined where there is none. */
 export interface DraftChange {
   readonly of: DraftOf;
@@ -42,7 +48,7 @@ export interface DraftChange {
  * the text that it takes the place of, and is refused where another is held by then: it may be all there is of what somebody typed.
  */
 export class PendingDrafts {
-  private readonly events = new EventEmitter<{ change: [readonly DraftOf[]]; own: [readonly DraftOf[]] }>();
+  private readonly events = new EventEmitter<{ change: [ChangedDrafts]; own: [ChangedDrafts] }>();
   private readonly records: RecordFolder<PendingDraft>;
 
   /** @param onDamaged hears of a draft that can't be read any more, with the path at which it now lies aside */
@@ -51,19 +57,26 @@ export class PendingDrafts {
   }
 
   /** Calls `listener` when drafts were held or let go, in whatever window; the returned function stops that. */
-  onChange(listener: (changed: readonly DraftOf[]) => void): () => void {
+  onChange(listener: (changed: ChangedDrafts) => void): () => void {
     this.events.on('change', listener);
     return () => this.events.off('change', listener);
   }
 
   /** Calls `listener` before that when it was in this window, so that it can tell the others. */
-  onOwnChange(listener: (changed: readonly DraftOf[]) => void): void {
+  onOwnChange(listener: (changed: ChangedDrafts) => void): void {
     this.events.on('own', listener);
   }
 
   /** Another window has held drafts or let them go. */
-  heard(changed: readonly DraftOf[]): void {
+  heard(changed: ChangedDrafts): void {
     this.events.emit('change', changed);
+  }
+
+  /** The drafts to look at after a change: where any may have changed, those that are held, and those that were `known` to be. Throws where one can't be read. */
+  async those(changed: ChangedDrafts, known: Iterable<DraftOf>): Promise<readonly DraftOf[]> {
+    if (changed !== 'any') return changed;
+    const drafts = [...known, ...(await this.all())].map(namesOnly);
+    return [...new Map(drafts.map((of) => [nameOf(of), of])).values()];
   }
 
   /**
@@ -135,12 +148,14 @@ export class PendingDrafts {
 
   private tell(drafts: readonly DraftOf[]): void {
     // Names alone: what is told goes further than what was typed may.
-    const changed = drafts.map((of): DraftOf =>
-      of.kind === 'edit' ? { kind: of.kind, ref: of.ref } : { kind: of.kind, ref: of.ref },
-    );
-    this.events.emit('own', changed);
+    const changed = drafts.map(namesOnly);
+    this.events.emit('own', changed.length > mostNamed ? 'any' : changed);
     this.events.emit('change', changed);
   }
+}
+
+function namesOnly(of: DraftOf): DraftOf {
+  return of.kind === 'edit' ? { kind: of.kind, ref: of.ref } : { kind: of.kind, ref: of.ref };
 }
 
 function nameOf({ kind, ref }: DraftOf): string {

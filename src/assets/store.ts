@@ -174,7 +174,9 @@ export class AssetStore {
 
   /** Takes in what happened to an asset, and tells everyone who listens; not of what was read before it was last written. */
   announce(event: AssetEvent): void {
-    if (event.kind !== 'read') this.noteWrite(event.kind === 'deleted' ? event.assetId : event.asset.id);
+    if (event.kind === 'deleted') this.noteWrite(event.assetId);
+    // What another window wrote was noted before it was read: whoever shares that read has what is there now.
+    else if (event.kind !== 'read' && !event.elsewhere) this.noteWrite(event.asset.id);
     else if (this.isOutdated(event.asset)) return;
     const pager = this.pagers.get(event.assetTypeId);
     const total = this.typeTotals.get(event.assetTypeId);

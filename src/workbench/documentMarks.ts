@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { WriteRefused } from '../plans/writeRefused';
 import { keyOf } from './assetText';
 import { assetIn, draftIn } from './openEditors';
-import type { DraftOf, PendingDrafts } from '../assets/pendingDrafts';
+import type { ChangedDrafts, DraftOf, PendingDrafts } from '../assets/pendingDrafts';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
 
 const { t } = vscode.l10n;
@@ -36,7 +36,7 @@ const decorations: Readonly<Record<Mark, () => vscode.FileDecoration>> = {
 export class DocumentMarks implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri | undefined>();
   private readonly marks = new Map<string, Mark>();
-  private readonly waiting = new Set<string>();
+  private readonly waiting = new Map<string, DraftOf>();
   private readonly subscriptions: vscode.Disposable[];
 
   readonly onDidChangeFileDecorations = this.changed.event;
@@ -76,8 +76,8 @@ export class DocumentMarks implements vscode.FileDecorationProvider, vscode.Disp
 
   /** Looks up which edits wait to be sent, e.g. since before the window was reloaded. */
   async readWaiting(): Promise<void> {
-    const drafts = await this.drafts.all();
-    for (const draft of drafts) this.waiting.add(waitingKey(draft));
+    const drafts = await this.drafts.those('any', []);
+    for (const draft of drafts) this.waiting.set(waitingKey(draft), draft);
     if (drafts.length > 0) this.changed.fire(undefined);
   }
 
@@ -85,15 +85,15 @@ export class DocumentMarks implements vscode.FileDecorationProvider, vscode.Disp
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  /** Looks at those alone that were held or let go: a plan lets go of many drafts, one after the other. */
-  private async lookAt(changed: readonly DraftOf[]): Promise<void> {
+  /** Looks at those alone that were held or let go, where they are named: a plan lets go of many drafts, one after the other. */
+  private async lookAt(changed: ChangedDrafts): Promise<void> {
     let isSame = true;
-    for (const one of changed) {
+    for (const one of await this.drafts.those(changed, this.waiting.values())) {
       const key = waitingKey(one);
       const waits = await this.drafts.isHeld(one);
       if (waits === this.waiting.has(key)) continue;
       isSame = false;
-      if (waits) this.waiting.add(key);
+      if (waits) this.waiting.set(key, one);
       else this.waiting.delete(key);
     }
     if (!isSame) this.changed.fire(undefined);

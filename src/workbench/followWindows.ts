@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { PendingDrafts } from '../assets/pendingDrafts';
 import { isGone } from '../happyfox/errors';
 import type { DocumentEvents } from './documentEvents';
-import { documentsOf } from './openEditors';
+import { documentsOf, openAssets } from './openEditors';
 import type { OtherWindows, WindowMessage } from './otherWindows';
 import type { Sessions } from './sessions';
 
@@ -30,7 +30,9 @@ export async function takeIn(
   if (message.kind === 'asset') await follow(message, sessions, editors);
   if (message.kind !== 'drafts') return;
   pending.heard(message.drafts);
-  for (const { kind, ref } of message.drafts) if (kind === 'edit') await editors.reconcile(ref);
+  const { drafts } = message;
+  const refs = drafts === 'any' ? openAssets() : drafts.flatMap((of) => (of.kind === 'edit' ? of.ref : []));
+  for (const ref of refs) await editors.reconcile(ref);
 }
 
 /** A delete costs nothing; a change or a new asset costs one read, and only where this window shows the asset or its type. */
@@ -52,10 +54,14 @@ async function follow(message: AssetMessage, sessions: Sessions, editors: Docume
     await editors.changed(ref);
   } else if (listed) {
     try {
-      const asset = await store.read(assetId);
-      if (!store.isOutdated(asset)) store.announce({ kind: change, asset, assetTypeId, elsewhere: true });
+      let asset = await store.read(assetId);
+      // Whoever heard meanwhile that it was written again reads it only where it is shown, and a new one is not yet.
+      while (store.isOutdated(asset) && !store.loaded(assetId)) asset = await store.read(assetId);
+      store.announce({ kind: change, asset, assetTypeId, elsewhere: true });
     } catch (error) {
-      if (isGone(error)) store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
+      // Where it is not shown, a delete that was heard of has taken it away, or it never came.
+      if (isGone(error) && store.loaded(assetId))
+        store.announce({ kind: 'deleted', assetId, assetTypeId, elsewhere: true });
     }
   }
 }

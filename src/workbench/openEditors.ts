@@ -29,6 +29,11 @@ export function documentsOf(ref: AssetRef): readonly vscode.TextDocument[] {
   return vscode.workspace.textDocuments.filter(({ uri }) => sameAsset(assetIn(uri), ref));
 }
 
+/** The assets whose documents are in memory. */
+export function openAssets(): readonly AssetRef[] {
+  return vscode.workspace.textDocuments.flatMap(({ uri }) => assetIn(uri) ?? []);
+}
+
 /** The document of a URI, where it is in memory. */
 export function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());

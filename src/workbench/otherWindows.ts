@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { DraftOf } from '../assets/pendingDrafts';
+import type { ChangedDrafts } from '../assets/pendingDrafts';
 import { isAbsent, reasonOf } from '../disk/absence';
 import { Queue } from '../disk/queues';
 import { replaceFile } from '../disk/replaceFile';
@@ -14,7 +14,7 @@ export type WindowMessage =
   /** The list of accounts has changed. */
   | { readonly kind: 'accounts' }
   /** Edits of these assets, or new assets, have been kept as pending drafts, sent or discarded. */
-  | { readonly kind: 'drafts'; readonly drafts: readonly DraftOf[] }
+  | { readonly kind: 'drafts'; readonly drafts: ChangedDrafts }
   /** An account's saved filters have changed. */
   | { readonly kind: 'filters'; readonly accountId: string }
   | {
@@ -31,12 +31,15 @@ const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accounts') }),
   z.object({
     kind: z.literal('drafts'),
-    drafts: z.array(
-      z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('edit'), ref: z.object({ ...type, assetId: z.number() }) }),
-        z.object({ kind: z.literal('asset'), ref: z.object({ ...type, draftId: z.string() }) }),
-      ]),
-    ),
+    drafts: z.union([
+      z.literal('any'),
+      z.array(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('edit'), ref: z.object({ ...type, assetId: z.number() }) }),
+          z.object({ kind: z.literal('asset'), ref: z.object({ ...type, draftId: z.string() }) }),
+        ]),
+      ),
+    ]),
   }),
   z.object({ kind: z.literal('filters'), accountId: z.string() }),
   z.object({

@@ -215,6 +215,20 @@ describe('A tab without edits shows what HappyFox has', () => {
     assert.deepEqual([...sandbox.world.asset(6748)!.values.values()].slice(0, 2), ['GCJ1353', 'HP']);
   });
 
+  it('where another window has discarded more pending edits than it names', async () => {
+    const document = await openAsset(account(), 6748);
+    await autoSaved(async () => {
+      await replaceText(document, 'GCJ1353', 'MINE-01');
+      await tabIsDirty(document, false);
+    });
+    const drafts = new PendingDrafts(join(storageFolder(), 'held'), () => undefined);
+    const held = await drafts.findEdit(ref(6748));
+    assert.ok(held);
+    await drafts.drop(held, held.text);
+    other.tell({ kind: 'drafts', drafts: 'any' });
+    await shows(document, /GCJ1353/);
+  });
+
   it('and an edit that another window keeps, until that is sent', async () => {
     const document = await openAsset(account(), 6748);
     await autoSaved(async () => {

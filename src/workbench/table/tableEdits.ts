@@ -12,7 +12,7 @@ import type { AssetDocuments } from '../assetDocuments';
 import type { DocumentEvents } from '../documentEvents';
 import { isDirty } from '../openEditors';
 import { renderedAsset } from '../renderedAsset';
-import type { DraftOf, PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
+import type { ChangedDrafts, PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
 
 /** A value to put into an asset's draft, in the document's form. */
 export interface WantedEdit {
@@ -65,8 +65,8 @@ export class TableEdits implements vscode.Disposable {
     private readonly covers: (assetTypeId: number) => boolean,
     private readonly definitionOf: (assetTypeId: number) => AssetTypeDefinition | undefined,
   ) {
-    const stop = parts.pending.onChange((all) => {
-      this.taking = this.take(all);
+    const stop = parts.pending.onChange((changed) => {
+      this.taking = this.take(changed);
     });
     this.subscription = new vscode.Disposable(stop);
   }
@@ -182,8 +182,9 @@ export class TableEdits implements vscode.Disposable {
     if (this.parts.documents.peek(ref)) await this.parts.editors.discarded(ref);
   }
 
-  private async take(all: readonly DraftOf[]): Promise<void> {
-    for (const of of all) {
+  private async take(changed: ChangedDrafts): Promise<void> {
+    const known = Array.from(this.rows.values(), ({ draft }) => draft);
+    for (const of of await this.parts.pending.those(changed, known)) {
       if (of.kind !== 'edit' || of.ref.accountId !== this.session.accountId) continue;
       this.note(of.ref, await this.parts.pending.findEdit(of.ref));
     }

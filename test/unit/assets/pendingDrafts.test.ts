@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PendingDrafts, type PendingEdit } from '../../../src/assets/pendingDrafts';
+import { PendingDrafts, type DraftOf, type PendingEdit } from '../../../src/assets/pendingDrafts';
 import { general, laptop } from './samples';
 
 const edit = (text: string, assetId = 6748): PendingEdit => ({
@@ -14,6 +14,8 @@ const edit = (text: string, assetId = 6748): PendingEdit => ({
   since: [],
   time: 1,
 });
+
+const ids = (all: readonly DraftOf[]) => all.map(({ ref }) => ('assetId' in ref ? ref.assetId : ref.draftId));
 
 describe('PendingDrafts', () => {
   let folder: string;
@@ -56,7 +58,7 @@ describe('PendingDrafts', () => {
     const drafts = opened();
     await opened().hold(edit('another window’s', 2), undefined);
     const heard: unknown[] = [];
-    drafts.onChange((changed) => heard.push(changed.map(({ ref: of }) => 'assetId' in of && of.assetId)));
+    drafts.onChange((changed) => heard.push(changed === 'any' ? changed : ids(changed)));
     const made = await drafts.change(
       [1, 2, 3].map((id) => ({ of: edit('', id), held: undefined, draft: edit('x', id) })),
     );
@@ -65,6 +67,20 @@ describe('PendingDrafts', () => {
       [1, 3],
     );
     assert.deepEqual(heard, [[1, 3]]);
+  });
+
+  it('names many changes to its own window alone, and others look which drafts it may have been', async () => {
+    const [drafts, other] = [opened(), opened()];
+    const told: unknown[] = [];
+    drafts.onOwnChange((changed) => told.push(changed === 'any' ? changed : changed.length));
+    drafts.onChange((changed) => told.push(changed === 'any' ? changed : changed.length));
+    const held = (count: number) => Array.from({ length: count }, (_, id) => edit('x', id));
+    await drafts.change(held(100).map((draft) => ({ of: draft, held: undefined, draft })));
+    await drafts.change(held(101).map((of) => ({ of, held: of.ref.assetId < 100 ? 'x' : undefined, draft: of })));
+    assert.deepEqual(told, [100, 100, 'any', 101]);
+    const known = edit('', 500);
+    assert.deepEqual(ids(await other.those([edit('', 3)], [known])), [3]);
+    assert.deepEqual(new Set(ids(await other.those('any', [known]))), new Set([500, ...held(101).keys()]));
   });
 
   it('sets a damaged draft, which may be the only copy, aside and tells it, before another is held', async () => {

@@ -86,6 +86,14 @@ describe('AssetStore', () => {
       assert.equal(store.loaded(7)?.name, 'after');
     });
 
+    it('has what it brought be taken for what is there now, once another window’s write was told of by it', async () => {
+      const { store } = storeOver({ getAsset: () => Promise.resolve(asset(7)) });
+      store.noteWrite(7);
+      const read = await store.read(7);
+      store.announce({ kind: 'created', asset: read, assetTypeId: 1, elsewhere: true });
+      assert.equal(store.isOutdated(read), false);
+    });
+
     it('does not keep a failure', async () => {
       const { store } = storeOver({ getAsset: failing(1, asset(7)) });
       const both = [store.read(7), store.read(7)];
