@@ -1,16 +1,19 @@
-import type { NewContact } from '../happyfox/asset';
+import type { Asset, NewContact } from '../happyfox/asset';
 import type { CallOptions, TurnRequest } from '../happyfox/client';
+import { TurnLapsed } from '../happyfox/turnLapsed';
 import { JournalUnavailable } from './journal';
 import { WriteRefused } from './writeRefused';
 import { paceOf, type Writer } from './writer';
 
 /** The time in which an asset is read and written, by nobody else. */
 export interface AssetTurn {
-  /** How the read and the write are called: they wait for nothing any more. */
+  /** How the write is called: it waits for nothing any more. */
   readonly call: CallOptions;
   /** How anything else is read in it: others wait meanwhile, so it goes before background work. */
   readonly aside: CallOptions;
-  /** Throws where what was read in it may be old by now, and then nothing may be sent: `inTurn` takes another and does the work again. */
+  /** Reads the asset, as the write does: at once. Throws `HappyFoxError`. */
+  read(id: number): Promise<Asset>;
+  /** Throws `TurnLapsed` where what was read in it may be old by now, and then nothing may be sent: `inTurn` takes another and does the work again. */
   ensureCurrent(): Promise<void>;
   /** Lets others have their turns. May be called again, to no effect. */
   release(): Promise<void>;
@@ -23,22 +26,16 @@ export type TurnWanted = TurnRequest & { readonly people?: readonly NewContact[]
 const pause = 100;
 const longestWait = 20_000;
 
-/** Longer than a read that is repeated once may take, in milliseconds. The machine may sleep within a turn. */
+/** Longer than one answer may take, in milliseconds. The machine may sleep within a turn. */
 const currentFor = 60_000;
 
 const turnsAtMost = 3;
 
-class TurnLapsed extends WriteRefused {
-  constructor() {
-    super({ reason: 'writtenElsewhere' });
-  }
-}
-
 /**
  * Does some work while nobody else writes the asset, once more for each turn that has lapsed before anything was sent in it. The turn comes first, and the gate is tried within it: whoever waits for the budget
  * holds no gate, so that a save by hand does not wait for a plan that waits, and whoever waits for the gate holds up no other save.
- * Throws `HappyFoxError` where the turn is not given, `WriteRefused` with `writtenElsewhere`, `JournalUnavailable` where the gate can't be
- * used, and what `work` throws.
+ * Throws `HappyFoxError` where the turn is not given, `WriteRefused` with `writtenElsewhere` or `tooSlow`, `JournalUnavailable` where the
+ * gate can't be used, and what `work` throws.
  */
 export async function inTurn<Done>(
   writer: Writer,
@@ -50,7 +47,8 @@ export async function inTurn<Done>(
     try {
       return await work(turn);
     } catch (error) {
-      if (left === 0 || !(error instanceof TurnLapsed)) throw error;
+      if (!(error instanceof TurnLapsed)) throw error;
+      if (left === 0) throw new WriteRefused({ reason: 'tooSlow' }, { cause: error });
     } finally {
       await turn.release();
     }
@@ -71,13 +69,17 @@ async function takeTurn(writer: Writer, { people = [], ...request }: TurnWanted)
         await gate.release();
         turn.release();
       };
-      const age = ageOf(writer);
+      let age = ageOf(writer);
       const ensureCurrent = async (): Promise<void> => {
         if (age() > currentFor || !(await gate.isMine())) throw new TurnLapsed();
       };
       let released: Promise<void> | undefined;
       const aside = { ...call, priority: 'user' } as const;
-      return { call: { ...call, turn }, aside, ensureCurrent, release: () => (released ??= release()) };
+      const inside = { ...call, turn };
+      // What was read is as old as the attempt that was answered, not as those before it.
+      const onSend = (): void => void (age = ageOf(writer));
+      const read = (id: number): Promise<Asset> => writer.client.getAsset(id, { ...inside, onSend });
+      return { call: inside, aside, read, ensureCurrent, release: () => (released ??= release()) };
     }
     turn.release();
     if (waited >= longestWait) throw new WriteRefused({ reason: 'writtenElsewhere' });

@@ -77,7 +77,7 @@ async function saveNow(
   const before = stateOf(base, definition);
   // Another save may have created people since they were asked about.
   const people = await FoundPeople.lookUp(writer.client, newContacts, turn.aside);
-  const theirs = await readAgain(writer, base.id, turn);
+  const theirs = await readAgain(base.id, turn);
   const missing = newContacts.filter((person) => !isLinked(person, theirs));
   const { mine, newContacts: strangers } = people.link(request.mine, missing);
   if (theirs.absent.length > 0) throw new WriteRefused({ reason: 'incompleteAnswer', missing: theirs.absent });
@@ -133,9 +133,9 @@ async function send(
   return after;
 }
 
-async function readAgain(writer: Writer, id: number, { call }: AssetTurn): Promise<Asset> {
+async function readAgain(id: number, turn: AssetTurn): Promise<Asset> {
   try {
-    return await writer.client.getAsset(id, call);
+    return await turn.read(id);
   } catch (error) {
     if (isGone(error)) {
       throw new WriteRefused({ reason: 'deletedMeanwhile' });
