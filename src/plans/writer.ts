@@ -29,7 +29,7 @@ export interface Writer {
   /** Milliseconds since the machine started. */
   readonly monotonic: () => number;
   /** What everybody goes through who writes an asset. */
-  readonly gate: Pick<AssetGate, 'tryEnter'>;
+  readonly gate: Pick<AssetGate, 'tryEnter' | 'lastWith'>;
   /** The highest id of the assets that are known by now; 0 where none is. */
   readonly newest: () => number;
   /** How its requests are carried out; a person waits for them where nothing is said. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { stateOf } from '../../../src/assets/editableState';
+import type { Asset } from '../../../src/happyfox/asset';
 import type { HappyFoxClient } from '../../../src/happyfox/client';
 import { TurnLapsed } from '../../../src/happyfox/turnLapsed';
 import { createAsset } from '../../../src/plans/createAsset';
@@ -10,6 +11,7 @@ import { WriteRefused } from '../../../src/plans/writeRefused';
 import type { Writer } from '../../../src/plans/writer';
 import { general } from '../assets/samples';
 import { FakeAccount, withSerial } from './fakeAccount';
+import { openGate } from './fakeClient';
 
 const hours = 8 * 3_600_000;
 
@@ -101,6 +103,7 @@ describe('A window that was taken for gone while it held the gate', () => {
   it('goes through it once more before it writes', async () => {
     let taken = false;
     const gate: Writer['gate'] = {
+      ...openGate,
       tryEnter: () => {
         taken = false;
         return Promise.resolve({ isMine: () => Promise.resolve(!taken), release: () => Promise.resolve() });
@@ -152,7 +155,7 @@ describe('A server that is slow', () => {
       let left = 1;
       const client = replaced(writer.client, name, (real) => (...args: unknown[]) => {
         left -= 1;
-        return left < 0 ? Reflect.apply(real, undefined, args) : Promise.reject(new TurnLapsed());
+        return left < 0 ? (Reflect.apply(real, undefined, args) as Promise<Asset>) : Promise.reject(new TurnLapsed());
       });
       await saveAsset({ ...writer, client }, { definition: general, base, mine: withSerial(base, 'mine') });
       assert.equal(account.serial(1), 'mine');
