@@ -43,8 +43,8 @@ interface LookedUp {
  * Does some work while nobody else writes the asset, once more for each turn that has lapsed before anything was sent in it. People are looked
  * up before the turn, then comes the turn, and the gate is tried within it: whoever waits for the budget holds no gate, so that a save by hand
  * does not wait for a plan that waits, and whoever waits for the gate holds up no other save.
- * Throws `HappyFoxError` where the turn is not given or a look-up fails, `WriteRefused` with `writtenElsewhere` or `tooSlow`, `JournalUnavailable` where the
- * gate can't be used, and what `work` throws.
+ * Throws `HappyFoxError` where the turn is not given or a look-up fails, `WriteRefused` with `writtenElsewhere`, `personUnclear` or
+ * `tooSlow`, `JournalUnavailable` where the gate can't be used, and what `work` throws.
  */
 export async function inTurn<Done>(
   writer: Writer,
