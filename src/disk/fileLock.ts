@@ -51,10 +51,15 @@ export class FileLock {
     this.#waitsFor = waitsFor;
   }
 
-  /** Takes the lock; undefined where a living process, this one included, has it. Throws what the file system throws. */
-  async tryTake(): Promise<Held | undefined> {
+  /**
+   * Takes the lock; undefined where a living process, this one included, has it, or anybody has had it since what `last` told. Throws what
+   * the file system throws.
+   */
+  async tryTake(last?: number): Promise<Held | undefined> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const highest = highestIn(await readdir(this.#folder));
+    // Found out before it is taken: whoever only looked would else be the last for all others.
+    if (last !== undefined && (highest?.number ?? 0) !== last) return undefined;
     if (highest && !highest.freed && (await this.#lives(highest.number))) return undefined;
     const number = (highest?.number ?? 0) + 1;
     if (!(await this.#make(number))) return undefined;
@@ -96,8 +101,14 @@ export class FileLock {
 
   /** Whether a living process, this one included, has the lock. */
   async isHeld(): Promise<boolean> {
+    return (await this.last()) === undefined;
+  }
+
+  /** Stands for who had the lock last; undefined where a living process, this one included, has it. Throws what the file system throws. */
+  async last(): Promise<number | undefined> {
     const highest = highestIn((await unlessAbsent(readdir(this.#folder))) ?? []);
-    return highest !== undefined && !highest.freed && (await this.#lives(highest.number));
+    if (!highest) return 0;
+    return !highest.freed && (await this.#lives(highest.number)) ? undefined : highest.number;
   }
 
   /** False where another was faster. Throws where it can't be written, as on a full disk, and then nobody has it. */

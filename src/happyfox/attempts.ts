@@ -36,9 +36,10 @@ export class Attempts {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const ask = { described, priority, ...(signal && { signal }), ...(turn && { turn }) };
-        const json = await this.#options.governor.run(ask, () =>
-          this.#carry(request, described, options.signal, attempt),
-        );
+        const json = await this.#options.governor.run(ask, () => {
+          options.onSend?.();
+          return this.#carry(request, described, options.signal, attempt);
+        });
         this.#quota = Math.min(this.#quota + retryQuota.refund, retryQuota.size);
         return json;
       } catch (error) {

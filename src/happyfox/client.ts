@@ -25,8 +25,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Calls it off while it waits for its turn, and no longer: once it is under way it is finished, so that its outcome is known. */
   readonly untilSent?: AbortSignal;
-  /** The turn that the call has already: a read that belongs to a write, or that write. It waits for nothing any more. */
+  /** The turn that the call has already: a read that belongs to a write, or that write. It waits for nothing any more, and throws `TurnLapsed` where that is worth nothing by then. */
   readonly turn?: WriteTurn;
+  /** Told each time that it is about to be sent; the answer is no older than the last. */
+  readonly onSend?: () => void;
 }
 
 /** The API of one account: the nine endpoints of the article, and `staff/` and `users/` beside it. Every method throws `HappyFoxError`. */

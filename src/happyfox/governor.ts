@@ -6,16 +6,22 @@ import type { Budget, Claim } from './budget';
 import { emptied, newLane, queueUp, refused, type Ask, type Lane, type Wanted, type Waiter } from './lane';
 import type { Entry } from './ledger';
 import { budgetWindow, readsAtOnce, sentWithin, writesAtOnce } from './limits';
+import { TurnLapsed } from './turnLapsed';
 
 /** By how much two clocks differ that have not been set. */
 const ticks = 5;
 
-/** What a turn holds until its requests have been sent. */
+/** A request's place in the budget, as it was counted last. */
+interface Place {
+  entry: Entry;
+  wasSent: boolean;
+}
+
+/** What a turn holds until it is released. */
 interface Held {
-  read: Entry | undefined;
+  readonly read: Place | undefined;
   readIsUnderWay: boolean;
-  write: Entry;
-  writeWasSent: boolean;
+  readonly write: Place;
 }
 
 /**
@@ -40,7 +46,7 @@ export class Governor {
 
   /**
    * Calls `send` when it is the request's turn and passes on its result. Throws `HappyFoxError` `cancelled` when the signal fires before,
-   * and `rateLimited` at once while the account is locked out.
+   * and `rateLimited` at once while the account is locked out; `TurnLapsed` where it has a turn that is worth nothing any more.
    */
   async run<Answer>(ask: Ask, send: () => Promise<Answer>): Promise<Answer> {
     const leave = this.#useTurn(ask) ?? (await this.#wait(ask));
@@ -71,7 +77,8 @@ export class Governor {
         this.#release(turn);
       },
     };
-    this.#turns.set(turn, { read, readIsUnderWay: false, write, writeWasSent: false });
+    const place = (entry: Entry): Place => ({ entry, wasSent: false });
+    this.#turns.set(turn, { read: read && place(read), readIsUnderWay: false, write: place(write) });
     return turn;
   }
 
@@ -121,39 +128,40 @@ export class Governor {
       throw refused(ask, { kind: 'rateLimited', until: this.#timeOf(until) });
     }
     // What was written down is for a request that is sent once, and by then.
-    const isAnother = place.at < now || (!isRead(ask) && held.writeWasSent);
-    const current = isAnother ? this.#moved(place, ask, now) : place;
-    if (isRead(ask)) {
-      held.read = current;
-      held.readIsUnderWay = true;
-      return () => {
-        held.read = undefined;
-        this.#reads.underWay -= 1;
-      };
-    }
-    held.write = current;
-    held.writeWasSent = true;
-    return () => undefined;
+    const isRepeated = place.wasSent;
+    if (isRepeated || place.entry.at < now) place.entry = this.#moved(place.entry, ask, now);
+    place.wasSent = true;
+    if (!isRead(ask)) return () => undefined;
+    // A read that waited here could wait for the turn's own write: after a lock-out until the place of that has left the window.
+    if (isRepeated) this.#reads.underWay += 1;
+    held.readIsUnderWay = true;
+    return () => {
+      held.readIsUnderWay = false;
+      this.#reads.underWay -= 1;
+    };
   }
 
-  /** Another place for a request in the turn than the one that it has; throws where that has left the window, for then others may have it. */
-  #moved(place: Entry, ask: Ask, now: number): Entry {
-    const moved = this.#budget.count(isRead(ask) ? 'read' : 'write', now);
+  /** Another place for a request in the turn than the one that it has. That may have left the window, and others may have it: then one is taken if there is room, and else the turn has lapsed. */
+  #moved({ at }: Entry, ask: Ask, now: number): Entry {
+    const purpose = isRead(ask) ? 'read' : 'write';
+    const moved = this.#budget.count(purpose, now);
     // By the clock as it is once the new place can be seen: whoever took one before that has counted the old one.
-    if (place.at > this.#clock.monotonic() - budgetWindow) return moved;
+    const later = this.#clock.monotonic();
+    if (at > later - budgetWindow) return moved;
     this.#budget.giveBack([moved]);
-    throw refused(ask, { kind: 'timeout' });
+    const verdict = this.#budget.take({ purposes: [purpose], priority: ask.priority }, later);
+    const [taken] = verdict.kind === 'go' ? verdict.entries : [];
+    if (!taken) throw new TurnLapsed();
+    return taken;
   }
 
   #release(turn: WriteTurn): void {
     const held = this.#turns.get(turn);
     if (!held) return;
     this.#turns.delete(turn);
-    const unused = [
-      ...(held.read && !held.readIsUnderWay ? [held.read] : []),
-      ...(held.writeWasSent ? [] : [held.write]),
-    ];
-    if (held.read && !held.readIsUnderWay) this.#reads.underWay -= 1;
+    const { read, write } = held;
+    const unused = [read, write].flatMap((place) => (place && !place.wasSent ? [place.entry] : []));
+    if (read && !read.wasSent) this.#reads.underWay -= 1;
     this.#writes.underWay -= 1;
     this.#budget.giveBack(unused);
     if (unused.length > 0) this.#announce();

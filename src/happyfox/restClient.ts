@@ -116,12 +116,13 @@ export class RestClient implements HappyFoxClient {
   }
 
   /** That an asset is gone is believed only where something else is there: an API that is switched off may have a 404 for everything. */
-  async #believed<Result>({ signal }: CallOptions, ask: () => Promise<Result>): Promise<Result> {
+  async #believed<Result>({ signal, turn }: CallOptions, ask: () => Promise<Result>): Promise<Result> {
     try {
       return await ask();
     } catch (error) {
-      // Others wait while somebody has the asset's turn, so this has to be quick.
-      if (isGone(error)) await this.#ensureThere({ priority: 'user', ...(signal && { signal }) });
+      // Others wait while somebody has the asset's turn, so this has to be quick, and wait for nothing within it.
+      if (isGone(error))
+        await this.#ensureThere({ priority: 'user', ...(signal && { signal }), ...(turn && { turn }) });
       throw error;
     }
   }

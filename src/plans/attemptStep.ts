@@ -88,6 +88,7 @@ const failures: ReadonlySet<Refusal['reason']> = new Set([
   'notResendable',
   'personUnclear',
   'writtenElsewhere',
+  'tooSlow',
 ]);
 
 function outcomeOf(error: unknown, { aborted }: AbortSignal, journaled: boolean): Outcome {

@@ -5,8 +5,7 @@ import { unborn, withState } from '../assets/withState';
 import type { Asset, NewContact } from '../happyfox/asset';
 import type { HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
-import { FoundPeople, type StateWithPeople } from './foundPeople';
-import { inTurn, type AssetTurn } from './assetTurn';
+import { inTurn } from './assetTurn';
 import { findCreated, readType, type Found, type Wanted } from './findCreated';
 import { WriteRefused } from './writeRefused';
 import { journaled, type Writer } from './writer';
@@ -46,7 +45,7 @@ export async function createAsset(writer: Writer, request: CreateRequest): Promi
   const { client, agent } = writer;
   const { newContacts: people = [] } = request;
   return inTurn(writer, { method: 'POST', assetId: null, people }, async (turn) => {
-    const { mine, newContacts } = await peopleLinked(writer, request, turn);
+    const { mine, newContacts } = turn.people.link(request.mine, people);
     const assetTypeId = definition.assetType.id;
     const newest = known.reduce((one, other) => Math.max(one, other), writer.newest());
     const own = contentOf(mine, undefined, definition).content;
@@ -70,15 +69,6 @@ export async function createAsset(writer: Writer, request: CreateRequest): Promi
     });
     return { asset, differences: differencesIn(asset, mine, newContacts, definition) };
   });
-}
-
-/** Another save may have created people since they were asked about: those are linked. */
-async function peopleLinked(
-  { client }: Writer,
-  { mine, newContacts = [] }: CreateRequest,
-  { aside }: AssetTurn,
-): Promise<StateWithPeople> {
-  return (await FoundPeople.lookUp(client, newContacts, aside)).link(mine, newContacts);
 }
 
 /** Looks three times, at twenty pages in all: of a type with more assets than they hold, at the newest. */

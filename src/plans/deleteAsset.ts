@@ -35,7 +35,7 @@ async function deleteNow(
 ): Promise<void> {
   const { client, agent } = writer;
   await inTurn(writer, { method: 'DELETE', assetId: id }, async (turn) => {
-    const before = await client.getAsset(id, turn.call);
+    const before = await turn.read(id);
     onRead?.(before);
     const type = before.assetType?.id ?? assetTypeId ?? 0;
     const intention = { assetTypeId: type, assetId: id, name: before.name, before, intent: null };

@@ -7,7 +7,6 @@ import { withState } from '../assets/withState';
 import type { Asset, NewContact } from '../happyfox/asset';
 import { isGone, type HappyFoxError } from '../happyfox/errors';
 import { differencesIn } from './answeredState';
-import { FoundPeople } from './foundPeople';
 import { inTurn, type AssetTurn } from './assetTurn';
 import { baseAfterLost } from './lostWrites';
 import { WriteRefused } from './writeRefused';
@@ -75,11 +74,9 @@ async function saveNow(
 ): Promise<SaveOutcome | Gone> {
   const { definition, base, newContacts = [] } = request;
   const before = stateOf(base, definition);
-  // Another save may have created people since they were asked about.
-  const people = await FoundPeople.lookUp(writer.client, newContacts, turn.aside);
-  const theirs = await readAgain(writer, base.id, turn);
+  const theirs = await readAgain(base.id, turn);
   const missing = newContacts.filter((person) => !isLinked(person, theirs));
-  const { mine, newContacts: strangers } = people.link(request.mine, missing);
+  const { mine, newContacts: strangers } = turn.people.link(request.mine, missing);
   if (theirs.absent.length > 0) throw new WriteRefused({ reason: 'incompleteAnswer', missing: theirs.absent });
   const theirState = stateOf(theirs, definitionFor(theirs, definition));
   const gone = changesOfGone(request, before, theirs);
@@ -133,9 +130,9 @@ async function send(
   return after;
 }
 
-async function readAgain(writer: Writer, id: number, { call }: AssetTurn): Promise<Asset> {
+async function readAgain(id: number, turn: AssetTurn): Promise<Asset> {
   try {
-    return await writer.client.getAsset(id, call);
+    return await turn.read(id);
   } catch (error) {
     if (isGone(error)) {
       throw new WriteRefused({ reason: 'deletedMeanwhile' });

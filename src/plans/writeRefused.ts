@@ -31,6 +31,8 @@ export type Refusal =
   | { readonly reason: 'recreatedAlready'; readonly assetId: number | null }
   /** Nothing was sent: another window has been writing the asset, or somebody new whom it names, all the while. */
   | { readonly reason: 'writtenElsewhere' }
+  /** Nothing was sent: each time it was to be, what had been read was old, or its place in the budget gone. */
+  | { readonly reason: 'tooSlow' }
   /** Sent, the answer was lost, and reading back showed that nothing had happened so far. */
   | { readonly reason: 'notApplied'; readonly operation: 'update' | 'delete' }
   /**

@@ -5,6 +5,7 @@ import { stateOf } from '../assets/editableState';
 import type { Asset } from '../happyfox/asset';
 import type { CallOptions, HappyFoxClient } from '../happyfox/client';
 import { HappyFoxError } from '../happyfox/errors';
+import { TurnLapsed } from '../happyfox/turnLapsed';
 import type { AssetGate } from './assetGate';
 import type { AssetTurn } from './assetTurn';
 import type { Journal, JournalEntry, WriteState } from './journal';
@@ -28,7 +29,7 @@ export interface Writer {
   /** Milliseconds since the machine started. */
   readonly monotonic: () => number;
   /** What everybody goes through who writes an asset. */
-  readonly gate: Pick<AssetGate, 'tryEnter'>;
+  readonly gate: Pick<AssetGate, 'tryEnter' | 'lastWith'>;
   /** The highest id of the assets that are known by now; 0 where none is. */
   readonly newest: () => number;
   /** How its requests are carried out; a person waits for them where nothing is said. */
@@ -102,6 +103,7 @@ export async function journaled<Done extends Carried>(
 /** Only what is known not to have happened has failed; an error nobody foresaw says nothing about the server. */
 function didNotHappen(error: unknown): boolean {
   if (error instanceof WriteRefused) return error.refusal.reason === 'notApplied';
+  if (error instanceof TurnLapsed) return true;
   return HappyFoxError.is(error) && error.failure.execution === 'notExecuted';
 }
 

@@ -54,6 +54,8 @@ export function refusalText(refusal: Refusal): string {
       return t(
         'Not sent: another window of VS Code is still saving this asset, or somebody new whom it names. Wait until it is done, then save again.',
       );
+    case 'tooSlow':
+      return t('Not sent: HappyFox answers too slowly. Try again.');
     case 'outcomeUnknown':
       return unknownText(refusal);
   }

@@ -39,6 +39,26 @@ describe('FileLock', () => {
     assert.equal(await first.isMine(), false);
   });
 
+  it('is taken by who saw who had it last, only where nobody has had it since', async () => {
+    const lock = new FileLock(folder);
+    const seen = await lock.last();
+    assert.equal(seen, 0);
+    const first = await lock.tryTake(seen);
+    assert.ok(first);
+    assert.equal(await lock.last(), undefined, 'somebody has it');
+    await first.release();
+    assert.equal(await lock.tryTake(seen), undefined);
+    const later = await lock.last();
+    assert.equal(later, await lock.last(), 'a try in vain counts for nothing');
+    assert.ok(await lock.tryTake(later));
+  });
+
+  it('passes from a process that died to who saw it dead', async () => {
+    await heldByNobody(3);
+    const lock = new FileLock(folder);
+    assert.ok(await lock.tryTake(await lock.last()));
+  });
+
   it('passes from a process that died', async () => {
     await heldByNobody(7);
     assert.equal(await new FileLock(folder).isHeld(), false);

@@ -44,6 +44,17 @@ function failure(kind: FailureKind, execution: Execution = 'notExecuted', code?:
 
 const request = (method: WireRequest['method']): WireRequest => ({ method, path: 'asset/1/?deleted_by=1' });
 
+describe('an attempt', () => {
+  it('is told of when it is sent, and so is each that repeats it', async () => {
+    const { attempts, clock, sent } = play([failure('timeout', 'unknown')]);
+    const told: number[] = [];
+    const done = attempts.send(request('GET'), { ...user, onSend: () => told.push(clock.now()) });
+    await clock.advance(1_000);
+    await done;
+    assert.deepEqual([told, told.length, told[0] === told[1]], [sent, 2, false]);
+  });
+});
+
 describe('how often an attempt is repeated', () => {
   const table: [FailureKind, Execution, { GET: number; POST: number; PUT: number; DELETE: number }][] = [
     ['unresolved', 'notExecuted', { GET: 3, POST: 3, PUT: 1, DELETE: 3 }],

@@ -7,6 +7,7 @@ import { HappyFoxError } from '../../../src/happyfox/errors';
 import { Governor } from '../../../src/happyfox/governor';
 import type { Ask } from '../../../src/happyfox/lane';
 import { MemoryLedger } from '../../../src/happyfox/memoryLedger';
+import { TurnLapsed } from '../../../src/happyfox/turnLapsed';
 import { FakeClock, settle } from './fakeClock';
 
 const minute = 60_000;
@@ -442,8 +443,8 @@ describe('a turn', () => {
     assert.equal(await send(other!, write()), 'ok');
     for (const method of ['PUT', 'POST', 'POST']) {
       const late = new Request(one!, inTurn(method, turn));
-      const { kind, execution } = await failureOf(late.result);
-      assert.deepEqual([kind, execution, late.started], ['timeout', 'notExecuted', false]);
+      await assert.rejects(late.result, TurnLapsed);
+      assert.equal(late.started, false);
     }
     turn.release();
     const next = new Request(one!, write());
@@ -451,6 +452,38 @@ describe('a turn', () => {
     assert.equal(next.started, false);
     await clock.advance(1);
     assert.equal(next.started, true);
+  });
+
+  it('has another place for its write once that has left the window, where the budget has one', async () => {
+    const clock = new FakeClock();
+    const governor = newGovernor(clock, { readsPerMinute: 4, writesPerMinute: 1 });
+    const turn = await governor.turn(write(), true);
+    await clock.advance(2 * minute);
+    assert.equal(await send(governor, inTurn('PUT', turn)), 'ok');
+    turn.release();
+    const next = new Request(governor, write());
+    await clock.advance(minute - 1);
+    assert.equal(next.started, false);
+    await clock.advance(1);
+    assert.equal(next.started, true);
+  });
+
+  it('has its read again at once where that brought no answer, also as the probe after a lock-out', async () => {
+    const clock = new FakeClock();
+    const governor = newGovernor(clock, { readsPerMinute: 1, writesPerMinute: 1 });
+    const limited = new Request(governor, ask('GET'));
+    await limited.fail(failure(clock, 'rateLimited'));
+    await clock.advance(11 * minute);
+    const turn = await governor.turn(write(), true);
+    const first = new Request(governor, inTurn('GET', turn));
+    await first.fail(failure(clock, 'connectionLost'));
+    const again = new Request(governor, inTurn('GET', turn));
+    await settle();
+    assert.equal(again.started, true);
+    await again.answer();
+    assert.equal(await send(governor, inTurn('PUT', turn)), 'ok');
+    turn.release();
+    assert.equal(governor.isIdle, true);
   });
 
   it('lasts as long as a write that is sent again in it', async () => {

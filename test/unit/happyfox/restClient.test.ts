@@ -4,7 +4,7 @@ import { HappyFoxError, type Failure } from '../../../src/happyfox/errors';
 import { RestClient, type Sender } from '../../../src/happyfox/restClient';
 
 const missing = { kind: 'notFound', execution: 'notExecuted', status: 404 } as const;
-const call = { priority: 'background' } as const;
+const call = { priority: 'background', turn: { release: () => undefined } } as const;
 
 /** A path without its query. */
 const bare = (path: string): string => path.split('?')[0] ?? '';
@@ -15,9 +15,9 @@ function clientOf(answers: Readonly<Record<string, unknown>>) {
   const describe: Sender['describe'] = ({ method, path }) => ({ method, path: bare(path), host: 'acme' });
   const sender: Sender = {
     describe,
-    send: (request, { priority }) => {
+    send: (request, { priority, turn }) => {
       const path = bare(request.path);
-      requests.push(`${request.method} ${path} ${priority}`);
+      requests.push(`${request.method} ${path} ${priority}${turn ? ' in its turn' : ''}`);
       const answer = answers[path];
       if (answer !== undefined) return Promise.resolve(answer);
       return Promise.reject(new HappyFoxError({ ...missing, ...describe(request) }));
@@ -41,10 +41,10 @@ describe('an asset that is not there', () => {
   ] as const;
 
   for (const [method, ask] of asks) {
-    it(`is believed of a ${method} where the API is there`, async () => {
+    it(`is believed of a ${method} where the API is there, which is asked in the same turn`, async () => {
       const { client, requests } = clientOf({ 'asset_types/': [] });
       assert.equal((await failureOf(ask(client))).kind, 'notFound');
-      assert.deepEqual(requests, [`${method} asset/7/ background`, 'GET asset_types/ user']);
+      assert.deepEqual(requests, [`${method} asset/7/ background in its turn`, 'GET asset_types/ user in its turn']);
     });
 
     it(`is not believed of a ${method} where the API is not, as when it was switched off`, async () => {

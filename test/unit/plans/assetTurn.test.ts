@@ -9,7 +9,7 @@ import { inTurn } from '../../../src/plans/assetTurn';
 import { JournalUnavailable } from '../../../src/plans/journal';
 import { WriteRefused } from '../../../src/plans/writeRefused';
 import type { Writer } from '../../../src/plans/writer';
-import { failure, fakeWriter } from './fakeClient';
+import { failure, fakeWriter, openGate } from './fakeClient';
 
 const put = { method: 'PUT', assetId: 7 } as const;
 
@@ -22,6 +22,7 @@ function noting(taken = 0) {
     return Promise.resolve({ release: () => void heard.push('release') });
   };
   const gate: Writer['gate'] = {
+    ...openGate,
     tryEnter: () => {
       left -= 1;
       if (left >= 0) return Promise.resolve(undefined);

@@ -137,7 +137,10 @@ export class FakeAccount {
 
   private carry<Answer>(request: string, options: CallOptions, deed: () => Answer): Promise<Answer> {
     this.requests.push(request);
-    this.options.push(Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'turn')));
+    options.onSend?.();
+    this.options.push(
+      Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'turn' && key !== 'onSend')),
+    );
     const fault = this.faults(request);
     if (fault && 'before' in fault) return broken(fault.before);
     try {

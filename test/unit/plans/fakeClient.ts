@@ -8,6 +8,7 @@ import type { Writer } from '../../../src/plans/writer';
 /** A gate that nobody else is in. */
 export const openGate: Writer['gate'] = {
   tryEnter: () => Promise.resolve({ isMine: () => Promise.resolve(true), release: () => Promise.resolve() }),
+  lastWith: () => Promise.resolve(new Map()),
 };
 
 /** A turn that comes at once. */

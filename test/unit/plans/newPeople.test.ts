@@ -12,7 +12,8 @@ import { createAsset } from '../../../src/plans/createAsset';
 import { saveAsset } from '../../../src/plans/saveAsset';
 import type { Writer } from '../../../src/plans/writer';
 import { general } from '../assets/samples';
-import { FakeAccount } from './fakeAccount';
+import { FakeAccount, refused } from './fakeAccount';
+import { PacedAccount } from './pacedAccount';
 
 const eve = { name: 'Eve', email: 'eve@acme.com' };
 const bob = { name: 'Bob', email: 'bob@acme.com' };
@@ -77,7 +78,7 @@ describe('Somebody new whom two writes name at the same time', () => {
     assert.deepEqual(account.requests, ['WHO email:eve@acme.com', 'GET 1', 'PUT 1']);
   });
 
-  it('is looked up before what a plan may do: somebody waits for the gate that is held', async () => {
+  it('is looked up at the writer’s own pace and in no turn, for nobody waits for it', async () => {
     const { client, ...more } = openWindow();
     const heard: (string | undefined)[] = [];
     const searchContacts: HappyFoxClient['searchContacts'] = (request, { priority, turn }) => {
@@ -88,8 +89,69 @@ describe('Somebody new whom two writes name at the same time', () => {
       get: (real, name): unknown => (name === 'searchContacts' ? searchContacts : Reflect.get(real, name)),
     });
     await save({ ...more, client: listening, pace: { priority: 'background' } }, 1, eve);
-    assert.deepEqual(heard, ['user', undefined]);
+    assert.deepEqual(heard, ['background', undefined]);
   });
+
+  it('is looked up again by those alone who may have been outrun', async () => {
+    const window = openWindow();
+    await Promise.all([save(window, 1, eve), save(window, 2, eve), save(window, 3, bob)]);
+    const looks = account.requests.filter((request) => request.startsWith('WHO'));
+    assert.deepEqual(looks.toSorted(), ['WHO email:bob@acme.com', ...Array<string>(3).fill('WHO email:eve@acme.com')]);
+  });
+
+  it('is created by the next where the one before could not, however many wait', async () => {
+    account.faults = (request) => (request === 'PUT 1' ? { before: refused('forbidden') } : undefined);
+    const many = new FakeAccount(12);
+    for (const [id, asset] of many.assets) account.assets.set(id, asset);
+    const window = openWindow();
+    const saves = await Promise.allSettled([...account.assets.keys()].map((id) => save(window, id, eve)));
+    assert.deepEqual(
+      saves.map(({ status }) => status),
+      ['rejected', ...Array<string>(11).fill('fulfilled')],
+    );
+    assertOnce('Eve');
+  });
+});
+
+describe('Somebody new, and the budget', () => {
+  const writes = {
+    save: ({ account, writer }: PacedAccount, newContacts: readonly NewContact[]) => {
+      const base = account.assets.get(1)!;
+      return saveAsset(writer, { definition: general, base, mine: stateOf(base, general), newContacts });
+    },
+    create: ({ account, writer }: PacedAccount, newContacts: readonly NewContact[]) => {
+      const mine = { ...stateOf(account.assets.get(1)!, general), name: 'New', displayId: 'N1', contactIds: [] };
+      return createAsset(writer, { definition: general, mine, newContacts, known: [] });
+    },
+  };
+  for (const [name, write] of Object.entries(writes)) {
+    it(`is looked up by a ${name} that is the first after a lock-out`, async () => {
+      const paced = new PacedAccount(1, 200);
+      const locked = paced.lockOut();
+      await paced.clock.advance(2 * 60_000);
+      await locked;
+      const asked = paced.clock.monotonic();
+      let done = false;
+      void write(paced, [eve]).then(() => (done = true));
+      await paced.until(() => done);
+      assert.ok(paced.clock.monotonic() - asked < 2_000, `took ${paced.clock.monotonic() - asked} ms`);
+    });
+
+    it(`keeps no other write waiting where a ${name} names more than may be looked up in a minute`, async () => {
+      const paced = new PacedAccount(1, 200, 10);
+      const many = Array.from({ length: 12 }, (_, n) => ({ name: `P${n}`, email: `p${n}@acme.com` }));
+      let done = false;
+      void write(paced, many).then(() => (done = true));
+      await paced.clock.advance(5_000);
+      const asked = paced.clock.monotonic();
+      let other = false;
+      void writes.create(paced, []).then(() => (other = true));
+      await paced.until(() => other);
+      assert.ok(paced.clock.monotonic() - asked < 2_000, `waited ${paced.clock.monotonic() - asked} ms`);
+      await paced.until(() => done);
+      assert.equal(paced.account.people.length, 12);
+    });
+  }
 });
 
 describe('AssetGate, with people', () => {
@@ -102,8 +164,14 @@ describe('AssetGate, with people', () => {
       assert.equal(await two.tryEnter('acme', 7, [{ ...bob, name: 'Robert' }]), undefined);
       const of7 = await two.tryEnter('acme', 7);
       assert.ok(of7, 'the asset’s was given back');
+      assert.equal(await two.lastWith('acme', [bob]), undefined);
       await inside.release();
-      assert.ok(await two.tryEnter('acme', null, [bob]));
+      const last = await two.lastWith('acme', [bob]);
+      const next = await two.tryEnter('acme', null, [bob], last);
+      assert.ok(next);
+      await next.release();
+      assert.equal(await two.tryEnter('acme', null, [bob], last), undefined, 'somebody has been inside since');
+      assert.ok(await two.tryEnter('acme', null, [eve], last), 'of her it tells nothing');
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -10,7 +10,7 @@ import type { Writer } from '../../../src/plans/writer';
 import { FakeClock, settle } from '../happyfox/fakeClock';
 import { general } from '../assets/samples';
 import { FakeAccount, MemoryRecord, planFor, withSerial } from './fakeAccount';
-import { fakeClient } from './fakeClient';
+import { failure, fakeClient } from './fakeClient';
 
 const minute = 60_000;
 
@@ -37,9 +37,10 @@ export class PacedAccount {
   constructor(
     count: number,
     readonly writesPerMinute: number,
+    readsPerMinute = 400,
   ) {
     this.account = new FakeAccount(count);
-    const budget = new Budget({ readsPerMinute: 400, writesPerMinute }, new MemoryLedger());
+    const budget = new Budget({ readsPerMinute, writesPerMinute }, new MemoryLedger());
     this.governor = new Governor(budget, this.clock);
   }
 
@@ -54,6 +55,8 @@ export class PacedAccount {
           method !== 'POST',
         ),
       getAsset: (id, options) => this.paced(`GET ${id}`, options, () => client.getAsset(id, options)),
+      searchContacts: (request, options) =>
+        this.paced(`WHO ${request.query}`, options, () => client.searchContacts(request, options)),
       updateAsset: (request, options) =>
         this.paced(`PUT ${request.id}`, options, () => client.updateAsset(request, options)),
       deleteAsset: (request, options) =>
@@ -96,7 +99,7 @@ export class PacedAccount {
 
   /** The writes, in the order in which they were let go. */
   get writes(): readonly PacedRequest[] {
-    return this.requests.filter(({ request }) => !request.startsWith('GET'));
+    return this.requests.filter(({ request }) => !/^(GET|WHO) /.test(request));
   }
 
   /** The most writes that were let go within any minute. */
@@ -115,6 +118,16 @@ export class PacedAccount {
     return Math.max(...gaps);
   }
 
+  /** HappyFox locks the account out, and the lock-out ends. */
+  async lockOut(): Promise<void> {
+    const until = this.clock.now() + minute;
+    await this.paced('GET 0', { priority: 'user' }, () => Promise.reject(failure('rateLimited', { until }))).then(
+      () => assert.fail('it answered'),
+      () => undefined,
+    );
+    await this.clock.advance(minute + 1_000);
+  }
+
   /** Moves time on until something is done, or an hour has passed. */
   async until(done: () => boolean): Promise<void> {
     for (let steps = 0; !done() && steps < 3_600 * 4; steps += 1) await this.clock.advance(250);
@@ -125,7 +138,7 @@ export class PacedAccount {
   private paced<Answer>(request: string, options: CallOptions, send: () => Promise<Answer>): Promise<Answer> {
     const { priority, turn } = options;
     const [method = ''] = request.split(' ');
-    const described = { method, path: 'asset/1/', host: 'acme' };
+    const described = { method: method === 'WHO' ? 'GET' : method, path: 'asset/1/', host: 'acme' };
     return this.governor.run({ described, priority, ...(turn && { turn }) }, async () => {
       const sent: PacedRequest = { request, priority, at: this.clock.monotonic(), answeredAt: undefined };
       this.requests.push(sent);

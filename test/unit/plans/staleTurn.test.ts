@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { stateOf } from '../../../src/assets/editableState';
+import type { Asset } from '../../../src/happyfox/asset';
+import type { HappyFoxClient } from '../../../src/happyfox/client';
+import { TurnLapsed } from '../../../src/happyfox/turnLapsed';
 import { createAsset } from '../../../src/plans/createAsset';
 import { deleteAsset } from '../../../src/plans/deleteAsset';
 import { saveAsset } from '../../../src/plans/saveAsset';
@@ -8,6 +11,7 @@ import { WriteRefused } from '../../../src/plans/writeRefused';
 import type { Writer } from '../../../src/plans/writer';
 import { general } from '../assets/samples';
 import { FakeAccount, withSerial } from './fakeAccount';
+import { openGate } from './fakeClient';
 
 const hours = 8 * 3_600_000;
 
@@ -89,7 +93,7 @@ describe('A window that sleeps between reading and writing', () => {
   it('gives up where that happens time and again, and has sent nothing', async () => {
     const { account, base, writer } = interrupted(Infinity, (slept) => (slept.now += hours));
     const saved = saveAsset(writer, { definition: general, base, mine: withSerial(base, 'mine') });
-    assert.equal(await reasonOf(saved), 'writtenElsewhere');
+    assert.equal(await reasonOf(saved), 'tooSlow');
     assert.equal(account.requests.includes('PUT 1'), false);
     assert.ok(statesIn(account).every(([state]) => state === 'failed'));
   });
@@ -99,6 +103,7 @@ describe('A window that was taken for gone while it held the gate', () => {
   it('goes through it once more before it writes', async () => {
     let taken = false;
     const gate: Writer['gate'] = {
+      ...openGate,
       tryEnter: () => {
         taken = false;
         return Promise.resolve({ isMine: () => Promise.resolve(!taken), release: () => Promise.resolve() });
@@ -108,4 +113,61 @@ describe('A window that was taken for gone while it held the gate', () => {
     await saveAsset(writer, { definition: general, base, mine: withSerial(base, 'mine') });
     assert.deepEqual(account.requests, ['GET 1', 'GET 1', 'PUT 1']);
   });
+});
+
+/** A client of which one method is another. */
+function replaced<Name extends 'getAsset' | 'updateAsset'>(
+  client: HappyFoxClient,
+  name: Name,
+  make: (real: HappyFoxClient[Name]) => HappyFoxClient[Name],
+): HappyFoxClient {
+  const method = make(client[name]);
+  return new Proxy(client, { get: (real, key): unknown => (key === name ? method : Reflect.get(real, key)) });
+}
+
+describe('A server that is slow', () => {
+  it('has an asset saved that it took more than a minute to show', async () => {
+    const { account, base, writer } = interrupted(0, () => undefined);
+    const client = replaced(writer.client, 'getAsset', (real) => (id, options) => {
+      account.now += 61_000;
+      return real(id, options);
+    });
+    await saveAsset({ ...writer, client }, { definition: general, base, mine: withSerial(base, 'mine') });
+    assert.deepEqual([account.requests, account.serial(1)], [['GET 1', 'PUT 1'], 'mine']);
+  });
+
+  it('is asked again where the machine slept while its answer was on its way', async () => {
+    const { account, base, writer } = interrupted(0, () => undefined);
+    let slept = false;
+    const client = replaced(writer.client, 'getAsset', (real) => async (id, options) => {
+      const answer = await real(id, options);
+      if (!slept) account.now += hours;
+      slept = true;
+      return answer;
+    });
+    await saveAsset({ ...writer, client }, { definition: general, base, mine: withSerial(base, 'mine') });
+    assert.deepEqual(account.requests, ['GET 1', 'GET 1', 'PUT 1']);
+  });
+
+  for (const name of ['getAsset', 'updateAsset'] as const) {
+    it(`is asked in another turn where ${name} had lost its place in the budget`, async () => {
+      const { account, base, writer } = interrupted(0, () => undefined);
+      let left = 1;
+      const client = replaced(writer.client, name, (real) => (...args: unknown[]) => {
+        left -= 1;
+        return left < 0 ? (Reflect.apply(real, undefined, args) as Promise<Asset>) : Promise.reject(new TurnLapsed());
+      });
+      await saveAsset({ ...writer, client }, { definition: general, base, mine: withSerial(base, 'mine') });
+      assert.equal(account.serial(1), 'mine');
+      assert.ok(statesIn(account).every(([state]) => state === 'verified' || state === 'failed'));
+    });
+
+    it(`has nothing sent to it, and is told of as slow, where ${name} loses it time and again`, async () => {
+      const { account, base, writer } = interrupted(0, () => undefined);
+      const client = replaced(writer.client, name, () => () => Promise.reject(new TurnLapsed()));
+      const mine = withSerial(base, 'mine');
+      assert.equal(await reasonOf(saveAsset({ ...writer, client }, { definition: general, base, mine })), 'tooSlow');
+      assert.ok(statesIn(account).every(([state]) => state === 'failed'));
+    });
+  }
 });
