@@ -53,7 +53,7 @@ export class OpenDocument {
     return this.draft !== undefined;
   }
 
-  /** True while the newest text has not been handed to any editor. */
+  /** True until the text has been handed to an editor for the first time. */
   get isFresh(): boolean {
     return this.unread;
   }
@@ -80,7 +80,7 @@ export class OpenDocument {
     this.owed.delete(editor);
   }
 
-  /** Whether an editor may have the text as it is in memory: nobody has had it yet, or it was told to read it. */
+  /** Whether an editor may have the text as it is in memory: none has had one yet, or it was told to read it. */
   isAtHand(editor: string): boolean {
     return this.unread || this.owed.has(editor);
   }
@@ -102,7 +102,6 @@ export class OpenDocument {
     const before = this.text;
     this.rendered = rendered;
     this.behind = false;
-    this.unread = true;
     const differs = before !== this.text;
     if (differs) this.advance();
     return differs;
@@ -118,7 +117,6 @@ export class OpenDocument {
   takeDraft(draft: HeldText): void {
     this.draft = draft;
     this.advance();
-    this.unread = true;
   }
 
   /** Lets go of the pending draft; editors show what HappyFox has. */
@@ -126,7 +124,6 @@ export class OpenDocument {
     this.rendered = rendered;
     this.draft = undefined;
     this.advance();
-    this.unread = true;
   }
 
   /** Moves `mtime` on, so that an editor whose text is not the document's reads it again. */

@@ -37,13 +37,14 @@ describe('OpenDocument', () => {
     );
   });
 
-  it('is fresh from a read until its text has been handed over', () => {
+  it('is fresh until its text has been handed over, and not again: what is opened later is read anew', () => {
     const document = new OpenDocument(rendered('one'), 1000);
+    assert.equal(document.isFresh, true);
     document.handOver('a');
     document.renew(rendered('one'));
-    assert.equal(document.isFresh, true, 'a second editor needs no second request');
-    document.handOver('a');
+    document.saved(rendered('two'));
     assert.equal(document.isFresh, false);
+    assert.equal(document.isAtHand('b'), false);
   });
 
   it('shows a pending draft in place of what HappyFox has, until it is sent or let go', () => {
