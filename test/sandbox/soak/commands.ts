@@ -333,7 +333,7 @@ const reload = window.map((one) =>
 
 /** After a restart clean tabs are read again; one that could not be is not there. */
 function staleAll(model: Model, one: number): void {
-  model.intricate.clear();
+  for (const editor of model.intricate) if (editor.startsWith(`${one}|`)) model.intricate.delete(editor);
   for (const { path } of model.editors(one)) model.intricate.add(`${one}|${path}`);
 }
 
