@@ -28,6 +28,8 @@ export interface WalkFacts {
   readonly total: number | undefined;
   /** Up to which moment the total counts. */
   readonly totalAt: number;
+  /** Whether it was reckoned, and no page has been asked for since that says so. */
+  readonly isReckoned?: boolean;
   readonly shifted: boolean;
   /** Ids that this extension created during the walk. */
   readonly created: readonly number[];
@@ -56,6 +58,7 @@ export class TypeWalk {
   readonly #again = new Set<number>();
   #total: number | undefined;
   #totalAt = 0;
+  #isReckoned = false;
   #shifted = false;
   /** All pages up to this one have been read. */
   #contiguous = 0;
@@ -69,9 +72,10 @@ export class TypeWalk {
 
   /** A walk as it was kept: it goes on where it stood. Pages that got lost are read again. */
   static restore(facts: WalkFacts, pages: Iterable<WalkedPage>): TypeWalk {
-    const { startedAt, knownFrom, total, totalAt, shifted, created } = facts;
+    const { startedAt, knownFrom, total, totalAt, isReckoned = false, shifted, created } = facts;
     const walk = new TypeWalk(startedAt, knownFrom);
     walk.#totalAt = totalAt;
+    walk.#isReckoned = isReckoned;
     for (const page of pages) {
       // Their totals are of their time; own writes since then are counted in the one that was kept.
       walk.#total = total ?? page.total ?? walk.#total;
@@ -119,7 +123,7 @@ export class TypeWalk {
   /** True once every page up to the last has been read, and none has to be read again. */
   get finished(): boolean {
     const end = this.#lastPage;
-    return end !== undefined && this.#contiguous >= end && this.#again.size === 0;
+    return end !== undefined && this.#contiguous >= end && this.#again.size === 0 && !this.#isReckoned;
   }
 
   /** True when rows moved between pages, as far as was seen. */
@@ -138,8 +142,8 @@ export class TypeWalk {
     for (let page = this.#contiguous + 1; page <= last; page += 1) {
       if (!this.#pages.has(page) && !taken(page)) return page;
     }
-    // Last, for by then others may have written more on it.
-    return [...this.#again].find((page) => !taken(page));
+    // Last, for by then others may have written more on it. The first page is there whatever was deleted.
+    return [...this.#again, ...(this.#isReckoned ? [1] : [])].find((page) => !taken(page));
   }
 
   /** A page that was read has to be read again: more is known to have happened to an asset of it than it says. */
@@ -171,6 +175,7 @@ export class TypeWalk {
     if (page.total !== undefined) {
       if (this.#total !== undefined && this.#total !== page.total) this.#shifted = true;
       this.#total = page.total;
+      if (began >= this.#totalAt) this.#isReckoned = false;
       this.#totalAt = Math.max(this.#totalAt, began);
     }
     if (!this.#pages.has(page.page)) this.#take(page);
@@ -204,12 +209,14 @@ export class TypeWalk {
   facts(): WalkFacts {
     const { startedAt, knownFrom } = this;
     const created = [...this.#created];
-    return { startedAt, knownFrom, total: this.#total, totalAt: this.#totalAt, shifted: this.#shifted, created };
+    const [total, totalAt, isReckoned, shifted] = [this.#total, this.#totalAt, this.#isReckoned, this.#shifted];
+    return { startedAt, knownFrom, total, totalAt, isReckoned, shifted, created };
   }
 
-  /** What the server counted later has it already. */
+  /** What the server was asked for later has it already. Of what it was asked for before nobody knows: a walk under way asks once more. */
   #count(more: 1 | -1, moment: number): void {
     if (this.#total === undefined || moment <= this.#totalAt) return;
+    if (!this.finished) this.#isReckoned = true;
     this.#total = Math.max(this.#total + more, 0);
     this.#totalAt = moment;
   }

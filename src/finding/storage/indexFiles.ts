@@ -43,6 +43,7 @@ interface WrittenFacts {
   readonly knownFrom: number;
   readonly total: number | null;
   readonly totalAt: number;
+  readonly isReckoned?: boolean;
   readonly shifted: boolean;
   readonly created: readonly number[];
   readonly attempt: number;

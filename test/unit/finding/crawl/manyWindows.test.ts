@@ -337,7 +337,17 @@ describe('The index in several windows', () => {
     { weight: 2, arbitrary: fc.record({ what: fc.constant('pass' as const), seconds: fc.constantFrom(1, 2, 6) }) },
   );
 
-  async function take(each: typeof step extends fc.Arbitrary<infer Step> ? Step : never): Promise<void> {
+  type Step = typeof step extends fc.Arbitrary<infer Step> ? Step : never;
+  const moves = (...at: readonly number[]): Step[] => at.map((one) => ({ what: 'move', at: one }));
+  const slipped: Step[] = [
+    ...[{ what: 'save', window: 0, at: 1 } as const, ...moves(0), { what: 'delete', window: 0, at: 0 } as const],
+    ...[...moves(0), { what: 'crawl', window: 0 } as const, { what: 'save', window: 0, at: 33 } as const],
+    ...[{ what: 'delete', window: 1, at: 2 } as const, ...moves(0, 4), { what: 'pass', seconds: 1 } as const],
+    ...[...moves(5, 8, 5), { what: 'list', window: 1, at: 8 } as const, { what: 'save', window: 0, at: 0 } as const],
+    ...[{ what: 'crawl', window: 0 } as const, { what: 'crawl', window: 0 } as const],
+  ];
+
+  async function take(each: Step): Promise<void> {
     if (each.what === 'move') world.move(each.at);
     else if (each.what === 'pass') await world.pass(each.seconds);
     else {
@@ -378,7 +388,8 @@ describe('The index in several windows', () => {
         for (const window of [...world.windows, await world.open()])
           assert.deepEqual([window.isComplete, window.shown()], [true, server()]);
       }),
-      { numRuns: 60 },
+      // Two deletions that were counted once too often: the total was then that of the rows which were left after one had slipped through.
+      { numRuns: 60, examples: [[false, slipped]] },
     );
   }).timeout(120_000);
 });
