@@ -56,8 +56,8 @@ export const surroundings: readonly Surrounding[] = [
   {
     name: 'the journal can’t be written',
     arrange: ({ folder }) => spoil(folder),
-    // A create has to look for what an earlier run may have sent.
-    ends: (one) => (one === 'plan of creates' ? 'threw' : writes('JournalUnavailable', 'pending')(one)),
+    // A plan has to look for what an earlier run may have sent.
+    ends: writes('JournalUnavailable', 'threw'),
     blinds: true,
   },
   {

@@ -98,13 +98,13 @@ async function sendOne(model: Model, office: Office, one: number, path: string, 
   if (!ended.ok && round === mostRounds - 1) await giveUp(model, office, one, path, ended);
 }
 
-/** What can never be sent, and says so: its asset is gone, or nobody knows any more what it was made from. */
+/** What can never be sent, and says so: its asset is gone, HappyFox does not take it, or nobody knows any more what it was made from. */
 async function giveUp(model: Model, office: Office, one: number, path: string, ended: Ended): Promise<void> {
   const why = ended.ok ? 'ok' : ended.why;
   const id = idIn(path);
   const isGone = typeof id === 'number' && !model.snapshot.assets.has(id);
   assert.ok(
-    isGone || ['CommandRefused', 'DocumentProblems', 'fieldRemoved', 'outcomeUnknown'].includes(why),
+    isGone || ['CommandRefused', 'DocumentProblems', 'fieldRemoved', 'outcomeUnknown', 'invalid'].includes(why),
     `it can’t be sent: ${JSON.stringify(ended)}`,
   );
   await office.ask(one, 'giveUp', { path });
