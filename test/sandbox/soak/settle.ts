@@ -16,13 +16,10 @@ export async function settle(model: Model, office: Office): Promise<void> {
   await office.tellAccount('heal');
   for (const one of windows) await office.answer(one, 'heal');
   model.isHealthy = true;
+  for (const one of windows) await office.quit(one);
   letTimePass(office.storage);
-  for (const one of windows) {
-    const kept = model.backups(one);
-    await office.quit(one);
-    await office.start(one, kept);
-    await model.look(office, [], {});
-  }
+  for (const one of windows) await office.start(one, model.backups(one));
+  await model.look(office, [], {});
   await finishPlans(model, office);
   for (let round = 0; round < mostRounds && waits(model); round += 1)
     for (const one of windows) await sendAll(model, office, one, round);
