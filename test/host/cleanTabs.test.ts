@@ -34,11 +34,15 @@ describe('A tab without edits shows what HappyFox has', () => {
     withSettings({ 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 1 }, async () => {
       await edit();
     });
-  /** The drafts as another window has them. */
-  const draftsThere = (): PendingDrafts => {
+  /** Has auto-save keep an edit, and gives it and the drafts as another window has them, which tells of what it does to them or not. */
+  const heldThere = async (document: vscode.TextDocument, tells = true) => {
+    await autoSaved(async () => {
+      await replaceText(document, 'GCJ1353', 'MINE-01');
+      await tabIsDirty(document, false);
+    });
     const drafts = new PendingDrafts(join(storageFolder(), 'held'), () => undefined);
-    drafts.onOwnChange((changed) => other.tell({ kind: 'drafts', drafts: changed }));
-    return drafts;
+    if (tells) drafts.onOwnChange((changed) => other.tell({ kind: 'drafts', drafts: changed }));
+    return { drafts, held: (await drafts.findEdit(ref(6748))) ?? assert.fail() };
   };
 
   const typeBack = (document: vscode.TextDocument): Promise<unknown> => replaceText(document, 'MINE-01', 'CB62BT2');
@@ -178,13 +182,7 @@ describe('A tab without edits shows what HappyFox has', () => {
   it('where another window has sent its pending edit, and types on', async () => {
     const { sandbox } = account();
     const document = await openAsset(account(), 6748);
-    await autoSaved(async () => {
-      await replaceText(document, 'GCJ1353', 'MINE-01');
-      await tabIsDirty(document, false);
-    });
-    const drafts = draftsThere();
-    const held = await drafts.findEdit(ref(6748));
-    assert.ok(held);
+    const { drafts, held } = await heldThere(document);
     colleague({ [serialNumber]: 'LATER-1', [manufacturer]: 'Lenovo' });
     sandbox.wireLog.clear();
     await drafts.drop(held, held.text);
@@ -201,13 +199,7 @@ describe('A tab without edits shows what HappyFox has', () => {
   it('where another window has discarded its pending edit, which is not sent with the next', async () => {
     const { sandbox } = account();
     const document = await openAsset(account(), 6748);
-    await autoSaved(async () => {
-      await replaceText(document, 'GCJ1353', 'MINE-01');
-      await tabIsDirty(document, false);
-    });
-    const drafts = draftsThere();
-    const held = await drafts.findEdit(ref(6748));
-    assert.ok(held);
+    const { drafts, held } = await heldThere(document);
     await drafts.drop(held, held.text);
     await shows(document, /GCJ1353/);
     await replaceText(document, '"Dell"', '"HP"');
@@ -217,13 +209,7 @@ describe('A tab without edits shows what HappyFox has', () => {
 
   it('where another window has discarded more pending edits than it names', async () => {
     const document = await openAsset(account(), 6748);
-    await autoSaved(async () => {
-      await replaceText(document, 'GCJ1353', 'MINE-01');
-      await tabIsDirty(document, false);
-    });
-    const drafts = new PendingDrafts(join(storageFolder(), 'held'), () => undefined);
-    const held = await drafts.findEdit(ref(6748));
-    assert.ok(held);
+    const { drafts, held } = await heldThere(document, false);
     await drafts.drop(held, held.text);
     other.tell({ kind: 'drafts', drafts: 'any' });
     await shows(document, /GCJ1353/);
@@ -231,13 +217,7 @@ describe('A tab without edits shows what HappyFox has', () => {
 
   it('and an edit that another window keeps, until that is sent', async () => {
     const document = await openAsset(account(), 6748);
-    await autoSaved(async () => {
-      await replaceText(document, 'GCJ1353', 'MINE-01');
-      await tabIsDirty(document, false);
-    });
-    const drafts = draftsThere();
-    const held = await drafts.findEdit(ref(6748));
-    assert.ok(held);
+    const { drafts, held } = await heldThere(document);
     await save();
     await shows(document, /updated_at/);
     await drafts.hold({ ...held, text: held.text.replace('MINE-01', 'OTHER-1') }, undefined);
@@ -249,13 +229,7 @@ describe('A tab without edits shows what HappyFox has', () => {
     it(`and loses nothing that another window kept while it typed on itself, ${own ? 'sent' : 'kept'} later`, async () => {
       const { sandbox } = account();
       const document = await openAsset(account(), 6748);
-      await autoSaved(async () => {
-        await replaceText(document, 'GCJ1353', 'MINE-01');
-        await tabIsDirty(document, false);
-      });
-      const drafts = draftsThere();
-      const held = await drafts.findEdit(ref(6748));
-      assert.ok(held);
+      const { drafts, held } = await heldThere(document);
       await replaceText(document, '"Dell"', '"HP"');
       const second = await openAsset(account(), 6749);
       await drafts.hold({ ...held, text: held.text.replace('MINE-01', 'OTHER-1') }, held.text);
