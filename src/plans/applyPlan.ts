@@ -128,7 +128,8 @@ async function check({ plan, writer, totals = new Map(), confirmedDeletions }: P
 async function earlierWrites({ plan, journal }: PlanRun, due: readonly Step[]): Promise<(step: Step) => StepWrites> {
   const newestFirst = due.length === 0 ? [] : await journal();
   const writes = newestFirst.filter(({ entry }) => entry.step?.plan === plan.id).toReversed();
-  return ({ id }) => new StepWrites(writes.filter(({ entry }) => entry.step?.id === id));
+  const byStep = Map.groupBy(writes, ({ entry }) => entry.step?.id);
+  return ({ id }) => new StepWrites(byStep.get(id));
 }
 
 const order: readonly Operation[] = ['update', 'create', 'delete'];

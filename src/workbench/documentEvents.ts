@@ -67,9 +67,11 @@ export class DocumentEvents implements vscode.Disposable {
     return true;
   }
 
-  /** Another window, or the table, may have changed what is pending of an asset: its editors show that. */
+  /** Another window, or the table, may have changed what is pending of an asset: its editors show that, or stay as they are where it can't be read. */
   async reconcile(ref: AssetRef): Promise<void> {
-    const reconciled = await this.saves.reconcile(ref);
+    const work = this.saves.reconcile(ref);
+    this.attend(work);
+    const reconciled = await work.catch(() => undefined);
     if (reconciled) this.renewed(ref, reconciled.former);
     if (reconciled) await this.catchUp(ref);
   }
@@ -175,7 +177,7 @@ export class DocumentEvents implements vscode.Disposable {
     const open = ref && this.documents.peek(ref);
     if (!ref || !open) return;
     this.documents.shows(ref, document, document.getText(), 'new');
-    await this.reconcile(ref).catch(() => undefined);
+    await this.reconcile(ref);
     if ((await this.catchUp(ref)) || document.isDirty || document.getText() === open.text) return;
     // The tab that has taken the draft's place shows it already.
     if (draft && !open.isFresh) return;

@@ -47,7 +47,7 @@ export class RemoteChanges implements vscode.Disposable {
     const uri = editor?.document.uri;
     const ref = uri && assetIn(uri);
     if (!ref || !this.documents.peek(ref)) return;
-    await this.editors.reconcile(ref).catch(() => undefined);
+    await this.editors.reconcile(ref);
     const key = keyOf(ref);
     const last = this.lookedAt.get(key);
     if (last !== undefined && this.now() - last < atMostEvery) return;

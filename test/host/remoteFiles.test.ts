@@ -71,15 +71,15 @@ describe('Files that are not on the disk of this machine', () => {
   });
 
   it('are those of the machine that the window works on, if it works on another', () => {
-    const folders = [vscode.Uri.parse('vscode-remote://ssh-remote%2Bhost/home/ann/work')];
+    const folders = [vscode.Uri.parse('vscode-remote://ssh-remote%2Bhost/home/ann/lists')];
     const named = (file: string): string => fileNamed(file, folders).toString();
     assert.equal(named('/srv/in.csv'), 'vscode-remote://ssh-remote%2Bhost/srv/in.csv');
-    assert.equal(named('in.csv'), 'vscode-remote://ssh-remote%2Bhost/home/ann/work/in.csv');
+    assert.equal(named('in.csv'), 'vscode-remote://ssh-remote%2Bhost/home/ann/lists/in.csv');
     assert.equal(named('C:\\data\\in.csv'), 'vscode-remote://ssh-remote%2Bhost/c%3A/data/in.csv');
     assert.equal(named('file:///srv/in.csv'), 'file:///srv/in.csv');
-    const virtual = [vscode.Uri.parse('memfs:/work')];
-    assert.equal(fileNamed('in.csv', virtual).toString(), 'memfs:/work/in.csv');
+    const virtual = [vscode.Uri.parse('memfs:/lists')];
+    assert.equal(fileNamed('in.csv', virtual).toString(), 'memfs:/lists/in.csv');
     assert.equal(fileNamed('/srv/in.csv', virtual).toString(), 'file:///srv/in.csv');
-    assert.equal(fileNamed('/srv/in.csv', [vscode.Uri.file('/work')]).toString(), 'file:///srv/in.csv');
+    assert.equal(fileNamed('/srv/in.csv', [vscode.Uri.file('/lists')]).toString(), 'file:///srv/in.csv');
   });
 });

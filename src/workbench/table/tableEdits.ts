@@ -67,6 +67,8 @@ export class TableEdits implements vscode.Disposable {
   ) {
     const stop = parts.pending.onChange((changed) => {
       this.taking = this.take(changed);
+      // Whoever edits next is told.
+      this.taking.catch(() => undefined);
     });
     this.subscription = new vscode.Disposable(stop);
   }

@@ -680,9 +680,9 @@ describe('applyPlan of an undone deletion', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'undo-'))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('creates the assets again once, however many plans and commands undo it', async () => {
-    const account = new FakeAccount(2);
-    const journal = new JournalFiles(folder, () => 1_000);
+  /** A plan that has deleted two assets, over a journal that remembers so many writes. */
+  const deleted = async (account: FakeAccount, mostEntries: number) => {
+    const journal = new JournalFiles(folder, () => mostEntries);
     const more = {
       writer: () => Promise.resolve({ ...account.writer, journal }),
       journal: () => journal.read(account.writer.accountId),
@@ -691,6 +691,12 @@ describe('applyPlan of an undone deletion', () => {
     const plan = planFor(deletes(account, [1, 2]));
     await apply(account, plan, { ...more, record });
     const undo = (): Plan => inverseOf(plan, record.results, () => general, { title: 'Undo', agent: plan.agent });
+    return { journal, more, plan, undo };
+  };
+
+  it('creates the assets again once, however many plans and commands undo it', async () => {
+    const account = new FakeAccount(2);
+    const { journal, more, plan, undo } = await deleted(account, 1_000);
     const deletion = (await journal.read(plan.accountId)).find(({ entry }) => entry.assetId === 1);
     assert.ok(deletion);
     await revertWrite(await more.writer(), deletion, general);
@@ -711,15 +717,7 @@ describe('applyPlan of an undone deletion', () => {
 
   it('creates them again once, also where the journal has forgotten more writes since than it remembers', async () => {
     const account = new FakeAccount(3);
-    const journal = new JournalFiles(folder, () => 1);
-    const more = {
-      writer: () => Promise.resolve({ ...account.writer, journal }),
-      journal: () => journal.read(account.writer.accountId),
-    };
-    const record = new MemoryRecord();
-    const plan = planFor(deletes(account, [1, 2]));
-    await apply(account, plan, { ...more, record });
-    const undo = (): Plan => inverseOf(plan, record.results, () => general, { title: 'Undo', agent: plan.agent });
+    const { journal, more, plan, undo } = await deleted(account, 1);
     await journal.prune(plan.accountId);
     await apply(account, undo(), more);
     await apply(account, planFor(updates(account, [3])), more);
