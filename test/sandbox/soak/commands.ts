@@ -144,6 +144,8 @@ const autoSave = fc.tuple(window, at).map(([one, which]) =>
       model.editors(one).filter(({ isUnsaved }) => isUnsaved),
       which,
     );
+    const id = editor && idIn(editor.path);
+    if (typeof id === 'number') model.holders.set(id, one);
     if (editor) await perform(model, office, { at: one, what: 'save', with: { path: editor.path, own: false } });
   }),
 );

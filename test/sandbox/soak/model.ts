@@ -50,6 +50,10 @@ export class Model {
   readonly stale = [new Set<number>(), new Set<number>()] as const;
   /** What drafts have become, by their paths: a tab that could not make way for the asset's goes on being one of it. */
   readonly #born = new Map<string, number>();
+  /** What stood there before writes that were told as not done and came about late: the next write of the asset takes them back. */
+  readonly #takenBack: Intent[] = [];
+  /** The window that has kept the pending edit of an asset. */
+  readonly holders = new Map<number, number>();
   #words = 0;
   /** Words that were typed into editors, and that the account has not had yet. */
   readonly #unsent = new Set<string>();
@@ -118,9 +122,10 @@ export class Model {
         continue;
       }
       for (const [part, value] of changedParts(was, is)) {
-        const named = intents.some(
-          ({ assetId, parts }) => assetId === id && parts.has(part) && same(parts.get(part), value),
-        );
+        const wants = ({ assetId, parts }: Intent): boolean =>
+          assetId === id && parts.has(part) && same(parts.get(part), value);
+        const named = [...intents, ...this.#takenBack].some(wants);
+        if (this.open.some(wants)) this.#takenBack.push({ assetId: id, parts: new Map([[part, partOf(was, part)]]) });
         assert.ok(
           named,
           `1: nobody made ${part} of asset ${id} ${JSON.stringify(value)}; it was ${JSON.stringify(partOf(was, part))}`,
@@ -185,6 +190,8 @@ export class Model {
       if (typeof id !== 'number') continue;
       // Under another name of the asset somebody is editing it: then it is not read again.
       const isEdited = this.editors(window).some((other) => other.isUnsaved && idIn(other.path) === id);
+      // What another window has kept is not an edit of what this one showed.
+      if (isPending && this.holders.get(id) !== window) this.intricate.add(key);
       if (isUnsaved || hasConflict || isPending || drafts.has(id)) continue;
       this.clean.set(key, text);
       this.intricate.delete(key);
