@@ -44,9 +44,11 @@ export class DocumentMarks implements vscode.FileDecorationProvider, vscode.Disp
   constructor(
     files: HappyFoxFileSystem,
     private readonly drafts: PendingDrafts,
+    /** Waits for what nobody waits for, and logs why it failed. */
+    private readonly attend: (work: Promise<unknown>) => void,
   ) {
     this.subscriptions = [
-      new vscode.Disposable(drafts.onChange((changed) => void this.lookAt(changed))),
+      new vscode.Disposable(drafts.onChange((changed) => attend(this.lookAt(changed)))),
       this.changed,
       files.onDidFail(({ uri, error }) => this.mark(uri, error)),
       files.onDidWrite(({ uri }) => this.clear(uri)),
@@ -75,28 +77,32 @@ export class DocumentMarks implements vscode.FileDecorationProvider, vscode.Disp
   }
 
   /** Looks up which edits wait to be sent, e.g. since before the window was reloaded. */
-  async readWaiting(): Promise<void> {
-    const drafts = await this.drafts.those('any', []);
-    for (const draft of drafts) this.waiting.set(waitingKey(draft), draft);
-    if (drafts.length > 0) this.changed.fire(undefined);
+  begin(): void {
+    this.attend(this.lookAt('any'));
   }
 
   dispose(): void {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  /** Looks at those alone that were held or let go, where they are named: a plan lets go of many drafts, one after the other. */
+  /** Looks at those alone that were held or let go, where they are named: a plan lets go of many drafts, one after the other. Rejects, once done, with why one could not be read. */
   private async lookAt(changed: ChangedDrafts): Promise<void> {
     let isSame = true;
+    const unread: unknown[] = [];
     for (const one of await this.drafts.those(changed, this.waiting.values())) {
       const key = waitingKey(one);
-      const waits = await this.drafts.isHeld(one);
+      // One that can't be read keeps its mark, and no other from being looked at.
+      const waits = await this.drafts.isHeld(one).catch((error: unknown) => {
+        unread.push(error);
+        return this.waiting.has(key);
+      });
       if (waits === this.waiting.has(key)) continue;
       isSame = false;
       if (waits) this.waiting.set(key, one);
       else this.waiting.delete(key);
     }
     if (!isSame) this.changed.fire(undefined);
+    if (unread.length > 0) throw unread[0];
   }
 
   private mark(uri: vscode.Uri, error: unknown): void {

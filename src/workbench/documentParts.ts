@@ -52,9 +52,11 @@ export function documentParts(
   const reasons = new SaveReasons();
   const files = new HappyFoxFileSystem(documents, saves, drafts, reasons, saveSentence(errorText, sessions));
   const attend = (work: Promise<unknown>): void =>
-    void work.catch((error: unknown) => log.warn(`A tab could not follow its document (${reasonOf(error)}).`));
+    void work.catch((error: unknown) =>
+      log.warn(`A tab or a mark could not follow its document (${reasonOf(error)}).`),
+    );
   const editors = new DocumentEvents(documents, drafts, files, saves, attend);
-  const marks = new DocumentMarks(files, pending);
+  const marks = new DocumentMarks(files, pending, attend);
   const states = new ChangeDocuments(sessions, journal, saves);
   const { registerTextDocumentContentProvider: serve } = vscode.workspace;
   return {

@@ -37,7 +37,7 @@ export function openWorkbench(context: vscode.ExtensionContext): vscode.Disposab
 
   const tables = tableParts(context);
   void windows.listen();
-  void documents.marks.readWaiting();
+  documents.marks.begin();
   void recoverWrites(sessions, { journal, windows, warn: (line) => log.warn(line) });
   const offers = offerPlans(sessions, plans, (line) => log.warn(line));
   const { id: extensionId } = context.extension;

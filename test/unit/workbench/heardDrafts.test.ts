@@ -2,8 +2,9 @@
 import '../../sandbox/soak/vscode';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PendingDrafts, type PendingEdit } from '../../../src/assets/pendingDrafts';
 import type { AccountSession } from '../../../src/workbench/accountSession';
 import { DocumentMarks } from '../../../src/workbench/documentMarks';
@@ -51,15 +52,37 @@ describe('Drafts that another window has changed, too many to name,', () => {
 
   it('have their marks painted anew', async () => {
     const pending = opened();
-    const never = () => ({ dispose: () => undefined });
-    const marks = new DocumentMarks({ onDidFail: never, onDidWrite: never } as unknown as HappyFoxFileSystem, pending);
-    await marks.readWaiting();
+    const marks = marksOf(pending, (work) => void work);
+    const begun = heardBy(marks.onDidChangeFileDecorations);
+    marks.begin();
+    await begun;
     await changedElsewhere();
     const painted = heardBy(marks.onDidChangeFileDecorations);
     pending.heard('any');
     await painted;
   });
+
+  it('have their marks painted though one of them can’t be read, which is told', async () => {
+    const pending = opened();
+    const told = Promise.withResolvers<unknown>();
+    const marks = marksOf(pending, (work) => void work.then(told.resolve, told.reject));
+    const first = (await readdir(folder)).find((name) => !name.startsWith('.')) ?? assert.fail();
+    await opened().hold(edit(2), undefined);
+    await rm(join(folder, first));
+    await mkdir(join(folder, first));
+    const painted = heardBy(marks.onDidChangeFileDecorations);
+    pending.heard([edit(1), edit(2)]);
+    await Promise.all([painted, assert.rejects(told.promise, { code: 'EISDIR' })]);
+  });
 });
+
+function marksOf(pending: PendingDrafts, attend: (work: Promise<unknown>) => void): DocumentMarks {
+  const never = () => ({ dispose: () => undefined });
+  return new DocumentMarks(
+    { onDidFail: never, onDidWrite: never } as unknown as HappyFoxFileSystem,
+    ...([pending, attend] as const),
+  );
+}
 
 /** Resolves once an event fires. */
 async function heardBy(event: (listener: () => void) => unknown): Promise<void> {
