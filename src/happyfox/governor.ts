@@ -3,26 +3,13 @@ import type { WriteTurn } from './client';
 import type { BudgetState } from './connection';
 import { HappyFoxError } from './errors';
 import type { Budget, Claim } from './budget';
-import { emptied, newLane, queueUp, refused, type Ask, type Lane, type Wanted, type Waiter } from './lane';
+import { emptied, isRead, newLane, queueUp, refused, type Ask, type Lane, type Wanted, type Waiter } from './lane';
 import type { Entry } from './ledger';
-import { budgetWindow, readsAtOnce, sentWithin, writesAtOnce } from './limits';
-import { TurnLapsed } from './turnLapsed';
+import { readsAtOnce, sentWithin, writesAtOnce } from './limits';
+import { Turns } from './turns';
 
 /** By how much two clocks differ that have not been set. */
 const ticks = 5;
-
-/** A request's place in the budget, as it was counted last. */
-interface Place {
-  entry: Entry;
-  wasSent: boolean;
-}
-
-/** What a turn holds until it is released. */
-interface Held {
-  readonly read: Place | undefined;
-  readIsUnderWay: boolean;
-  readonly write: Place;
-}
 
 /**
  * Paces the requests of one account: the budget of the last minute, four reads and one write at a time, a person's requests before
@@ -33,7 +20,7 @@ export class Governor {
   readonly #clock: Clock;
   readonly #reads: Lane = newLane('read', readsAtOnce);
   readonly #writes: Lane = newLane('write', writesAtOnce);
-  readonly #turns = new Map<WriteTurn, Held>();
+  readonly #turns: Turns;
   readonly #listeners = new Set<() => void>();
   #stopCountdown: (() => void) | undefined;
   #told: { readonly monotonic: number; readonly time: number } | undefined;
@@ -42,6 +29,7 @@ export class Governor {
   constructor(budget: Budget, clock: Clock) {
     this.#budget = budget;
     this.#clock = clock;
+    this.#turns = new Turns({ budget, clock, reads: this.#reads, writes: this.#writes });
   }
 
   /**
@@ -49,7 +37,7 @@ export class Governor {
    * and `rateLimited` at once while the account is locked out; `TurnLapsed` where it has a turn that is worth nothing any more.
    */
   async run<Answer>(ask: Ask, send: () => Promise<Answer>): Promise<Answer> {
-    const leave = this.#useTurn(ask) ?? (await this.#wait(ask));
+    const leave = this.#turns.hasRoomFor(ask) ? this.#useTurn(ask) : await this.#wait(ask);
     try {
       const answer = await send();
       this.#answered();
@@ -69,17 +57,10 @@ export class Governor {
    */
   async turn(ask: Ask, reads: boolean): Promise<WriteTurn> {
     const entries = await this.#queueUp(this.#writes, { ask, for: reads ? 'readAndWrite' : 'write' });
-    const write = entries.find(({ mark }) => mark === 'write');
-    if (!write) throw new RangeError('The budget gave no write');
-    const read = entries.find(({ mark }) => mark === 'read');
-    const turn: WriteTurn = {
-      release: () => {
-        this.#release(turn);
-      },
-    };
-    const place = (entry: Entry): Place => ({ entry, wasSent: false });
-    this.#turns.set(turn, { read: read && place(read), readIsUnderWay: false, write: place(write) });
-    return turn;
+    return this.#turns.give(entries, (gaveBack) => {
+      if (gaveBack) this.#announce();
+      this.#pump();
+    });
   }
 
   /** What is left of the budget now. */
@@ -115,57 +96,15 @@ export class Governor {
     this.#budget.close();
   }
 
-  /** Begins a request in the turn that it was given, if that still has room for it. The result ends it. Throws where it may not go any more. */
-  #useTurn(ask: Ask): (() => void) | undefined {
-    const held = ask.turn && this.#turns.get(ask.turn);
-    const place = held && (isRead(ask) ? !held.readIsUnderWay && held.read : held.write);
-    if (!place) return undefined;
+  /** Begins a request in the turn that it was given. The result ends it. Throws where it may not go any more. */
+  #useTurn(ask: Ask): () => void {
     if (this.#disposed || ask.signal?.aborted) throw refused(ask, { kind: 'cancelled' });
-    const now = this.#clock.monotonic();
-    const until = this.#budget.lockedUntil(now);
+    const until = this.#budget.lockedUntil(this.#clock.monotonic());
     if (until !== undefined) {
       this.#lockedOut(until);
       throw refused(ask, { kind: 'rateLimited', until: this.#timeOf(until) });
     }
-    // What was written down is for a request that is sent once, and by then.
-    const isRepeated = place.wasSent;
-    if (isRepeated || place.entry.at < now) place.entry = this.#moved(place.entry, ask, now);
-    place.wasSent = true;
-    if (!isRead(ask)) return () => undefined;
-    // A read that waited here could wait for the turn's own write: after a lock-out until the place of that has left the window.
-    if (isRepeated) this.#reads.underWay += 1;
-    held.readIsUnderWay = true;
-    return () => {
-      held.readIsUnderWay = false;
-      this.#reads.underWay -= 1;
-    };
-  }
-
-  /** Another place for a request in the turn than the one that it has. That may have left the window, and others may have it: then one is taken if there is room, and else the turn has lapsed. */
-  #moved({ at }: Entry, ask: Ask, now: number): Entry {
-    const purpose = isRead(ask) ? 'read' : 'write';
-    const moved = this.#budget.count(purpose, now);
-    // By the clock as it is once the new place can be seen: whoever took one before that has counted the old one.
-    const later = this.#clock.monotonic();
-    if (at > later - budgetWindow) return moved;
-    this.#budget.giveBack([moved]);
-    const verdict = this.#budget.take({ purposes: [purpose], priority: ask.priority }, later);
-    const [taken] = verdict.kind === 'go' ? verdict.entries : [];
-    if (!taken) throw new TurnLapsed();
-    return taken;
-  }
-
-  #release(turn: WriteTurn): void {
-    const held = this.#turns.get(turn);
-    if (!held) return;
-    this.#turns.delete(turn);
-    const { read, write } = held;
-    const unused = [read, write].flatMap((place) => (place && !place.wasSent ? [place.entry] : []));
-    if (read && !read.wasSent) this.#reads.underWay -= 1;
-    this.#writes.underWay -= 1;
-    this.#budget.giveBack(unused);
-    if (unused.length > 0) this.#announce();
-    this.#pump();
+    return this.#turns.begin(ask);
   }
 
   async #wait(ask: Ask): Promise<() => void> {
@@ -266,10 +205,6 @@ export class Governor {
   #announce(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-function isRead({ described }: Ask): boolean {
-  return described.method === 'GET';
 }
 
 function claimOf({ purpose }: Lane, waiter: Waiter): Claim {

@@ -11,6 +11,11 @@ export interface Ask {
   readonly turn?: WriteTurn;
 }
 
+/** Whether it counts as a read. */
+export function isRead({ described }: Ask): boolean {
+  return described.method === 'GET';
+}
+
 /** What somebody waits for: a place for one request, or a turn, which may have a read before its write. */
 export interface Wanted {
   readonly ask: Ask;

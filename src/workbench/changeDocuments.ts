@@ -6,7 +6,7 @@ import type { JournaledWrite } from '../plans/journal';
 import type { AccountSession } from './accountSession';
 import { textFor } from './assetText';
 import { documentOfTheirs } from './conflictResolution';
-import type { DocumentSaves } from './documentSaves';
+import type { DocumentConflicts } from './documentConflicts';
 import { changeScheme, theirsScheme } from './schemes';
 import type { Sessions } from './sessions';
 
@@ -20,16 +20,16 @@ export class ChangeDocuments implements vscode.TextDocumentContentProvider, vsco
   constructor(
     private readonly sessions: Sessions,
     private readonly journal: JournalFiles,
-    private readonly saves: DocumentSaves,
+    private readonly conflicts: DocumentConflicts,
   ) {
     // A second conflict about the same asset has another “theirs” under the same URI.
-    this.listening = saves.onDidChangeConflicts(() => {
+    this.listening = conflicts.onDidChange(() => {
       for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === theirsScheme) this.changed.fire(uri);
     });
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    if (uri.scheme === theirsScheme) return this.saves.conflictOf(documentOfTheirs(uri))?.compared ?? '';
+    if (uri.scheme === theirsScheme) return this.conflicts.of(documentOfTheirs(uri))?.compared ?? '';
     const [, account = '', change = '', side = ''] = uri.path.split('/');
     const session = this.sessions.find(decodeURIComponent(account));
     const { writes } = await this.journal.list(session?.accountId ?? '');

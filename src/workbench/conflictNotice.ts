@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { safeText } from '../assets/safeText';
 import { WriteRefused, type Refusal } from '../plans/writeRefused';
+import type { DocumentConflicts } from './documentConflicts';
 import type { DocumentSaves } from './documentSaves';
 import { assetIn } from './openEditors';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
@@ -8,13 +9,17 @@ import type { HappyFoxFileSystem } from './happyfoxFileSystem';
 const { t } = vscode.l10n;
 
 /** Offers the ways out when a save was refused because of what others did: a conflict, or a deleted asset. */
-export function conflictNotice(files: HappyFoxFileSystem, saves: DocumentSaves): vscode.Disposable {
+export function conflictNotice(
+  files: HappyFoxFileSystem,
+  saves: DocumentSaves,
+  conflicts: DocumentConflicts,
+): vscode.Disposable {
   const tellContext = (): void => {
-    const uris = saves.conflicted.map((uri) => uri.toString());
+    const uris = conflicts.documents.map((uri) => uri.toString());
     void vscode.commands.executeCommand('setContext', 'happyfoxAssets.conflicts', uris);
   };
   return vscode.Disposable.from(
-    saves.onDidChangeConflicts(tellContext),
+    conflicts.onDidChange(tellContext),
     files.onDidFail(({ uri, error }) => {
       if (!(error instanceof WriteRefused)) return;
       if (error.refusal.reason === 'conflict') void offerMerge(uri, error.refusal);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { safeFileName } from '../assets/assetRef';
 import type { Conflict } from '../assets/merge';
 import { CommandRefused } from './commandRefused';
-import type { OpenConflict, Side } from './documentSaves';
+import type { OpenConflict, Side } from './documentConflicts';
 import { documentAt, textTabs } from './openEditors';
 import { documentScheme, theirsScheme } from './schemes';
 import type { Parts } from './commands/parts';
@@ -10,9 +10,9 @@ import type { Parts } from './commands/parts';
 const { t } = vscode.l10n;
 
 /** The document that a conflict command is about: the URI it was called with, else that of the active editor. */
-export function conflictTarget({ saves }: Parts, [first]: readonly unknown[]): OpenConflict {
+export function conflictTarget({ conflicts }: Parts, [first]: readonly unknown[]): OpenConflict {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
-  const conflict = uri && saves.conflictOf(documentOfTheirs(uri));
+  const conflict = uri && conflicts.of(documentOfTheirs(uri));
   if (!conflict) throw new CommandRefused(t('This document has no conflict to resolve.'));
   return conflict;
 }
@@ -31,18 +31,18 @@ export function conflictSides({ theirs, uri }: OpenConflict): readonly [vscode.U
 
 /** Puts the resolved text into the document, closes the diff, and saves. */
 export async function resolveConflict(
-  { saves }: Parts,
+  { conflicts }: Parts,
   uri: vscode.Uri,
   choose: (conflict: Conflict) => Side,
 ): Promise<void> {
   const document = documentAt(uri);
   if (!document) throw new CommandRefused(t('Open the document first.'));
-  const text = await saves.resolve(uri, document.getText(), choose);
+  const text = await conflicts.resolve(uri, document.getText(), choose);
   const edit = new vscode.WorkspaceEdit();
   const whole = new vscode.Range(0, 0, document.lineCount, 0);
   edit.replace(document.uri, document.validateRange(whole), text);
   if (!(await vscode.workspace.applyEdit(edit))) throw new CommandRefused(t('The document could not be changed.'));
-  saves.resolved(uri);
+  conflicts.resolved(uri);
   await closeDiffs(document.uri);
   await document.save();
 }

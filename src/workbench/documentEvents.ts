@@ -6,6 +6,7 @@ import { isGone } from '../happyfox/errors';
 import type { AccountSession } from './accountSession';
 import type { AssetDocuments } from './assetDocuments';
 import { Carets } from './carets';
+import type { DocumentConflicts } from './documentConflicts';
 import type { DocumentSaves } from './documentSaves';
 import type { DraftDocuments } from './draftDocuments';
 import type { FormerDraft } from './editorTexts';
@@ -35,6 +36,7 @@ export class DocumentEvents implements vscode.Disposable {
     private readonly drafts: DraftDocuments,
     private readonly files: HappyFoxFileSystem,
     private readonly saves: DocumentSaves,
+    private readonly conflicts: Pick<DocumentConflicts, 'forget'>,
     /** Hears of what an event has set off. Where that fails the tab stays as it is, and whoever opens or saves it is told why. */
     private readonly attend: (work: Promise<unknown>) => void,
   ) {
@@ -148,7 +150,7 @@ export class DocumentEvents implements vscode.Disposable {
       return;
     }
     this.dirty.delete(key);
-    if (this.documents.peek(ref)?.isPending !== true) this.saves.forgetConflict(uri);
+    if (this.documents.peek(ref)?.isPending !== true) this.conflicts.forget(uri);
     if (!(await this.catchUp(ref))) this.showAgain(ref);
   }
 
@@ -210,7 +212,7 @@ export class DocumentEvents implements vscode.Disposable {
     this.dirty.delete(uri.toString());
     this.ending.delete(uri.toString());
     this.documents.closeText(uri);
-    this.saves.forgetConflict(uri);
+    this.conflicts.forget(uri);
     const draft = draftIn(uri);
     if (draft) this.drafts.close(draft);
     const ref = assetIn(uri);

@@ -13,6 +13,7 @@ import { confirmSecondCreate } from './confirmSecondCreate';
 import { conflictNotice } from './conflictNotice';
 import { holdsAutoSave } from './connectionSettings';
 import { demoNotice } from './demoNotice';
+import { DocumentConflicts } from './documentConflicts';
 import { DocumentEvents } from './documentEvents';
 import { tellDamaged } from './damagedNotice';
 import { documentIntelligence } from './documentIntelligence';
@@ -46,7 +47,8 @@ export function documentParts(
   const sent = new SentDrafts(join(storage, 'created'), damaged);
   const people = new NewPeople(confirmPeople);
   const documents = new AssetDocuments(sessions, texts, pending, { isDirty, isUnsaved, documentsOf, documentAt });
-  const saves = new DocumentSaves(documents, pending, windows, people, holdsAutoSave, warn);
+  const conflicts = new DocumentConflicts(documents);
+  const saves = new DocumentSaves(documents, conflicts, pending, windows, people, holdsAutoSave, warn);
   const draftParts = { sessions, documents, saves, pending, people, windows, sent, holdsAutoSave, warn };
   const drafts = new DraftDocuments(draftParts, confirmSecondCreate);
   const reasons = new SaveReasons();
@@ -55,12 +57,12 @@ export function documentParts(
     void work.catch((error: unknown) =>
       log.warn(`A tab or a mark could not follow its document (${reasonOf(error)}).`),
     );
-  const editors = new DocumentEvents(documents, drafts, files, saves, attend);
+  const editors = new DocumentEvents(documents, drafts, files, saves, conflicts, attend);
   const marks = new DocumentMarks(files, pending, attend);
-  const states = new ChangeDocuments(sessions, journal, saves);
+  const states = new ChangeDocuments(sessions, journal, conflicts);
   const { registerTextDocumentContentProvider: serve } = vscode.workspace;
   return {
-    ...{ documents, saves, drafts, pending, people, editors, marks },
+    ...{ documents, conflicts, drafts, pending, people, editors, marks },
     settled: new SettledDrafts(pending, documents, editors),
     disposables: [
       vscode.workspace.registerFileSystemProvider(documentScheme, files, { isCaseSensitive: true }),
@@ -71,9 +73,9 @@ export function documentParts(
       followWindows(windows, sessions, editors, pending),
       demoNotice(demo, journal, editors),
       tellDifferences(files),
-      conflictNotice(files, saves),
+      conflictNotice(files, saves, conflicts),
       new RestoredTabs(files, sessions, reporter),
-      ...[new RemoteChanges(documents, editors, marks), marks, states, editors, files, reasons, saves],
+      ...[new RemoteChanges(documents, editors, marks), marks, states, editors, files, reasons, conflicts],
     ],
   };
 }

@@ -1,13 +1,13 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
-import { afterEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { assetPath } from '../../src/assets/assetRef';
 import { PendingDrafts } from '../../src/assets/pendingDrafts';
 import type { WindowMessage } from '../../src/workbench/otherWindows';
 import { givenAccount } from './support/account';
 import { openAsset, replaceText, shows, tabIsDirty } from './support/editors';
-import { OtherWindow } from './support/otherWindow';
+import { givenOtherWindow } from './support/otherWindow';
 import { storageFolder } from './support/profile';
 import { withSettings } from './support/settings';
 import { assertSent } from './support/wire';
@@ -19,11 +19,7 @@ const undo = (): Thenable<unknown> => vscode.commands.executeCommand('undo');
 
 describe('A tab without edits shows what HappyFox has', () => {
   const account = givenAccount();
-  let other = new OtherWindow();
-  afterEach(() => {
-    other.close();
-    other = new OtherWindow();
-  });
+  const other = givenOtherWindow();
   const ref = (assetId: number) => ({ accountId: account().id, assetTypeId: 1, assetId });
   const saved = (assetId: number): WindowMessage => ({ kind: 'asset', change: 'saved', ...ref(assetId) });
   const colleague = (values: Record<number, string>, assetId = 6748): void => {
@@ -41,7 +37,7 @@ describe('A tab without edits shows what HappyFox has', () => {
       await tabIsDirty(document, false);
     });
     const drafts = new PendingDrafts(join(storageFolder(), 'held'), () => undefined);
-    if (tells) drafts.onOwnChange((changed) => other.tell({ kind: 'drafts', drafts: changed }));
+    if (tells) drafts.onOwnChange((changed) => other().tell({ kind: 'drafts', drafts: changed }));
     return { drafts, held: (await drafts.findEdit(ref(6748))) ?? assert.fail() };
   };
 
@@ -65,7 +61,7 @@ describe('A tab without edits shows what HappyFox has', () => {
       await replaceText(dirty, 'CB62BT2', 'MINE-01');
       sandbox.world.editAsset(6749, { values: { 46: 'THEIRS1' } });
       sandbox.world.editAsset(6748, { values: { 45: 'THEIRS1' } });
-      other.tell(saved(6749), saved(6748));
+      other().tell(saved(6749), saved(6748));
       await shows(clean, /THEIRS1/);
       sandbox.wireLog.clear();
       await takeBack(dirty);
@@ -135,7 +131,7 @@ describe('A tab without edits shows what HappyFox has', () => {
     await Promise.all([shows(again, /"HP"/), shows(document, /"HP"/)]);
     assertSent(sandbox, ['GET asset/6748/']);
     colleague({ [manufacturer]: 'Dell' });
-    other.tell(saved(6748));
+    other().tell(saved(6748));
     await Promise.all([shows(again, /"Dell"/), shows(document, /"Dell"/)]);
     assertSent(sandbox, ['GET asset/6748/']);
   });
@@ -146,7 +142,7 @@ describe('A tab without edits shows what HappyFox has', () => {
     const late = Promise.withResolvers<undefined>();
     sandbox.faults.add({ kind: 'delay', method: 'GET', when: 'after', until: late.promise, times: 1 });
     const get = sandbox.wireLog.nextRequest(({ method }) => method === 'GET');
-    other.tell(saved(6748));
+    other().tell(saved(6748));
     await get;
     await replaceText(document, 'GCJ1353', 'MINE-01');
     assert.equal(await document.save(), true);
@@ -155,7 +151,7 @@ describe('A tab without edits shows what HappyFox has', () => {
     // What comes after the late answer has been taken in.
     colleague({ [manufacturer]: 'Lenovo' }, 6749);
     const second = await openAsset(account(), 6749);
-    other.tell(saved(6749));
+    other().tell(saved(6749));
     await shows(second, /Lenovo/);
     assert.match(document.getText(), /MINE-01/);
     await tabIsDirty(document, false);
@@ -168,14 +164,14 @@ describe('A tab without edits shows what HappyFox has', () => {
     colleague({ [manufacturer]: 'Lenovo' });
     sandbox.faults.add({ kind: 'delay', method: 'GET', when: 'after', until: late.promise, times: 1 });
     const first = sandbox.wireLog.nextRequest(({ method }) => method === 'GET');
-    other.tell(saved(6748));
+    other().tell(saved(6748));
     await first;
     colleague({ [manufacturer]: 'HP' });
-    other.tell(saved(6748));
+    other().tell(saved(6748));
     await shows(document, /"HP"/);
     late.resolve(undefined);
     colleague({ [serialNumber]: 'LATER-1' });
-    other.tell(saved(6748));
+    other().tell(saved(6748));
     await shows(document, /LATER-1[^]*"HP"/);
   });
 
@@ -186,7 +182,7 @@ describe('A tab without edits shows what HappyFox has', () => {
     colleague({ [serialNumber]: 'LATER-1', [manufacturer]: 'Lenovo' });
     sandbox.wireLog.clear();
     await drafts.drop(held, held.text);
-    other.tell(saved(6748));
+    other().tell(saved(6748));
     await shows(document, /LATER-1[^]*Lenovo/);
     assertSent(sandbox, ['GET asset/6748/']);
     await autoSaved(async () => {
@@ -211,7 +207,7 @@ describe('A tab without edits shows what HappyFox has', () => {
     const document = await openAsset(account(), 6748);
     const { drafts, held } = await heldThere(document, false);
     await drafts.drop(held, held.text);
-    other.tell({ kind: 'drafts', drafts: 'any' });
+    other().tell({ kind: 'drafts', drafts: 'any' });
     await shows(document, /GCJ1353/);
   });
 
@@ -235,7 +231,7 @@ describe('A tab without edits shows what HappyFox has', () => {
       await drafts.hold({ ...held, text: held.text.replace('MINE-01', 'OTHER-1') }, held.text);
       // What comes after the news of it has been taken in.
       colleague({ [manufacturer]: 'Lenovo' }, 6749);
-      other.tell(saved(6749));
+      other().tell(saved(6749));
       await shows(second, /Lenovo/);
       await vscode.window.showTextDocument(document);
       const write = () => vscode.workspace.fs.writeFile(document.uri, Buffer.from(document.getText()));
@@ -261,7 +257,7 @@ describe('A tab without edits shows what HappyFox has', () => {
     colleague({ [manufacturer]: 'Lenovo' });
     colleague({ [manufacturer]: 'Lenovo' }, 6749);
     const third = await openAsset(account(), 6749);
-    other.tell(saved(6748), saved(6749));
+    other().tell(saved(6748), saved(6749));
     await shows(third, /Lenovo/);
     assert.match(one.getText(), /MINE-01/);
   });

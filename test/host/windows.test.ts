@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { globSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import { accountFileName } from '../../src/disk/fileNames';
 import { AssetGate } from '../../src/plans/assetGate';
 import { AccountList } from '../../src/workbench/accountList';
@@ -10,7 +10,7 @@ import type { WindowMessage } from '../../src/workbench/otherWindows';
 import { givenAccount } from './support/account';
 import { run } from './support/commands';
 import { openAsset, replaceText, shows, tabIsDirty, tabs, tabsAre } from './support/editors';
-import { OtherWindow, windowsFolder as folder } from './support/otherWindow';
+import { givenOtherWindow, windowsFolder as folder } from './support/otherWindow';
 import { storageFolder } from './support/profile';
 import { assertSent, sent } from './support/wire';
 
@@ -37,11 +37,7 @@ function tells(expected: RegExp): Promise<void> {
 
 describe('What another window does', () => {
   const account = givenAccount();
-  let other = new OtherWindow();
-  afterEach(() => {
-    other.close();
-    other = new OtherWindow();
-  });
+  const other = givenOtherWindow();
   const message = (change: 'saved' | 'created' | 'deleted', assetId: number): WindowMessage => {
     return { kind: 'asset', change, accountId: account().id, assetTypeId: 1, assetId };
   };
@@ -51,7 +47,7 @@ describe('What another window does', () => {
     const document = await openAsset(account(), 6748);
     sandbox.world.editAsset(6748, { values: { 45: 'THEIRS1' } });
     sandbox.wireLog.clear();
-    other.tell(message('saved', 6748));
+    other().tell(message('saved', 6748));
     await shows(document, /THEIRS1/);
     assertSent(sandbox, ['GET asset/6748/']);
   });
@@ -62,7 +58,7 @@ describe('What another window does', () => {
     sandbox.world.editAsset(6748, { values: { 45: 'THEIRS1' } });
     sandbox.wireLog.clear();
     // The last message has an effect: once it shows, the others have been heard.
-    other.tell(message('saved', 6750), message('created', 6751), message('deleted', 6752), message('saved', 6748));
+    other().tell(message('saved', 6750), message('created', 6751), message('deleted', 6752), message('saved', 6748));
     await shows(document, /THEIRS1/);
     assertSent(sandbox, ['GET asset/6748/']);
   });
@@ -75,7 +71,7 @@ describe('What another window does', () => {
     sandbox.world.editAsset(6749, { values: { 45: 'THEIRS1' } });
     sandbox.world.editAsset(6748, { values: { 45: 'THEIRS1' } });
     sandbox.wireLog.clear();
-    other.tell(message('saved', 6749), message('saved', 6748));
+    other().tell(message('saved', 6749), message('saved', 6748));
     await shows(clean, /THEIRS1/);
     assertSent(sandbox, ['GET asset/6748/']);
     assert.match(dirty.getText(), /MINE-01/);
@@ -118,7 +114,7 @@ describe('What another window does', () => {
     sandbox.world.deleteAsset(6749);
     sandbox.wireLog.clear();
     const closes = tabsAre([dirty.uri.toString()]);
-    other.tell(message('deleted', 6749), message('deleted', 6748));
+    other().tell(message('deleted', 6749), message('deleted', 6748));
     await closes;
     await tabIsDirty(dirty, true);
     assert.match(dirty.getText(), /MINE-01/);
@@ -131,7 +127,7 @@ describe('What another window does', () => {
     const { id: created } = sandbox.world.addAsset(1, { name: 'Theirs' });
     sandbox.wireLog.clear();
     const read = sandbox.nextRequest(({ path }) => path.endsWith(`/asset/${created}/`));
-    other.tell(message('created', created));
+    other().tell(message('created', created));
     await read;
     assertSent(sandbox, [`GET asset/${created}/`]);
   });
@@ -152,7 +148,7 @@ describe('What another window does', () => {
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );
     await theirs.remove(id);
-    other.tell({ kind: 'accounts' });
+    other().tell({ kind: 'accounts' });
     await heard(async () => (await opening()).startsWith('There is no account'));
     await theirs.add(mine);
     // Nobody says so: it is found when it is asked for.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
 import type { Conflict } from '../../assets/merge';
-import type { Side } from '../documentSaves';
+import type { Side } from '../documentConflicts';
 import { askPick, back, inOrder } from '../quickInput';
 import { conflictTarget, resolveConflict } from '../conflictResolution';
 import type { Parts } from './parts';

@@ -6,7 +6,7 @@ import type { AssetDocuments } from '../assetDocuments';
 import type { AssetTree } from '../assetTree';
 import type { DemoHost } from '../demoHost';
 import type { ChangeNode } from '../changeNodes';
-import type { DocumentSaves } from '../documentSaves';
+import type { DocumentConflicts } from '../documentConflicts';
 import type { PendingDrafts } from '../../assets/pendingDrafts';
 import type { JournalFiles } from '../../plans/journalFiles';
 import type { DocumentEvents } from '../documentEvents';
@@ -45,7 +45,7 @@ export interface Parts {
   /** The tables that are open in tabs. */
   readonly grids: Tables;
   readonly documents: AssetDocuments;
-  readonly saves: DocumentSaves;
+  readonly conflicts: DocumentConflicts;
   readonly drafts: DraftDocuments;
   /** Edits that auto-save kept and nobody has sent. */
   readonly pending: PendingDrafts;

@@ -4,6 +4,7 @@ import { contactsInText, withNewContacts } from '../../assets/contactsInText';
 import { renderDraft } from '../../assets/renderDocument';
 import { schemaUriOf } from '../assetText';
 import { CommandRefused } from '../commandRefused';
+import { measuredText } from '../measuredText';
 import { assetIn, uriOfDraft } from '../openEditors';
 import { tellLeftOut } from '../tellLeftOut';
 import type { Parts } from './parts';
@@ -14,12 +15,15 @@ const { t } = vscode.l10n;
  * Opens a draft of a new asset with the text of a document, e.g. of one whose asset has been deleted meanwhile. Resolves with the
  * draft's URI, once the text is in it.
  */
-export async function saveAsNew({ saves }: Parts, ...[first]: readonly unknown[]): Promise<{ readonly uri: string }> {
+export async function saveAsNew(
+  { documents }: Parts,
+  ...[first]: readonly unknown[]
+): Promise<{ readonly uri: string }> {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   const ref = uri && assetIn(uri);
   if (!uri || !ref) throw new CommandRefused(t('Open an asset first.'));
   const text = (await vscode.workspace.openTextDocument(uri)).getText();
-  const { base, definition, mine, newContacts } = await saves.measure(ref, uri, text);
+  const { base, definition, mine, newContacts } = await measuredText(documents, ref, uri, text);
   const schemaUri = schemaUriOf(ref.accountId, ref.assetTypeId);
   const contacts = [...contactsInText(text), ...base.contacts];
   const prefill = withNewContacts(renderDraft(definition, { schemaUri, prefill: { ...mine, contacts } }), newContacts);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterEach } from 'mocha';
 import type { WindowMessage } from '../../../src/workbench/otherWindows';
 import { storageFolder } from './profile';
 
@@ -24,4 +25,14 @@ export class OtherWindow {
   close(): void {
     rmSync(join(windowsFolder(), this.file), { force: true });
   }
+}
+
+/** Another window for each test, which is closed after it. */
+export function givenOtherWindow(): () => OtherWindow {
+  let other = new OtherWindow();
+  afterEach(() => {
+    other.close();
+    other = new OtherWindow();
+  });
+  return () => other;
 }

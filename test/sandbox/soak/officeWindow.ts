@@ -25,6 +25,7 @@ import { WriteRefused } from '../../../src/plans/writeRefused';
 import type { Writer } from '../../../src/plans/writer';
 import type { AccountSession } from '../../../src/workbench/accountSession';
 import { AssetDocuments } from '../../../src/workbench/assetDocuments';
+import { DocumentConflicts } from '../../../src/workbench/documentConflicts';
 import { DocumentEvents } from '../../../src/workbench/documentEvents';
 import { DocumentSaves } from '../../../src/workbench/documentSaves';
 import { DraftDocuments } from '../../../src/workbench/draftDocuments';
@@ -57,6 +58,7 @@ export class OfficeWindow {
   readonly #journal: JournalFiles;
   readonly #plans: PlanFiles;
   readonly #pending: PendingDrafts;
+  readonly #conflicts: DocumentConflicts;
   readonly #saves: DocumentSaves;
   readonly #documents: AssetDocuments;
   readonly #events: DocumentEvents;
@@ -113,7 +115,8 @@ export class OfficeWindow {
     const pending = this.#pending;
     this.#documents = new AssetDocuments(sessions, texts, pending, { isDirty, isUnsaved, documentsOf, documentAt });
     const documents = this.#documents;
-    this.#saves = new DocumentSaves(documents, pending, windows, people, () => true, damaged);
+    this.#conflicts = new DocumentConflicts(documents);
+    this.#saves = new DocumentSaves(documents, this.#conflicts, pending, windows, people, () => true, damaged);
     const sent = new SentDrafts(at('created'), damaged);
     const parts = {
       sessions,
@@ -134,7 +137,7 @@ export class OfficeWindow {
     });
     this.#desk = new Desk(files, (uri, own) => this.#own.set(uri.toString(), own));
     this.#events = new DocumentEvents(
-      ...([documents, drafts, files, this.#saves] as const),
+      ...([documents, drafts, files, this.#saves, this.#conflicts] as const),
       (work) => void this.#desk.during(work).catch(() => undefined),
     );
     this.#settled = new SettledDrafts(pending, documents, this.#events);
@@ -201,10 +204,10 @@ export class OfficeWindow {
   async resolve({ path, side }: { path: string; side: 'mine' | 'theirs' }): Promise<void> {
     const uri = uriAt(path);
     const editor = this.#desk.find(uri);
-    if (!editor || !this.#saves.conflictOf(uri as never)) return;
-    const text = await this.#saves.resolve(uri as never, editor.getText(), () => side);
+    if (!editor || !this.#conflicts.of(uri as never)) return;
+    const text = await this.#conflicts.resolve(uri as never, editor.getText(), () => side);
     editor.change(text, 'typed');
-    this.#saves.resolved(uri as never);
+    this.#conflicts.resolved(uri as never);
   }
 
   async revertFile({ path }: { path: string }): Promise<void> {
@@ -405,7 +408,7 @@ export class OfficeWindow {
       text: editor.getText(),
       isUnsaved: editor.isUnsaved,
       stat: editor.stat,
-      hasConflict: this.#saves.conflictOf(editor.uri as never) !== undefined,
+      hasConflict: this.#conflicts.of(editor.uri as never) !== undefined,
       isPending: this.#isPending(editor.uri.path),
     }));
     const drafts = await this.#pending.all().catch(() => []);

@@ -447,11 +447,7 @@ describe('a turn', () => {
       assert.equal(late.started, false);
     }
     turn.release();
-    const next = new Request(one!, write());
-    await clock.advance(minute - 1);
-    assert.equal(next.started, false);
-    await clock.advance(1);
-    assert.equal(next.started, true);
+    await waitsForMinute(clock, new Request(one!, write()));
   });
 
   it('has another place for its write once that has left the window, where the budget has one', async () => {
@@ -461,11 +457,7 @@ describe('a turn', () => {
     await clock.advance(2 * minute);
     assert.equal(await send(governor, inTurn('PUT', turn)), 'ok');
     turn.release();
-    const next = new Request(governor, write());
-    await clock.advance(minute - 1);
-    assert.equal(next.started, false);
-    await clock.advance(1);
-    assert.equal(next.started, true);
+    await waitsForMinute(clock, new Request(governor, write()));
   });
 
   it('has its read again at once where that brought no answer, also as the probe after a lock-out', async () => {
@@ -543,4 +535,12 @@ function assertWithin(times: readonly number[], cap: number): void {
     const inside = sorted.slice(index).filter((at) => at < first + minute).length;
     assert.ok(inside <= cap, `${inside} within 60 s from ${first}, ${cap} allowed`);
   }
+}
+
+/** The budget of one is another's as soon as it has left the window, and not before. */
+async function waitsForMinute(clock: FakeClock, next: Request): Promise<void> {
+  await clock.advance(minute - 1);
+  assert.equal(next.started, false);
+  await clock.advance(1);
+  assert.equal(next.started, true);
 }
