@@ -38,7 +38,7 @@ export interface HappyFoxClient {
    * called with this turn. Throws like any request that is not let go.
    */
   writeTurn(request: TurnRequest, options: CallOptions): Promise<WriteTurn>;
-  /** Article §1. `size` 1–50; a 404 past page 1 is an empty last page. The type is never optional: without one the server lists the first type. */
+  /** Article §1. `size` 1–50; a 404 past page 1 is an empty last page, and of page 1 throws as it does of `getAsset`. The type is never optional: without one the server lists the first type. */
   listAssets(request: { assetTypeId: number; page: number; size: number }, options: CallOptions): Promise<Page<Asset>>;
   /** Article §2. Of an asset, `notFound` is thrown only where the API has answered something else since; else `notTheApi`, or why it could not be asked. */
   getAsset(id: number, options: CallOptions): Promise<Asset>;

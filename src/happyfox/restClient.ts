@@ -39,7 +39,8 @@ export class RestClient implements HappyFoxClient {
   }
 
   async listAssets(request: { assetTypeId: number } & PageRequest, options: CallOptions): Promise<Page<Asset>> {
-    return this.#page(`assets/?asset_type=${idOf(request.assetTypeId)}&`, Asset, request, options);
+    const start = `assets/?asset_type=${idOf(request.assetTypeId)}&`;
+    return this.#believed(options, () => this.#page(start, Asset, request, options));
   }
 
   async getAsset(id: number, options: CallOptions): Promise<Asset> {
@@ -115,7 +116,7 @@ export class RestClient implements HappyFoxClient {
     return this.#one({ method: 'GET', path }, Contact, typeof idOrEmail === 'number' ? idOrEmail : undefined, options);
   }
 
-  /** That an asset is gone is believed only where something else is there: an API that is switched off may have a 404 for everything. */
+  /** That an asset or a type is gone is believed only where something else is there: an API that is switched off may have a 404 for everything. */
   async #believed<Result>({ signal, turn }: CallOptions, ask: () => Promise<Result>): Promise<Result> {
     try {
       return await ask();

@@ -34,20 +34,21 @@ async function failureOf(promise: Promise<unknown>): Promise<Failure> {
   return error.failure;
 }
 
-describe('an asset that is not there', () => {
+describe('an asset or a type that is not there', () => {
   const asks = [
-    ['GET', (client: RestClient) => client.getAsset(7, call)],
-    ['DELETE', (client: RestClient) => client.deleteAsset({ id: 7, deletedBy: 3 }, call)],
+    ['GET asset/7/', (client: RestClient) => client.getAsset(7, call)],
+    ['DELETE asset/7/', (client: RestClient) => client.deleteAsset({ id: 7, deletedBy: 3 }, call)],
+    ['GET assets/', (client: RestClient) => client.listAssets({ assetTypeId: 7, page: 1, size: 50 }, call)],
   ] as const;
 
-  for (const [method, ask] of asks) {
-    it(`is believed of a ${method} where the API is there, which is asked in the same turn`, async () => {
+  for (const [request, ask] of asks) {
+    it(`is believed of ${request} where the API is there, which is asked in the same turn`, async () => {
       const { client, requests } = clientOf({ 'asset_types/': [] });
       assert.equal((await failureOf(ask(client))).kind, 'notFound');
-      assert.deepEqual(requests, [`${method} asset/7/ background in its turn`, 'GET asset_types/ user in its turn']);
+      assert.deepEqual(requests, [`${request} background in its turn`, 'GET asset_types/ user in its turn']);
     });
 
-    it(`is not believed of a ${method} where the API is not, as when it was switched off`, async () => {
+    it(`is not believed of ${request} where the API is not, as when it was switched off`, async () => {
       const { kind, execution, path } = await failureOf(ask(clientOf({}).client));
       assert.deepEqual([kind, execution, path], ['notTheApi', 'notExecuted', 'asset_types/']);
     });
