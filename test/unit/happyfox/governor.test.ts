@@ -460,6 +460,17 @@ describe('a turn', () => {
     await waitsForMinute(clock, new Request(governor, write()));
   });
 
+  it('leaves nothing under way when it is released, whatever of it was used', async () => {
+    const governor = newGovernor(new FakeClock());
+    for (const used of [[], ['GET'], ['GET', 'GET'], ['PUT'], ['GET', 'PUT']]) {
+      const turn = await governor.turn(write(), true);
+      for (const method of used) await send(governor, inTurn(method, turn));
+      assert.equal(governor.isIdle, false);
+      turn.release();
+      assert.equal(governor.isIdle, true, used.join());
+    }
+  });
+
   it('has its read again at once where that brought no answer, also as the probe after a lock-out', async () => {
     const clock = new FakeClock();
     const governor = newGovernor(clock, { readsPerMinute: 1, writesPerMinute: 1 });

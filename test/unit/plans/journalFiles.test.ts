@@ -415,6 +415,7 @@ describe('JournalFiles', () => {
 
   describe('of an undone deletion', () => {
     const again = (id: string): JournalEntry => ({ ...entry(id), operation: 'create', reverts: 'the-deletion' });
+    const deletion = (id: string): JournalEntry => ({ ...entry(id), operation: 'delete', intent: null });
     const failed: JournalResult = { state: 'failed', time: 3, after: null };
     const endings = async (begun: readonly Promise<void>[]): Promise<readonly string[]> =>
       (await Promise.allSettled(begun)).map((one) =>
@@ -484,7 +485,6 @@ describe('JournalFiles', () => {
 
     it('lets one begin for both entries of a deletion whose first answer was lost, and goes by that when they are forgotten', async () => {
       const journal = open();
-      const deletion = (id: string): JournalEntry => ({ ...entry(id), operation: 'delete', intent: null });
       await journal.begin(deletion('the-deletion'));
       await journal.end(deletion('the-deletion'), { ...failed, lost: true });
       await journal.begin(deletion('second'));
@@ -499,12 +499,22 @@ describe('JournalFiles', () => {
       assert.deepEqual(await endings([journal.begin(other)]), ['refused']);
     });
 
+    it('lets none begin for an entry of the deletion that came after the asset had been brought back', async () => {
+      const journal = open();
+      await journal.begin(deletion('the-deletion'));
+      await journal.end(deletion('the-deletion'), { ...failed, lost: true });
+      await journal.begin(again('1'));
+      await journal.end(again('1'), verified);
+      await journal.begin(deletion('second'));
+      await journal.end(deletion('second'), { ...verified, after: null });
+      assert.deepEqual(await endings([journal.begin({ ...again('2'), reverts: 'second' })]), ['refused']);
+    });
+
     it('lets another begin for an asset of the same id that was deleted at another time', async () => {
       const journal = open();
       for (const id of ['the-deletion', 'second']) {
-        const deletion: JournalEntry = { ...entry(id), operation: 'delete', intent: null };
-        await journal.begin(deletion);
-        await journal.end(deletion, { ...verified, after: null });
+        await journal.begin(deletion(id));
+        await journal.end(deletion(id), { ...verified, after: null });
       }
       await journal.begin(again('1'));
       assert.deepEqual(await endings([journal.begin({ ...again('2'), reverts: 'second' })]), ['begun']);
