@@ -68,7 +68,7 @@ export class DocumentConflicts implements vscode.Disposable {
       theirState,
       taken.map(({ key }) => key),
     );
-    const session = this.assets.session(ref);
+    const session = this.assets.opened.session(ref);
     const asset = { ...theirs.asset, contacts: [...contactsInText(text), ...theirs.asset.contacts] };
     return withNewContacts(textFor(session, definition, withState(asset, resolved, definition)), newContacts);
   }

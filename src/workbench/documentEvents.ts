@@ -64,7 +64,7 @@ export class DocumentEvents implements vscode.Disposable {
   async changed(ref: AssetRef): Promise<boolean> {
     if (documentsOf(ref).length === 0) return false;
     await this.reconcile(ref);
-    if (!(await this.documents.refresh(ref))) return this.showAgain(ref);
+    if (!(await this.documents.opened.refresh(ref))) return this.showAgain(ref);
     this.renewed(ref);
     return true;
   }
@@ -92,7 +92,8 @@ export class DocumentEvents implements vscode.Disposable {
   /** An asset was written by other means than its editor: clean editors show what HappyFox answered, without asking again. */
   async written(session: AccountSession, assetTypeId: number, asset: Asset): Promise<void> {
     const ref = { accountId: session.accountId, assetTypeId, assetId: asset.id };
-    if (documentsOf(ref).length > 0 && (await this.documents.take(session, assetTypeId, asset))) this.renewed(ref);
+    if (documentsOf(ref).length > 0 && (await this.documents.opened.take(session, assetTypeId, asset)))
+      this.renewed(ref);
   }
 
   /** A newer text of an asset is in memory: clean editors show it. `former` is the draft that it takes the place of. */
@@ -103,16 +104,16 @@ export class DocumentEvents implements vscode.Disposable {
 
   /** An asset has been deleted: its tabs close, but one with edits that were not sent stays, marked as deleted by VS Code. */
   async deleted(ref: AssetRef): Promise<void> {
-    const clean = isDirty(ref) || this.documents.peek(ref)?.isPending === true ? [] : tabsOf(ref);
+    const clean = isDirty(ref) || this.documents.opened.peek(ref)?.isPending === true ? [] : tabsOf(ref);
     if (clean.length > 0) await vscode.window.tabGroups.close(clean.map(({ tab }) => tab));
     this.files.announceDeleted(documentsOf(ref).map(({ uri }) => uri));
   }
 
   /** A pending draft was thrown away: editors show the asset as HappyFox has it. */
   async discarded(ref: AssetRef): Promise<void> {
-    const text = this.documents.peek(ref)?.heldText;
-    this.documents.peek(ref)?.discardDraft();
-    await this.documents.refresh(ref).catch(() => false);
+    const text = this.documents.opened.peek(ref)?.heldText;
+    this.documents.opened.peek(ref)?.discardDraft();
+    await this.documents.opened.refresh(ref).catch(() => false);
     this.renewed(ref, text === undefined ? undefined : { text });
   }
 
@@ -150,13 +151,13 @@ export class DocumentEvents implements vscode.Disposable {
       return;
     }
     this.dirty.delete(key);
-    if (this.documents.peek(ref)?.isPending !== true) this.conflicts.forget(uri);
+    if (this.documents.opened.peek(ref)?.isPending !== true) this.conflicts.forget(uri);
     if (!(await this.catchUp(ref))) this.showAgain(ref);
   }
 
   /** Clean editors that show something else than what is in memory, as after undo or another reader of the file, read that. */
   private showAgain(ref: AssetRef): boolean {
-    const open = this.documents.peek(ref);
+    const open = this.documents.opened.peek(ref);
     if (open?.isPending !== false) return false;
     const settled = documentsOf(ref).filter((one) => !one.isDirty && !this.ending.has(one.uri.toString()));
     if (settled.every((one) => one.getText() === open.text)) return false;
@@ -167,7 +168,7 @@ export class DocumentEvents implements vscode.Disposable {
 
   /** What could not be shown while there were edits is read once there are none. */
   private async catchUp(ref: AssetRef): Promise<boolean> {
-    const open = this.documents.peek(ref);
+    const open = this.documents.opened.peek(ref);
     return open?.isPending === false && open.takeBehind() && this.lookAgain(ref);
   }
 
@@ -176,7 +177,7 @@ export class DocumentEvents implements vscode.Disposable {
     const draft = draftIn(document.uri);
     if (draft) await this.replaceDraft(document, draft);
     const ref = assetIn(document.uri) ?? (draft && (await this.drafts.createdFrom(draft)));
-    const open = ref && this.documents.peek(ref);
+    const open = ref && this.documents.opened.peek(ref);
     if (!ref || !open) return;
     this.documents.shows(ref, document, document.getText(), 'new');
     await this.reconcile(ref);
@@ -194,7 +195,7 @@ export class DocumentEvents implements vscode.Disposable {
     const created = await this.drafts.createdFrom(draft);
     const tabs = tabsAt(document.uri.toString());
     if (!created || isUnsaved(document) || tabs.length === 0) return;
-    const name = this.documents.peek(created)?.latest.asset.name ?? String(created.assetId);
+    const name = this.documents.opened.peek(created)?.latest.asset.name ?? String(created.assetId);
     for (const tab of tabs) {
       await vscode.window.showTextDocument(uriOfAsset(created, name), {
         viewColumn: tab.group.viewColumn,
@@ -216,7 +217,7 @@ export class DocumentEvents implements vscode.Disposable {
     const draft = draftIn(uri);
     if (draft) this.drafts.close(draft);
     const ref = assetIn(uri);
-    if (ref && documentsOf(ref).length === 0) this.documents.close(ref);
+    if (ref && documentsOf(ref).length === 0) this.documents.opened.close(ref);
   }
 }
 

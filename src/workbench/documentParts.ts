@@ -24,6 +24,7 @@ import { EditorTexts } from './editorTexts';
 import { followWindows } from './followWindows';
 import { HappyFoxFileSystem } from './happyfoxFileSystem';
 import { NewPeople, confirmPeople } from './newPeople';
+import { OpenDocuments } from './openDocuments';
 import { documentAt, documentsOf, isDirty, isUnsaved } from './openEditors';
 import { RemoteChanges } from './remoteChanges';
 import { RestoredTabs } from './restoredTabs';
@@ -46,7 +47,9 @@ export function documentParts(
   const pending = new PendingDrafts(join(storage, 'held'), damaged);
   const sent = new SentDrafts(join(storage, 'created'), damaged);
   const people = new NewPeople(confirmPeople);
-  const documents = new AssetDocuments(sessions, texts, pending, { isDirty, isUnsaved, documentsOf, documentAt });
+  const ofWindow = { isDirty, isUnsaved, documentsOf, documentAt };
+  const opened = new OpenDocuments(sessions, texts, pending, ofWindow);
+  const documents = new AssetDocuments(opened, texts, pending, ofWindow);
   const conflicts = new DocumentConflicts(documents);
   const saves = new DocumentSaves(documents, conflicts, pending, windows, people, holdsAutoSave, warn);
   const draftParts = { sessions, documents, saves, pending, people, windows, sent, holdsAutoSave, warn };
@@ -62,8 +65,8 @@ export function documentParts(
   const states = new ChangeDocuments(sessions, journal, conflicts);
   const { registerTextDocumentContentProvider: serve } = vscode.workspace;
   return {
-    ...{ documents, conflicts, drafts, pending, people, editors, marks },
-    settled: new SettledDrafts(pending, documents, editors),
+    ...{ opened, documents, conflicts, drafts, pending, people, editors, marks },
+    settled: new SettledDrafts(pending, opened, editors),
     disposables: [
       vscode.workspace.registerFileSystemProvider(documentScheme, files, { isCaseSensitive: true }),
       documentIntelligence({ find: (ref, uri) => originIn(documents, ref, uri), sessions, files }),
@@ -75,7 +78,7 @@ export function documentParts(
       tellDifferences(files),
       conflictNotice(files, saves, conflicts),
       new RestoredTabs(files, sessions, reporter),
-      ...[new RemoteChanges(documents, editors, marks), marks, states, editors, files, reasons, conflicts],
+      ...[new RemoteChanges(opened, editors, marks), marks, states, editors, files, reasons, conflicts],
     ],
   };
 }

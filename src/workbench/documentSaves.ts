@@ -66,7 +66,7 @@ export class DocumentSaves {
     const origin = await knownOrigin(this.documents, ref, uri, text);
     // Not the document's, which may be another editor's by now, or the table's.
     const held = this.documents.heldBy(uri);
-    await this.documents.find(ref);
+    await this.documents.opened.find(ref);
     const parsed = measured(text, origin);
     if (parsed.ok && parsed.newContacts.length === 0 && isUnchanged(parsed)) {
       await this.letGo(ref, held);
@@ -87,9 +87,9 @@ export class DocumentSaves {
   }
 
   private async send(ref: AssetRef, uri: vscode.Uri, text: string): Promise<DocumentSaved> {
-    const session = this.documents.session(ref);
+    const session = this.documents.opened.session(ref);
     const { definition, base, ...parsed } = await measuredText(this.documents, ref, uri, text);
-    await this.documents.find(ref);
+    await this.documents.opened.find(ref);
     const held = this.documents.heldBy(uri);
     const elsewhere = this.documents.heldElsewhere(ref, uri);
     const { mine, newContacts } = await this.people.settle(session, parsed.mine, parsed.newContacts);
@@ -105,7 +105,7 @@ export class DocumentSaves {
       return outcome;
     } catch (error) {
       // It may have been carried out all the same, or have found that others were faster.
-      this.documents.peek(ref)?.fallBehind();
+      this.documents.opened.peek(ref)?.fallBehind();
       if (error instanceof WriteRefused && error.refusal.reason === 'conflict') {
         await this.conflicts.note(session, { ref, uri, mine: base }, definition, error.refusal);
       }
@@ -124,7 +124,7 @@ export class DocumentSaves {
   /** Another tab of the asset has a draft, which goes on from what was saved in this one. */
   private async goOnWith(ref: AssetRef, held: string | undefined): Promise<void> {
     try {
-      const document = this.documents.peek(ref);
+      const document = this.documents.opened.peek(ref);
       const draft = held === undefined ? undefined : await this.drafts.findEdit(ref);
       if (!document || !draft || draft.text !== held) return;
       const { asset: left } = draft.since.at(-1)?.now ?? draft.base;

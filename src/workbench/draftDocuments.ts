@@ -178,7 +178,7 @@ export class DraftDocuments {
     documents.adopt(uri, text, { origin: { base, since: [{ left, now }] } });
     await this.letGo(ref, held);
     // The tab that takes its place reads the asset again where this fails.
-    await documents.take(session, ref.assetTypeId, asset).catch(() => undefined);
+    await documents.opened.take(session, ref.assetTypeId, asset).catch(() => undefined);
     return assetRef;
   }
 

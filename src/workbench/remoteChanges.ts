@@ -3,10 +3,10 @@ import type { AssetRef } from '../assets/assetRef';
 import { sameState } from '../assets/changes';
 import { stateOf } from '../assets/editableState';
 import { isGone } from '../happyfox/errors';
-import type { AssetDocuments } from './assetDocuments';
 import { keyOf } from './assetText';
 import type { DocumentEvents } from './documentEvents';
 import type { DocumentMarks } from './documentMarks';
+import type { OpenDocuments } from './openDocuments';
 import { assetIn, documentsOf, isDirty } from './openEditors';
 import { readAsset } from './renderedAsset';
 
@@ -22,7 +22,7 @@ export class RemoteChanges implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
-    private readonly documents: AssetDocuments,
+    private readonly opened: OpenDocuments,
     private readonly editors: DocumentEvents,
     private readonly marks: DocumentMarks,
     private readonly now: () => number = Date.now,
@@ -46,7 +46,7 @@ export class RemoteChanges implements vscode.Disposable {
   private async look(editor: vscode.TextEditor | undefined): Promise<void> {
     const uri = editor?.document.uri;
     const ref = uri && assetIn(uri);
-    if (!ref || !this.documents.peek(ref)) return;
+    if (!ref || !this.opened.peek(ref)) return;
     await this.editors.reconcile(ref);
     const key = keyOf(ref);
     const last = this.lookedAt.get(key);
@@ -63,14 +63,14 @@ export class RemoteChanges implements vscode.Disposable {
   }
 
   private async compare(ref: AssetRef): Promise<void> {
-    const document = this.documents.peek(ref);
+    const document = this.opened.peek(ref);
     if (!document) return;
     if (!isDirty(ref) && !document.isPending) {
       await this.editors.changed(ref);
       return;
     }
     const { asset, definition } = document.latest;
-    const theirs = await readAsset(this.documents.session(ref), ref);
+    const theirs = await readAsset(this.opened.session(ref), ref);
     if (sameState(stateOf(asset, definition), stateOf(theirs.asset, definition), definition)) return;
     document.fallBehind();
     for (const { uri } of documentsOf(ref)) this.marks.movedOn(uri);

@@ -8,8 +8,8 @@ import { withState } from '../assets/withState';
 import type { Asset } from '../happyfox/asset';
 import type { Plan, Step } from '../plans/plan';
 import type { AccountSession } from './accountSession';
-import type { AssetDocuments } from './assetDocuments';
 import type { DocumentEvents } from './documentEvents';
+import type { OpenDocuments } from './openDocuments';
 import { isDirty } from './openEditors';
 import { renderedAsset } from './renderedAsset';
 import type { PendingDrafts, PendingEdit } from '../assets/pendingDrafts';
@@ -18,7 +18,7 @@ import type { PendingDrafts, PendingEdit } from '../assets/pendingDrafts';
 export class SettledDrafts {
   constructor(
     private readonly pending: PendingDrafts,
-    private readonly documents: AssetDocuments,
+    private readonly opened: OpenDocuments,
     private readonly editors: DocumentEvents,
   ) {}
 
@@ -56,7 +56,7 @@ export class SettledDrafts {
     const rendered = await renderedAsset(session, ref.assetTypeId, after, draft.base.definition);
     const rest = { ...restOn(rendered), since: [] };
     if (!(await this.pending.hold({ ...draft, ...rest }, draft.text))) return false;
-    const open = this.documents.peek(ref);
+    const open = this.opened.peek(ref);
     open?.renew(rendered);
     open?.takeDraft(rest);
     this.editors.renewed(ref, { text: draft.text, left });
@@ -67,7 +67,7 @@ export class SettledDrafts {
   private async letGo(session: AccountSession, draft: PendingEdit, left: Asset, after: Asset): Promise<boolean> {
     const { ref, text, base } = draft;
     if (!(await this.pending.drop(draft, text))) return false;
-    const open = this.documents.peek(ref);
+    const open = this.opened.peek(ref);
     if (!open) return true;
     open.discardDraft(await renderedAsset(session, ref.assetTypeId, after, base.definition));
     this.editors.renewed(ref, { text, left });

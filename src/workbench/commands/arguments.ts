@@ -78,7 +78,7 @@ export async function pickSession(parts: Parts, args: readonly unknown[], title:
 
 /** The assets a person means: the tree's selection, else the one in the active editor. */
 export function targetsOf(
-  { sessions, selection, documents }: Parts,
+  { sessions, selection, opened }: Parts,
   [first, chosenNodes]: readonly unknown[],
 ): readonly Target[] {
   if (isNode(first)) {
@@ -91,7 +91,7 @@ export function targetsOf(
   const session = ref && sessions.find(ref.accountId);
   if (ref && session) {
     const { assetId, assetTypeId } = ref;
-    const known = session.store.loaded(assetId) ?? documents.peek(ref)?.latest.asset;
+    const known = session.store.loaded(assetId) ?? opened.peek(ref)?.latest.asset;
     return [{ session, assetId, assetTypeId, ...(known && { name: known.name }) }];
   }
   return targetsOfNodes(selection.nodes);

@@ -9,7 +9,7 @@ export async function copyDisplayId(parts: Parts, ...args: readonly unknown[]): 
   if (displayIds.length > 0) await vscode.env.clipboard.writeText(displayIds.join('\n'));
 }
 
-async function displayIdOf({ documents }: Parts, { session, assetId, assetTypeId = 0 }: Target): Promise<string> {
-  const open = documents.peek({ accountId: session.accountId, assetTypeId, assetId })?.latest.asset;
+async function displayIdOf({ opened }: Parts, { session, assetId, assetTypeId = 0 }: Target): Promise<string> {
+  const open = opened.peek({ accountId: session.accountId, assetTypeId, assetId })?.latest.asset;
   return (session.store.loaded(assetId) ?? open ?? (await session.store.read(assetId))).displayId;
 }

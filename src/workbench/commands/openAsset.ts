@@ -33,11 +33,11 @@ export async function uriOfTarget(parts: Parts, { session, assetId, assetTypeId,
 }
 
 /** The URI of an asset known by its id alone, which is read. */
-export async function uriById({ documents, editors }: Parts, session: AccountSession, id: number): Promise<vscode.Uri> {
+export async function uriById({ opened, editors }: Parts, session: AccountSession, id: number): Promise<vscode.Uri> {
   const asset = await session.store.read(id);
   const assetTypeId = asset.assetType?.id;
   if (assetTypeId === undefined) throw new Error(`Asset ${id} came without its type`);
   const ref = { accountId: session.accountId, assetTypeId, assetId: id };
-  if (await documents.take(session, assetTypeId, asset)) editors.renewed(ref);
+  if (await opened.take(session, assetTypeId, asset)) editors.renewed(ref);
   return uriOfAsset(ref, asset.name);
 }

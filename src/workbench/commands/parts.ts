@@ -15,6 +15,7 @@ import type { ErrorText } from '../errorText';
 import type { IndexReadings } from '../indexReadings';
 import type { IndexStorage } from '../indexStorage';
 import type { Node } from '../nodes';
+import type { OpenDocuments } from '../openDocuments';
 import type { OtherWindows } from '../otherWindows';
 import type { ReadingChoices } from '../readingChoices';
 import type { RecentAssets } from '../recentAssets';
@@ -44,6 +45,7 @@ export interface Parts {
   readonly totals: TypeTotals;
   /** The tables that are open in tabs. */
   readonly grids: Tables;
+  readonly opened: OpenDocuments;
   readonly documents: AssetDocuments;
   readonly conflicts: DocumentConflicts;
   readonly drafts: DraftDocuments;

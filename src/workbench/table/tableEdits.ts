@@ -8,8 +8,8 @@ import type { DraftText } from '../../assets/unsentValues';
 import { toAsset, type IndexedAsset } from '../../finding/indexedAsset';
 import type { JsonValue } from '../../happyfox/json';
 import type { AccountSession } from '../accountSession';
-import type { AssetDocuments } from '../assetDocuments';
 import type { DocumentEvents } from '../documentEvents';
+import type { OpenDocuments } from '../openDocuments';
 import { isDirty } from '../openEditors';
 import { renderedAsset } from '../renderedAsset';
 import type { ChangedDrafts, PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
@@ -33,7 +33,7 @@ export interface PendingRow extends DraftChanges {
 
 /** What edits are made with. */
 export interface TableEditParts {
-  readonly documents: AssetDocuments;
+  readonly opened: OpenDocuments;
   readonly pending: PendingDrafts;
   readonly editors: DocumentEvents;
 }
@@ -167,21 +167,21 @@ export class TableEdits implements vscode.Disposable {
 
   /** What the edit is measured against: the open document's own base, else the asset as the index has it; the save reads it again anyway. */
   private async begun(ref: AssetRef, row: IndexedAsset): Promise<DraftText> {
-    const open = this.parts.documents.peek(ref);
+    const open = this.parts.opened.peek(ref);
     const known = this.definitionOf(row.assetTypeId);
     const base = open?.latest ?? (await renderedAsset(this.session, row.assetTypeId, toAsset(row), known));
     return { text: base.text, base };
   }
 
   private showDraft(draft: PendingEdit, held: string | undefined): void {
-    const open = this.parts.documents.peek(draft.ref);
+    const open = this.parts.opened.peek(draft.ref);
     if (!open) return;
     open.takeDraft(draft);
     this.parts.editors.renewed(draft.ref, held === undefined ? undefined : { text: held });
   }
 
   private async showDiscarded(ref: AssetRef): Promise<void> {
-    if (this.parts.documents.peek(ref)) await this.parts.editors.discarded(ref);
+    if (this.parts.opened.peek(ref)) await this.parts.editors.discarded(ref);
   }
 
   private async take(changed: ChangedDrafts): Promise<void> {

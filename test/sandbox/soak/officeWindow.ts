@@ -34,6 +34,7 @@ import { HappyFoxFileSystem } from '../../../src/workbench/happyfoxFileSystem';
 import { takeIn } from '../../../src/workbench/followWindows';
 import { IndexFeed } from '../../../src/workbench/indexFeed';
 import { NewPeople } from '../../../src/workbench/newPeople';
+import { OpenDocuments } from '../../../src/workbench/openDocuments';
 import { assetIn, documentAt, documentsOf, isDirty, isUnsaved } from '../../../src/workbench/openEditors';
 import type { OtherWindows, WindowMessage } from '../../../src/workbench/otherWindows';
 import type { SaveReasons } from '../../../src/workbench/saveReasons';
@@ -60,7 +61,7 @@ export class OfficeWindow {
   readonly #pending: PendingDrafts;
   readonly #conflicts: DocumentConflicts;
   readonly #saves: DocumentSaves;
-  readonly #documents: AssetDocuments;
+  readonly #opened: OpenDocuments;
   readonly #events: DocumentEvents;
   readonly #settled: SettledDrafts;
   readonly #desk: Desk;
@@ -113,8 +114,9 @@ export class OfficeWindow {
     const people = new NewPeople(() => Promise.resolve(true));
     const texts = new EditorTexts(this.#bases);
     const pending = this.#pending;
-    this.#documents = new AssetDocuments(sessions, texts, pending, { isDirty, isUnsaved, documentsOf, documentAt });
-    const documents = this.#documents;
+    const ofWindow = { isDirty, isUnsaved, documentsOf, documentAt };
+    this.#opened = new OpenDocuments(sessions, texts, pending, ofWindow);
+    const documents = new AssetDocuments(this.#opened, texts, pending, ofWindow);
     this.#conflicts = new DocumentConflicts(documents);
     this.#saves = new DocumentSaves(documents, this.#conflicts, pending, windows, people, () => true, damaged);
     const sent = new SentDrafts(at('created'), damaged);
@@ -140,7 +142,7 @@ export class OfficeWindow {
       ...([documents, drafts, files, this.#saves, this.#conflicts] as const),
       (work) => void this.#desk.during(work).catch(() => undefined),
     );
-    this.#settled = new SettledDrafts(pending, documents, this.#events);
+    this.#settled = new SettledDrafts(pending, this.#opened, this.#events);
     this.#order = new SharedOrder({ path: `${at('index')}.writes` });
     this.#feed = new IndexFeed(store, this.#order);
   }
@@ -534,7 +536,7 @@ export class OfficeWindow {
 
   #isPending(path: string): boolean {
     const ref = this.#refIn(path);
-    return ref !== undefined && this.#documents.peek(ref)?.isPending === true;
+    return ref !== undefined && this.#opened.peek(ref)?.isPending === true;
   }
 
   #refIn(path: string): AssetRef | undefined {

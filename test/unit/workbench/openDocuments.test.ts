@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeptBases } from '../../../src/assets/keptBases';
 import { PendingDrafts } from '../../../src/assets/pendingDrafts';
-import { AssetDocuments } from '../../../src/workbench/assetDocuments';
+import { OpenDocuments } from '../../../src/workbench/openDocuments';
 import { EditorTexts } from '../../../src/workbench/editorTexts';
 import type { Sessions } from '../../../src/workbench/sessions';
 import { general, laptop } from '../assets/samples';
@@ -33,7 +33,7 @@ describe('A document', () => {
     };
     const base = { asset: laptop, definition: general, text: '{}' };
     await pending.hold({ kind: 'edit', ref, text: '{"name":"Mine"}', base, since: [], time: 1 }, undefined);
-    const documents = new AssetDocuments({} as Sessions, texts, pending, editors);
+    const documents = new OpenDocuments({} as Sessions, texts, pending, editors);
     const document = (await documents.find(ref)) ?? assert.fail();
     assert.deepEqual([document.text, document.takeBehind()], ['{"name":"Mine"}', true]);
   });
