@@ -48,6 +48,8 @@ export class QuickInput {
   async asked(title: string): Promise<void> {
     await this.title.getByText(title, { exact: true }).waitFor();
     await this.widget.locator('.quick-input-box input:not([disabled])').waitFor();
+    // The tooltip of a row that has come under the mouse would be in the way of the next click.
+    await this.page.mouse.move(0, 0);
   }
 
   /** Waits until nothing is asked. */
