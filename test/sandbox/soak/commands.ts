@@ -361,8 +361,10 @@ const kill = fc
       if (during === 'plan') {
         const request = requestFor(model, which % 2 === 0 ? 'create' : 'update', which, 4);
         const id = request && (await makePlan(model, office, one, 'plan', request));
-        if (id !== undefined) {
-          intents.push(...intentsOf(await office.answer<readonly PlannedStep[]>(one, 'steps', { plan: id })));
+        const steps = id === undefined ? undefined : await office.ask(one, 'steps', { plan: id });
+        // A plan that can't be read sends nothing.
+        if (steps?.ok) {
+          intents.push(...intentsOf(steps.value as readonly PlannedStep[]));
           work = office.ask(one, 'apply', { plan: id, most: 99 });
         }
       } else if (editor && during !== 'idle') {
