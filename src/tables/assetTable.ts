@@ -1,10 +1,12 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import type { ChangeKey } from '../assets/changes';
 import type { AssetIndex } from '../finding/index/assetIndex';
 import type { IndexedAsset } from '../finding/indexedAsset';
 import type { QueryWorld } from '../finding/query/compileQuery';
+import { inStretches } from '../finding/stretches';
 import { CellReader, type CellWords } from './cellReader';
-import { tableColumns, type TableColumn } from './tableColumn';
-import { layOut, type TableLayout, type TableLine } from './tableLayout';
+import { changeKey, columnCalled, tableColumns, type TableColumn } from './tableColumn';
+import { layOut, type GroupLine, type TableLayout } from './tableLayout';
 import { plainView, type TableView } from './tableView';
 
 /** What a table shows, and in which words. */
@@ -16,16 +18,23 @@ export interface TableSource {
   readonly words: CellWords;
 }
 
-/** Layouts older than the last few are forgotten: nobody can still be looking at them. */
-const mostLayouts = 8;
+/** A cell that can be edited. */
+export interface EditableCell {
+  readonly reader: CellReader;
+  /** What of the asset it shows. */
+  readonly of: ChangeKey;
+}
 
-/** A table over the assets of an index, as one person looks at it. Lines are counted in a layout, which has a version. */
+const nothing: TableLayout = { order: new Float64Array(), groups: [], found: 0, problems: new Map() };
+
+/** A table over the assets of an index, as one person looks at it. Assets are named by their ids and columns by their keys; a layout is order alone. */
 export class AssetTable {
-  private readonly layouts = new Map<number, TableLayout>();
   private readonly readers = new Map<string, CellReader>();
-  private allColumns: readonly TableColumn[] = [];
+  private readonly groupIds = new Map<string, number>();
+  /** All columns there have been, each time they were others. */
+  private readonly versions: (readonly TableColumn[])[] = [];
   private shownKeys: readonly string[] = [];
-  private current = 0;
+  private current = nothing;
   private looked: TableView = plainView;
 
   constructor(private readonly source: TableSource) {
@@ -34,7 +43,12 @@ export class AssetTable {
 
   /** Every column that can be shown. */
   get columns(): readonly TableColumn[] {
-    return this.allColumns;
+    return this.versions.at(-1) ?? [];
+  }
+
+  /** Counts how often the columns have become others. */
+  get version(): number {
+    return this.versions.length - 1;
   }
 
   /** The columns that are shown, from left to right. */
@@ -46,13 +60,9 @@ export class AssetTable {
     return this.looked;
   }
 
-  get version(): number {
-    return this.current;
-  }
-
-  /** The newest layout. */
+  /** The newest layout; without lines before there is one. */
   get layout(): TableLayout {
-    return this.layouts.get(this.current) ?? this.layOut();
+    return this.current;
   }
 
   /** The types' fields may have changed: makes the columns anew. */
@@ -61,58 +71,78 @@ export class AssetTable {
     const definitions: AssetTypeDefinition[] = [];
     for (const [id, definition] of index.definitions)
       if (assetTypeId === undefined || id === assetTypeId) definitions.push(definition);
-    this.allColumns = tableColumns(definitions);
+    const columns = tableColumns(definitions);
+    if (inFull(columns) === inFull(this.columns)) return;
+    this.versions.push(columns);
     this.readers.clear();
-    for (const column of this.allColumns) this.readers.set(column.key, new CellReader(column, this.source.words));
+    for (const column of this.columns) this.readers.set(column.key, new CellReader(column, this.source.words));
   }
 
   /** Shows these columns; those that are not known are left out. */
   show(keys: readonly string[]): void {
-    this.shownKeys = keys.filter((key) => this.readers.has(key));
+    this.shownKeys = [...new Set(keys.flatMap((key) => this.reader(key)?.column.key ?? []))];
   }
 
-  /** Looks at the assets in another way. */
+  /** The assets are to be looked at in another way from the next layout on. */
   look(view: TableView): void {
     this.looked = view;
-    this.layOut();
   }
 
-  /** Filters, sorts and groups anew, since assets have changed. The version stays where every line does. */
-  layOut(): TableLayout {
-    const layout = layOut({ ...this.source, readerOf: (key) => this.readers.get(key) }, this.looked);
-    const before = this.layouts.get(this.current);
-    if (before && sameLines(before.lines, layout.lines)) {
-      this.layouts.set(this.current, layout);
-      return layout;
-    }
-    this.current += 1;
-    this.layouts.set(this.current, layout);
-    this.layouts.delete(this.current - mostLayouts);
-    return layout;
+  /**
+   * Filters, sorts and groups anew, in stretches of a few milliseconds. Returns whether any line is elsewhere than before.
+   * @throws the signal's reason once it is aborted; the layout is what it was then
+   */
+  async layOut(signal?: AbortSignal): Promise<boolean> {
+    const source = { ...this.source, readerOf: (key: string) => this.reader(key), groupId: this.groupId };
+    const layout = await inStretches(layOut(source, this.looked), signal);
+    const before = this.current;
+    this.current = layout;
+    return !sameLines(before, layout);
   }
 
-  /** A line as it was in a version; undefined where there is none, or the version is forgotten. */
-  line(version: number, line: number): TableLine | undefined {
-    return this.layouts.get(version)?.lines[line];
+  /** Reads the cells of a column, whichever of the fields that share it the key names; undefined where there is no such column, or no more. */
+  reader(key: string): CellReader | undefined {
+    return this.readers.get(key) ?? this.readers.get(columnCalled(this.columns, key)?.key ?? '');
   }
 
-  /** How many lines a version has. */
-  lineCount(version: number): number {
-    return this.layouts.get(version)?.lines.length ?? 0;
+  /**
+   * What a cell is of, for who sees the columns of a version: types share columns by name, so that a key may stand for other fields by now. Undefined
+   * where the field is gone since, or can't be edited.
+   */
+  cell(row: IndexedAsset, key: string, version: number): EditableCell | undefined {
+    const seen = columnCalled(this.versions[version] ?? [], key);
+    const of = seen && changeKey(seen, row.assetTypeId);
+    const reader = this.reader(typeof of === 'number' ? `#${of}` : key);
+    if (of === undefined || !reader || changeKey(reader.column, row.assetTypeId) !== of) return undefined;
+    return { reader, of };
   }
 
-  /** The asset in a line; undefined for the head of a group, and for an asset that is gone. */
-  assetAt(version: number, line: number): IndexedAsset | undefined {
-    const found = this.line(version, line);
-    return typeof found === 'number' ? this.source.index.get(found) : undefined;
+  /** An asset that the table is about; undefined where it is gone. */
+  row(assetId: number): IndexedAsset | undefined {
+    const row = this.source.index.get(assetId);
+    const { assetTypeId } = this.source;
+    return assetTypeId === undefined || row?.assetTypeId === assetTypeId ? row : undefined;
   }
+
+  private readonly groupId = (key: string): number => {
+    const id = this.groupIds.get(key) ?? -(this.groupIds.size + 1);
+    this.groupIds.set(key, id);
+    return id;
+  };
 }
 
-function sameLines(one: readonly TableLine[], other: readonly TableLine[]): boolean {
-  return one.length === other.length && one.every((line, index) => sameLine(line, other[index]));
+function inFull(columns: readonly TableColumn[]): string {
+  return JSON.stringify(columns.map((column) => ({ ...column, fields: [...column.fields] })));
 }
 
-function sameLine(one: TableLine, other: TableLine | undefined): boolean {
-  if (typeof one === 'number' || typeof other === 'number') return one === other;
-  return one.key === other?.key && one.count === other.count && one.isCollapsed === other.isCollapsed;
+function sameLines(one: TableLayout, other: TableLayout): boolean {
+  return (
+    one.order.length === other.order.length &&
+    one.order.every((id, line) => id === other.order[line]) &&
+    one.groups.every((group, at) => sameGroup(group, other.groups[at]))
+  );
+}
+
+function sameGroup(one: GroupLine, other: GroupLine | undefined): boolean {
+  return one.count === other?.count && one.isCollapsed === other.isCollapsed;
 }

@@ -34,7 +34,7 @@ export class EditHistory<Edit> {
     return edit;
   }
 
-  /** Forgets everything, e.g. once the edits were sent. */
+  /** Forgets everything: all edits were thrown away. Those that were sent can still be taken back, by edits that put back what was before. */
   clear(): void {
     this.done.length = 0;
     this.undone = [];

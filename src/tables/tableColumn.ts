@@ -3,6 +3,7 @@ import { contactsAllowed } from '../assets/editableState';
 import { kindOf, type FieldKindName } from '../assets/fieldKinds';
 import { foldName } from '../finding/fold';
 import { writtenName } from '../finding/query/fieldNames';
+import type { ChangeKey } from '../assets/changes';
 import type { CustomField } from '../happyfox/customField';
 
 /** Columns that every table has, in this order around the fields. */
@@ -26,7 +27,7 @@ export type ColumnEditor = Exclude<FieldKindName, 'unknown'> | 'contacts' | 'non
 
 /** A column of the table. */
 export interface TableColumn {
-  /** A built-in key, or `#45` for a field; stays what it is from one window to the next. */
+  /** A built-in key, or `#45` for a field, the first of those that share it; see `columnCalled` for the others. */
   readonly key: string;
   /** Which of the built-in ones it is; undefined for a field. */
   readonly builtIn: BuiltInColumn | undefined;
@@ -62,6 +63,21 @@ export function tableColumns(definitions: readonly AssetTypeDefinition[]): reado
     ...fieldColumns(definitions),
     ...tail.map(builtInColumn),
   ];
+}
+
+/** The column that a key names, by any of the fields that share it: which of them comes first depends on what is known of the types. */
+export function columnCalled(columns: readonly TableColumn[], key: string): TableColumn | undefined {
+  return (
+    columns.find((column) => column.key === key) ??
+    columns.find(({ fields }) => [...fields.values()].some(({ id }) => `#${id}` === key))
+  );
+}
+
+/** What an edit of a cell is about; undefined where the asset's type has no such field, or the column can't be edited. */
+export function changeKey({ builtIn, fields, editor }: TableColumn, assetTypeId: number): ChangeKey | undefined {
+  if (editor === 'none') return undefined;
+  if (builtIn === undefined) return fields.get(assetTypeId)?.id;
+  return builtIn === 'name' || builtIn === 'display_id' || builtIn === 'contacts' ? builtIn : undefined;
 }
 
 function builtInColumn(key: BuiltInColumn): TableColumn {

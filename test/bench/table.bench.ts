@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/vscode/browser.mjs';
 import type { FromTable } from '../../src/workbench/table/tableMessages';
+import type { TableView } from '../../src/tables/tableView';
 import { TableHost } from './support/tableHost';
 
 const sizes = [1_000, 10_000, 100_000];
@@ -53,8 +54,13 @@ interface Figures {
 const ours = {
   css: readFileSync('dist/webview/table.css', 'utf8'),
   script: `
+  // As VS Code does, ids go as bytes.
+  const packed = (_, value) => (value instanceof Float64Array ? { ids: [...value] } : value);
+  const unpacked = (_, value) => (Array.isArray(value?.ids) ? Float64Array.from(value.ids) : value);
   window.acquireVsCodeApi = () => ({
-    postMessage: (message) => void window.tellHost(JSON.stringify(message)).then((answers) => { for (const one of JSON.parse(answers)) window.postMessage(one, '*'); }),
+    postMessage: (message) => void window.tellHost(JSON.stringify(message, packed)).then((answers) => {
+      for (const one of JSON.parse(answers, unpacked)) window.postMessage(one, '*');
+    }),
     setState() {}, getState() {},
   });
   ${readFileSync('dist/webview/table.js', 'utf8')}`,
@@ -87,7 +93,7 @@ function html({ css, script }: { readonly css: string; readonly script: string }
 async function measure(
   browser: Browser,
   text: string,
-  answer: (message: string) => string,
+  answer: (message: string) => string | Promise<string>,
   picture?: string,
 ): Promise<Figures> {
   const page = await browser.newPage({ viewport: { width: 1_400, height: 800 } });
@@ -131,6 +137,15 @@ async function timed(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
+function packed(_key: string, value: unknown): unknown {
+  return value instanceof Float64Array ? { ids: [...value] } : value;
+}
+
+function unpacked(_key: string, value: unknown): unknown {
+  const ids = value !== null && typeof value === 'object' && 'ids' in value ? value.ids : undefined;
+  return Array.isArray(ids) ? Float64Array.from(ids as number[]) : value;
+}
+
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
@@ -149,14 +164,20 @@ async function main(): Promise<void> {
   let last: Figures | undefined;
   for (const size of sizes) {
     const host = new TableHost(size);
-    const tell = (message: string): string => JSON.stringify(host.answer(JSON.parse(message) as FromTable));
+    const tell = async (message: string): Promise<string> =>
+      JSON.stringify(await host.answer(JSON.parse(message, unpacked) as FromTable), packed);
+    await host.table.layOut();
     const content = JSON.stringify(host.plain);
     print(`${size} assets, the grid alone`, await measure(browser, plain, () => content));
     last = await measure(browser, html(ours), tell, folder && join(folder, `table-${size}.png`));
     const sorted = { ...host.table.view, sort: [{ key: '#1', ascending: true }] };
     const filtered = { ...host.table.view, sort: [], filters: { '#2': 'Dell' } };
-    const sort = round(await timed(() => host.table.look(sorted)));
-    const filter = round(await timed(() => host.table.look(filtered)));
+    const layOut = async (view: TableView): Promise<void> => {
+      host.table.look(view);
+      await host.table.layOut();
+    };
+    const sort = round(await timed(() => layOut(sorted)));
+    const filter = round(await timed(() => layOut(filtered)));
     print(`${size} assets, the table`, { ...last, 'sort ms': sort, 'filter ms': filter });
   }
   await browser.close();

@@ -1,7 +1,7 @@
-import type { SlickGrid } from 'slickgrid';
 import type { CellEditor, EditorRequest } from './editorTypes';
 import { PickEditor } from './pickEditor';
 import { areaEditor, dateEditor, textEditor } from './plainEditor';
+import { isComposing } from './composition';
 import { isForWindow } from './windowKeys';
 
 /** Which way to go once an editor has ended. */
@@ -26,21 +26,18 @@ const makers: Readonly<Record<string, (request: EditorRequest) => CellEditor>> =
 
 /** Opens one editor at a time over the cell that it edits. An editor that loses the focus is taken at its word: nothing typed is lost. */
 export class CellEditors {
-  private open: { readonly end: (isTaken: boolean, leave: Leave) => void } | undefined;
-
-  constructor(private readonly grid: Pick<SlickGrid, 'getCellNode'>) {}
+  private open: { readonly editor: CellEditor; readonly end: (isTaken: boolean, leave: Leave) => void } | undefined;
 
   /** Whether an editor is open. */
   get isOpen(): boolean {
     return this.open !== undefined;
   }
 
-  /** Opens an editor over a cell. @param at the grid's own row and cell */
-  edit(at: { row: number; cell: number }, request: Omit<EditorRequest, 'commit'>, ended: (how: Ended) => void): void {
+  /** Opens an editor over a cell. */
+  edit(cell: Element, request: Omit<EditorRequest, 'commit'>, ended: (how: Ended) => void): void {
     this.commit();
-    const node = this.grid.getCellNode(at.row, at.cell);
     const make = makers[request.column.editor];
-    if (!node || !make) return;
+    if (!make) return;
     const end = (isTaken: boolean, leave: Leave): void => {
       if (this.open?.end !== end) return;
       this.open = undefined;
@@ -50,8 +47,8 @@ export class CellEditors {
       ended({ text: isTaken && text !== request.text ? text : undefined, leave });
     };
     const editor = make({ ...request, commit: () => end(true, 'stay') });
-    this.open = { end };
-    place(editor.element, node);
+    this.open = { editor, end };
+    place(editor.element, cell);
     document.body.append(editor.element);
     // Lists of people grow when they have come.
     const resizing = new ResizeObserver(() => keepInside(editor.element));
@@ -64,6 +61,18 @@ export class CellEditors {
     });
   }
 
+  /** The open editor's cell has moved; null leaves the editor where it is. */
+  lieOver(cell: Element | null): void {
+    if (!this.open || !cell) return;
+    place(this.open.editor.element, cell);
+    keepInside(this.open.editor.element);
+  }
+
+  /** A key that was pressed before the editor was open is meant for it. */
+  press(event: KeyboardEvent): void {
+    if (this.open) onKey(event, this.open.editor, this.open.end);
+  }
+
   /** Takes what the open editor says, and closes it. */
   commit(): void {
     this.open?.end(true, 'stay');
@@ -74,7 +83,7 @@ function onKey(event: KeyboardEvent, editor: CellEditor, end: (isTaken: boolean,
   // The grid behind must not hear of keys that are the editor's.
   if (isForWindow(event)) return;
   event.stopPropagation();
-  if (event.isComposing || editor.wants(event)) return;
+  if (isComposing(event) || editor.wants(event)) return;
   const leave = leaving(event);
   if (leave === undefined && event.key !== 'Escape') return;
   event.preventDefault();

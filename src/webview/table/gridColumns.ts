@@ -1,18 +1,32 @@
 import type { Column } from 'slickgrid';
-import type { ShownColumn, ShownLine, TableColumns, TableState, TableWords } from '../../workbench/table/tableMessages';
+import type {
+  ShownColumn,
+  ShownGroup,
+  TableColumns,
+  TableState,
+  TableWords,
+} from '../../workbench/table/tableMessages';
 import { filled } from './filled';
+import type { Line } from './lineCache';
 import type { Selection } from './selection';
 
 /** What a grid shows. */
 export interface GridContent {
+  /** Of the columns, all of them. */
+  readonly version: number;
   readonly columns: TableColumns;
   readonly all: readonly ShownColumn[];
   readonly view: TableState['view'];
   readonly words: TableWords;
 }
 
-/** A line, or what stands in place of one that has not come yet. */
-export type Item = ShownLine | 'loading';
+/** A line, the head of a group, or what stands in place of a line that has not come yet. */
+export type Item = Line | ShownGroup | 'loading';
+
+/** Whether an item is the head of a group. */
+export function isHead(item: Item | undefined): item is ShownGroup {
+  return typeof item === 'object' && 'isCollapsed' in item;
+}
 
 /** The key of the narrow column in front, which numbers the lines. */
 export const gutterKey = 'gutter';
@@ -45,7 +59,7 @@ export function gridColumns(
     cssClass: 'gutter',
     cellAttrs: { 'aria-colindex': '1' },
     formatter: (row, _cell, _value, _column, item: Item) => ({
-      text: item !== 'loading' && 'group' in item ? (item.isCollapsed ? '▸' : '▾') : String(row + 1),
+      text: isHead(item) ? (item.isCollapsed ? '▸' : '▾') : String(row + 1),
     }),
   };
   return [gutter, ...shown.map((column, place) => gridColumn(column, place, content, selection))];
@@ -74,16 +88,20 @@ function gridColumn(
     sortable: true,
     cssClass: editor === 'number' ? 'number' : editor === 'none' ? 'fixed' : '',
     formatter: (row, _cell, _value, _column, item: Item) => {
-      if (item === 'loading') return { text: '', addClasses: 'loading' };
-      const chosen = selection.has(row, place) ? 'selected' : '';
-      if ('group' in item) {
-        return { text: place === 0 ? `${item.label || words.none} (${item.count})` : '', addClasses: chosen };
+      const states = [selection.has(row, place) ? 'selected' : '', selection.isActive(row, place) ? 'active' : ''];
+      const cell = (text: string, toolTip = '') => ({ text, toolTip, addClasses: states.filter(Boolean).join(' ') });
+      if (isHead(item)) return cell(place === 0 ? `${item.label || words.none} (${item.count})` : '');
+      const text = item === 'loading' ? undefined : item.cell(key);
+      if (item === 'loading' || text === undefined) {
+        states.push('loading');
+        return cell('');
       }
-      const mark = item.marks?.[place];
-      const text = item.cells[place] ?? '';
-      const toolTip = mark?.problem ?? (mark ? filled(words.edited, mark.was) : text.length > longEnough ? text : '');
-      const states = [chosen, mark ? 'edited' : '', mark?.problem === undefined ? '' : 'invalid'];
-      return { text, toolTip, addClasses: [...states, item.locked === undefined ? '' : 'locked'].join(' ').trim() };
+      const mark = item.mark(key);
+      states.push(mark ? 'edited' : '', mark?.problem === undefined ? '' : 'invalid', item.locked ? 'locked' : '');
+      return cell(
+        text,
+        mark?.problem ?? (mark ? filled(words.edited, mark.was) : text.length > longEnough ? text : ''),
+      );
     },
   };
 }

@@ -3,6 +3,7 @@ import type { TableColumns, TableState } from '../../workbench/table/tableMessag
 import { element } from '../element';
 import { filled } from './filled';
 import { gutterKey, type GridContent, type Item } from './gridColumns';
+import { isComposing, onTyped } from './composition';
 import { isForWindow } from './windowKeys';
 
 /** What is done with the heads of columns, which are named by their keys. */
@@ -38,10 +39,29 @@ export class GridHeads {
     this.showSort(content.view.sort);
   }
 
-  /** Other columns are shown, or the same in another order. @param change makes the grid show them */
+  /** Other columns are shown, or the same in another order. @param change makes the grid show them, with filters of their own */
   renew(content: GridContent, change: () => void): void {
     this.content = content;
+    const used = [...this.filters].find((input) => input === document.activeElement);
+    const { selectionStart, selectionEnd } = used ?? { selectionStart: 0, selectionEnd: 0 };
+    const { key } = used?.dataset ?? {};
     change();
+    this.showSort(content.view.sort);
+    const again = [...this.filters].find(({ dataset }) => dataset.key === key);
+    if (!used || !again) return;
+    again.value = used.value;
+    again.focus();
+    again.setSelectionRange(selectionStart, selectionEnd);
+  }
+
+  /** Lines are filtered and sorted otherwise, by somebody else than these heads. */
+  look(content: GridContent): void {
+    this.content = content;
+    for (const input of this.filters) {
+      const text = content.view.filters[input.dataset.key ?? ''] ?? '';
+      // The caret of who types in it stays.
+      if (input.value !== text) input.value = text;
+    }
     this.showSort(content.view.sort);
   }
 
@@ -97,11 +117,11 @@ export class GridHeads {
     input.type = 'text';
     input.value = view.filters[key] ?? '';
     input.dataset.key = key;
-    input.addEventListener('input', () => this.events.filtered(key, input.value));
+    onTyped(input, () => this.events.filtered(key, input.value));
     input.addEventListener('keydown', (event) => {
       // The grid would take arrows and Home for its own.
       if (!isForWindow(event)) event.stopPropagation();
-      if (event.key !== 'Enter' && event.key !== 'Escape') return;
+      if (isComposing(event) || (event.key !== 'Enter' && event.key !== 'Escape')) return;
       event.preventDefault();
       this.events.left();
     });

@@ -1,106 +1,120 @@
 import { SlickGrid, type GridOption } from 'slickgrid';
 import type { ShownColumn } from '../../workbench/table/tableMessages';
 import { styleNonce } from '../host';
+import type { CellInput } from './cellInput';
 import { gridColumns, type GridContent, type Item } from './gridColumns';
 import { GridHeads, type HeadEvents } from './gridHeads';
 import type { LineCache } from './lineCache';
-import type { Selection } from './selection';
+import type { Cell, Selection } from './selection';
+import { isAsset, ShownLayout } from './shownLayout';
 
 /** What the grid tells. */
 export interface GridEvents extends HeadEvents {
-  readonly scrolled: () => void;
+  /** Cells have moved within the window. */
+  readonly moved: () => void;
+}
+
+/** What the grid is made with. */
+export interface GridParts {
+  readonly cache: LineCache;
+  readonly selection: Selection;
+  /** Has the focus while somebody is in the cells. */
+  readonly input: CellInput;
 }
 
 const rowHeight = 24;
 
+/** Lines are asked for in blocks of so many. */
+const blockSize = 100;
+
 /** The grid, with a narrow column in front that numbers the lines. Its cells hold text, never HTML. */
 export class GridView {
-  readonly grid: SlickGrid<Item>;
   readonly heads: GridHeads;
+  private readonly grid: SlickGrid<Item>;
   private readonly resizing = new ResizeObserver(() => {
     this.grid.resizeCanvas();
-    this.want();
+    // While the tab was hidden, nothing that came was drawn.
+    this.redraw();
   });
-  private shown: readonly ShownColumn[] = [];
+  private shown: ShownLayout;
   private direction = 1;
-  private lastTop = 0;
+  private top = 0;
 
   constructor(
     private readonly container: HTMLElement,
     private content: GridContent,
-    private readonly cache: LineCache,
-    private readonly selection: Selection,
+    private readonly parts: GridParts,
     private readonly events: GridEvents,
   ) {
-    this.shown = shownOf(content);
+    this.shown = new ShownLayout(new Float64Array(), [], columnsOf(content), content.version);
     const lines = {
-      getLength: () => cache.length,
-      getItem: (at: number): Item => cache.line(at) ?? 'loading',
-      getItemMetadata: (at: number) => {
-        const line = cache.line(at);
-        return line && 'group' in line ? { cssClasses: 'group' } : null;
+      getLength: () => this.shown.lines,
+      getItem: (at: number): Item => {
+        const id = this.shown.order[at] ?? 0;
+        return this.shown.group(id) ?? parts.cache.line(id) ?? 'loading';
       },
+      getItemMetadata: (at: number) => (isAsset(this.shown.order[at] ?? 1) ? null : { cssClasses: 'group' }),
     };
-    this.grid = new SlickGrid<Item>(
-      container,
-      lines,
-      gridColumns(this.content, this.shown, this.cache.length, this.selection),
-      this.options(),
-    );
+    this.grid = new SlickGrid<Item>(container, lines, this.columns(), this.options());
     this.heads = new GridHeads(this.grid, container, content, events);
     this.listen();
+    container.prepend(parts.input.element);
     this.label();
   }
 
-  /** The columns that are shown, from left to right. */
-  get columnsShown(): readonly ShownColumn[] {
+  /** What is shown, and where. */
+  get layout(): ShownLayout {
     return this.shown;
   }
 
   /** Shows other columns, or the same in another order. */
   renew(content: GridContent): void {
     this.content = content;
-    this.shown = shownOf(content);
+    this.shown = this.shown.withColumns(columnsOf(content), content.version);
+    this.parts.selection.laidOut(this.shown);
     this.heads.renew(content, () => {
       this.grid.setOptions({ frozenColumn: frozenIn(content) }, true, true);
-      this.grid.setColumns(gridColumns(this.content, this.shown, this.cache.length, this.selection));
+      this.grid.setColumns(this.columns());
     });
     this.label();
+    this.redraw();
   }
 
-  /** There are other lines, or more or fewer of them. */
-  renewLines(): void {
+  /** There are other lines, or the same in another order. @param still the asset whose line is to stay where it is seen */
+  show(layout: ShownLayout, still: number | undefined): void {
+    const before = still === undefined ? -1 : this.shown.lineOf(still);
+    const after = still === undefined ? -1 : layout.lineOf(still);
+    const isWider = String(layout.lines).length !== String(this.shown.lines).length;
+    this.shown = layout;
+    this.parts.selection.laidOut(layout);
+    // The gutter is as wide as its numbers.
+    if (isWider) this.heads.renew(this.content, () => this.grid.setColumns(this.columns()));
     this.grid.updateRowCount();
-    this.grid.invalidate();
-    this.container.setAttribute('aria-rowcount', String(this.cache.length));
-    this.want();
+    if (before >= 0 && after >= 0 && before !== after) {
+      this.top = Math.max(0, this.top + (after - before) * rowHeight);
+      this.grid.scrollTo(this.top);
+    }
+    this.container.setAttribute('aria-rowcount', String(layout.lines));
+    this.redraw();
   }
 
   /** Lines have come. */
-  repaint(from: number, to: number): void {
+  linesCame(ids: readonly number[]): void {
+    const came = new Set(ids);
     const { top, bottom } = this.grid.getRenderedRange();
     const rows: number[] = [];
-    for (let row = Math.max(from, top); row <= Math.min(to, bottom); row += 1) rows.push(row);
+    for (let row = top; row <= bottom; row += 1) if (came.has(this.shown.order[row] ?? 0)) rows.push(row);
     this.grid.invalidateRows(rows);
     this.grid.render();
+    this.events.moved();
   }
 
-  /** Asks for the lines that are seen. */
+  /** Asks for the lines that are seen, and a block ahead in the direction of travel. */
   want(): void {
     const { top, bottom } = this.grid.getRenderedRange();
-    this.cache.want(top, bottom, this.direction);
-  }
-
-  /** Calls `pressed` with each key that is pressed in the grid; the grid itself gets none that it has taken. */
-  onKey(pressed: (event: KeyboardEvent) => boolean): void {
-    this.grid.onKeyDown.subscribe((event) => {
-      const key = event.getNativeEvent<KeyboardEvent>();
-      if (!pressed(key)) return;
-      event.stopImmediatePropagation();
-      key.preventDefault();
-      // VS Code would act on it too: Ctrl+A would select the page's text, Ctrl+Z undo what was typed into a filter.
-      key.stopPropagation();
-    });
+    const from = Math.floor(Math.max(0, top) / blockSize) - (this.direction < 0 ? 1 : 0);
+    const to = Math.floor(Math.max(0, bottom) / blockSize) + (this.direction < 0 ? 1 : 2);
+    this.parts.cache.want(this.shown.order.subarray(Math.max(0, from * blockSize), to * blockSize).filter(isAsset));
   }
 
   /** The grid goes. */
@@ -115,20 +129,41 @@ export class GridView {
     return Math.max(1, bottom - top - 1);
   }
 
-  /** Brings a cell into view and makes it the active one. */
-  activate(line: number, column: number): void {
-    if (this.cache.length === 0) return;
-    this.grid.scrollCellIntoView(line, column + 1, false);
-    this.grid.setActiveCell(line, column + 1, false, false, true);
+  /** Brings a cell into view, where it is shown. */
+  reveal({ id, column }: Cell): void {
+    const line = this.shown.lineOf(id);
+    const place = this.shown.placeOf(column);
+    if (line >= 0) this.grid.scrollCellIntoView(line, Math.max(0, place + 1), false);
   }
 
-  /** Paints which cells are selected. */
+  /** Whether a cell's line is within what is seen. */
+  isInView({ id }: Pick<Cell, 'id'>): boolean {
+    const { top, bottom } = this.grid.getViewport();
+    const line = this.shown.lineOf(id);
+    return line >= top && line <= bottom;
+  }
+
+  /** The asset or group in the first line that is seen. */
+  get firstInView(): number | undefined {
+    return this.shown.order[Math.max(0, this.grid.getViewport().top)];
+  }
+
+  /** The element of a cell; null where it is not drawn. */
+  cellNode({ id, column }: Cell): Element | null {
+    const place = this.shown.placeOf(column);
+    const line = this.shown.lineOf(id);
+    return line < 0 || place < 0 ? null : this.grid.getCellNode(line, place + 1);
+  }
+
+  /** Paints which cells are selected, and which is the active one. */
   paintSelection(): void {
+    const { selection } = this.parts;
     const { top, bottom } = this.grid.getRenderedRange();
     for (let line = top; line <= bottom; line += 1) {
-      for (let column = 0; column < this.shown.length; column += 1) {
-        const node = this.grid.getCellNode(line, column + 1);
-        const isSelected = this.selection.has(line, column);
+      for (let place = 0; place < this.shown.columns.length; place += 1) {
+        const node = this.grid.getCellNode(line, place + 1);
+        node?.classList.toggle('active', selection.isActive(line, place));
+        const isSelected = selection.has(line, place);
         if (node && node.classList.contains('selected') !== isSelected) {
           node.classList.toggle('selected', isSelected);
           node.setAttribute('aria-selected', String(isSelected));
@@ -137,12 +172,18 @@ export class GridView {
     }
   }
 
-  /** The cell at a place of the window; `column` is -1 in the gutter. */
-  cellAt(x: number, y: number): { line: number; column: number } | undefined {
+  /** The cell at a place of the window; in the gutter it is of no column. */
+  cellAt(x: number, y: number): Cell | undefined {
     const node = document.elementFromPoint(x, y)?.closest('.slick-cell');
     const row = node?.closest<HTMLElement>('.slick-row')?.dataset.row;
     const place = /\bl(\d+)\b/.exec(node?.className ?? '')?.[1];
-    return row === undefined || place === undefined ? undefined : { line: Number(row), column: Number(place) - 1 };
+    const id = row === undefined ? undefined : this.shown.order[Number(row)];
+    if (id === undefined || place === undefined) return undefined;
+    return { id, column: this.shown.columns[Number(place) - 1]?.key ?? '' };
+  }
+
+  private columns() {
+    return gridColumns(this.content, this.shown.columns, this.shown.lines, this.parts.selection);
   }
 
   private options(): GridOption {
@@ -151,7 +192,8 @@ export class GridView {
       headerRowHeight: 30,
       showHeaderRow: true,
       enableHtmlRendering: false,
-      enableCellNavigation: true,
+      // Who moves and selects is the page: see keys.ts and pointing.ts.
+      enableCellNavigation: false,
       editable: false,
       autoEdit: false,
       enableColumnReorder: true,
@@ -170,21 +212,31 @@ export class GridView {
     };
   }
 
+  private redraw(): void {
+    this.grid.invalidate();
+    this.want();
+    this.events.moved();
+  }
+
   private listen(): void {
     const { grid, events, container } = this;
     grid.onScroll.subscribe((_event, { scrollTop }) => {
-      this.direction = scrollTop < this.lastTop ? -1 : 1;
-      this.lastTop = scrollTop;
-      events.scrolled();
+      this.direction = scrollTop < this.top ? -1 : 1;
+      this.top = scrollTop;
       this.want();
+      events.moved();
     });
     grid.onRendered.subscribe(() => {
       for (const row of container.querySelectorAll<HTMLElement>('.slick-row:not([aria-rowindex])'))
         row.setAttribute('aria-rowindex', String(Number(row.dataset.row) + 1));
     });
-    // Who selects is the page: see pointing.ts and keys.ts.
-    grid.onClick.subscribe((event) => event.stopImmediatePropagation());
-    grid.onDblClick.subscribe((event) => event.preventDefault());
+    // After a click in a cell the grid would take the focus and the caret out of the input.
+    const isInCell = ({ target }: Event): boolean =>
+      target instanceof Element && target.closest('.slick-cell') !== null;
+    container.addEventListener('click', (event) => isInCell(event) && event.stopPropagation(), { capture: true });
+    container.addEventListener('focusin', ({ target }) => {
+      if (target instanceof HTMLDivElement) this.parts.input.focus();
+    });
     this.resizing.observe(container);
     this.scrollFrozen();
   }
@@ -202,20 +254,19 @@ export class GridView {
   }
 
   private label(): void {
-    const { container, content, cache } = this;
+    const { container, content, shown, parts } = this;
     container.setAttribute('role', 'grid');
     container.setAttribute('aria-label', content.words.table);
     container.setAttribute('aria-multiselectable', 'true');
-    container.setAttribute('aria-colcount', String(this.shown.length + 1));
-    container.setAttribute('aria-rowcount', String(cache.length));
-    for (const sink of container.querySelectorAll<HTMLElement>(':scope > [tabindex="0"]')) {
-      sink.setAttribute('role', 'application');
-      sink.setAttribute('aria-label', `${content.words.table}. ${content.words.keys}`);
-    }
+    container.setAttribute('aria-colcount', String(shown.columns.length + 1));
+    container.setAttribute('aria-rowcount', String(shown.lines));
+    parts.input.element.setAttribute('aria-label', `${content.words.table}. ${content.words.keys}`);
+    // The grid's own places for the focus: in the cells it is the input's.
+    for (const sink of container.querySelectorAll<HTMLElement>('div[tabindex="0"]')) sink.tabIndex = -1;
   }
 }
 
-function shownOf({ columns, all }: GridContent): readonly ShownColumn[] {
+function columnsOf({ columns, all }: GridContent): readonly ShownColumn[] {
   const byKey = new Map(all.map((column) => [column.key, column]));
   return columns.shown.flatMap((key) => byKey.get(key) ?? []);
 }

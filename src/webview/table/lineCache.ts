@@ -1,84 +1,80 @@
-import type { ShownLine } from '../../workbench/table/tableMessages';
+import type { CellMark, ShownLine } from '../../workbench/table/tableMessages';
 
-/** Lines are asked for in blocks of so many. */
-export const blockSize = 100;
-
-interface Block {
-  lines: readonly ShownLine[];
-  version: number;
-  isStale: boolean;
-  askedAs: number | undefined;
-}
-
-/**
- * The lines that the page has been given, in blocks. Those near what is looked at are asked for, those looked at longest ago forgotten. Stale lines
- * are shown until newer ones have come.
- */
-export class LineCache {
-  private readonly blocks = new Map<number, Block>();
-  private version = 0;
-  private count = 0;
-
-  /** @param ask asks for lines `from` to `to` - 1 of a version */
+/** What a line says, by the keys of its columns. */
+export class Line {
   constructor(
-    private readonly ask: (version: number, from: number, to: number) => void,
-    private readonly most = 60,
+    private readonly shown: ShownLine,
+    private readonly places: ReadonlyMap<string, number>,
   ) {}
 
-  /** How many lines there are. */
-  get length(): number {
-    return this.count;
+  get id(): number {
+    return this.shown.id;
   }
 
-  /** There are so many lines now, in this version. */
-  reset(version: number, count: number): void {
-    if (version !== this.version) this.stale();
-    this.version = version;
-    this.count = count;
+  /** Why none of its cells can be edited. */
+  get locked(): string | undefined {
+    return this.shown.locked;
   }
 
-  /** Lines say something else than they did. */
+  /** What a cell says; undefined where it has not come yet. */
+  cell(column: string): string | undefined {
+    const place = this.places.get(column);
+    return place === undefined ? undefined : (this.shown.cells[place] ?? '');
+  }
+
+  /** What is special about a cell. */
+  mark(column: string): CellMark | undefined {
+    return this.shown.marks?.[column];
+  }
+}
+
+interface Kept {
+  readonly line: Line;
+  readonly generation: number;
+}
+
+/** The lines that the page has been given, by their assets. Stale ones are shown until newer ones have come; those asked for longest ago are forgotten. */
+export class LineCache {
+  private readonly lines = new Map<number, Kept>();
+  private readonly asked = new Set<number>();
+  private generation = 0;
+
+  /** @param ask asks for the lines of assets */
+  constructor(
+    private readonly ask: (assets: Float64Array) => void,
+    private readonly most = 6_000,
+  ) {}
+
+  /** The line of an asset; undefined while it has not come. */
+  line(id: number): Line | undefined {
+    return this.lines.get(id)?.line;
+  }
+
+  /** Lines say something else than they did. What is on its way may be from before. */
   stale(): void {
-    for (const block of this.blocks.values()) {
-      block.isStale = true;
-      block.askedAs = undefined;
+    this.generation += 1;
+    this.asked.clear();
+  }
+
+  /** Asks for what is missing or stale of these assets. */
+  want(assets: Float64Array): void {
+    const missing = assets.filter((id) => !this.asked.has(id) && this.lines.get(id)?.generation !== this.generation);
+    if (missing.length === 0) return;
+    for (const id of missing) this.asked.add(id);
+    this.ask(missing);
+  }
+
+  /** Takes lines in. What was asked for before they became stale, and answered before, is stale as well. */
+  take(columns: readonly string[], lines: readonly ShownLine[]): void {
+    const places = new Map(columns.map((key, place) => [key, place]));
+    for (const shown of lines) {
+      this.lines.delete(shown.id);
+      this.lines.set(shown.id, { line: new Line(shown, places), generation: this.generation });
+      this.asked.delete(shown.id);
     }
-  }
-
-  /** A line; undefined while it has not come. */
-  line(at: number): ShownLine | undefined {
-    const block = this.blocks.get(Math.floor(at / blockSize));
-    return at < this.count ? block?.lines[at % blockSize] : undefined;
-  }
-
-  /** Asks for what is missing or stale of these lines, and a block ahead in the direction of travel. */
-  want(from: number, to: number, direction: number): void {
-    const first = Math.floor(Math.max(0, from) / blockSize);
-    const last = Math.floor(Math.max(0, Math.min(to, this.count - 1)) / blockSize);
-    for (let number = first; number <= last; number += 1) this.request(number);
-    this.request(direction < 0 ? first - 1 : last + 1);
-  }
-
-  /** Takes lines in. Returns whether they are of the version that is shown. */
-  take(version: number, from: number, lines: readonly ShownLine[]): boolean {
-    if (version !== this.version) return false;
-    const number = Math.floor(from / blockSize);
-    this.blocks.delete(number);
-    this.blocks.set(number, { lines, version, isStale: false, askedAs: undefined });
-    for (const oldest of this.blocks.keys()) {
-      if (this.blocks.size <= this.most) break;
-      this.blocks.delete(oldest);
+    for (const oldest of this.lines.keys()) {
+      if (this.lines.size <= this.most) break;
+      this.lines.delete(oldest);
     }
-    return true;
-  }
-
-  private request(number: number): void {
-    const from = number * blockSize;
-    if (number < 0 || from >= this.count) return;
-    const block = this.blocks.get(number) ?? { lines: [], version: -1, isStale: true, askedAs: undefined };
-    if (!block.isStale || block.askedAs === this.version) return;
-    block.askedAs = this.version;
-    this.blocks.set(number, block);
-    this.ask(this.version, from, from + blockSize);
   }
 }

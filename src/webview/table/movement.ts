@@ -1,4 +1,8 @@
-import type { Cell } from './selection';
+/** Where a cell stands in one layout, by its line and its place among the shown columns. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** What a table looks like to somebody who moves in it. */
 export interface Extent {
@@ -15,7 +19,7 @@ export interface Key {
 }
 
 /** The cell that a key moves to; undefined for one that does not move. */
-export function moved({ line, column }: Cell, { key, control }: Key, extent: Extent): Cell | undefined {
+export function moved({ line, column }: Place, { key, control }: Key, extent: Extent): Place | undefined {
   const to = target({ line, column }, { key, control }, extent);
   return (
     to && {
@@ -25,7 +29,7 @@ export function moved({ line, column }: Cell, { key, control }: Key, extent: Ext
   );
 }
 
-function target({ line, column }: Cell, { key, control }: Key, { lines, columns, page }: Extent): Cell | undefined {
+function target({ line, column }: Place, { key, control }: Key, { lines, columns, page }: Extent): Place | undefined {
   switch (key) {
     case 'ArrowUp':
       return { line: control ? 0 : line - 1, column };
@@ -49,7 +53,7 @@ function target({ line, column }: Cell, { key, control }: Key, { lines, columns,
 }
 
 /** Where Tab goes: to the next cell, at the end of a line to the next one; undefined beyond the table, where the focus leaves it. */
-export function tabbed({ line, column }: Cell, backwards: boolean, { lines, columns }: Extent): Cell | undefined {
+export function tabbed({ line, column }: Place, backwards: boolean, { lines, columns }: Extent): Place | undefined {
   const next = line * columns + column + (backwards ? -1 : 1);
   return next < 0 || next >= lines * columns ? undefined : { line: Math.floor(next / columns), column: next % columns };
 }

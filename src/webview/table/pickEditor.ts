@@ -1,6 +1,7 @@
 import type { ShownPerson } from '../../workbench/table/tableMessages';
 import { element } from '../element';
 import type { CellEditor, EditorRequest } from './editorTypes';
+import { isComposing, onTyped } from './composition';
 import { isAloneInName, optionNamed, standsFor } from './namesakes';
 import { joinWords, splitWords } from './words';
 
@@ -60,7 +61,7 @@ export class PickEditor implements CellEditor {
     });
     this.chips = element('div', { class: 'chips' });
     this.element = element('div', { class: 'pick', children: [this.chips, this.input, this.list] });
-    this.input.addEventListener('input', () => {
+    onTyped(this.input, () => {
       this.isTouched = true;
       this.picked = undefined;
       this.lookUp();
@@ -91,6 +92,7 @@ export class PickEditor implements CellEditor {
   }
 
   private pressed(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
     const { key } = event;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       const count = this.options.length;

@@ -1,5 +1,6 @@
 import { element } from '../element';
 import type { CellEditor, EditorRequest } from './editorTypes';
+import { isComposing } from './composition';
 import { pickedDay } from './pickedDay';
 
 /** One line of text or a number. Numbers are typed as text, so that what is no number can be seen and corrected. */
@@ -28,7 +29,7 @@ export function areaEditor({ column, text, typed }: EditorRequest): CellEditor {
   area.value = typed ?? text;
   area.rows = 6;
   area.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || !(event.altKey || event.shiftKey)) return;
+    if (isComposing(event) || event.key !== 'Enter' || !(event.altKey || event.shiftKey)) return;
     event.preventDefault();
     area.setRangeText('\n', area.selectionStart, area.selectionEnd, 'end');
   });

@@ -1,16 +1,20 @@
 import type { Cell } from './selection';
 
-/** What a mouse or finger does to the table. Columns are places among those that are shown, -1 the gutter. */
+/** What a mouse or finger does to the table. A cell in the gutter is of no column. */
 export interface Pointing {
   readonly cellAt: (x: number, y: number) => Cell | undefined;
   /** The button went down on a cell. */
   readonly press: (cell: Cell, how: { readonly extend: boolean; readonly add: boolean }) => void;
+  /** A menu is about to open over a cell. */
+  readonly menu: (cell: Cell) => void;
   /** It was dragged to another one. */
   readonly drag: (cell: Cell) => void;
   /** It was dragged beyond the cells: up (-1) or down (1). */
   readonly beyond: (direction: number) => void;
   readonly doubleClick: (cell: Cell) => void;
 }
+
+const isMac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac');
 
 /** How often the table moves on while the mouse is held beyond it, in milliseconds. */
 const step = 50;
@@ -19,9 +23,18 @@ const step = 50;
 export function watchPointer(container: HTMLElement, pointing: Pointing): void {
   container.addEventListener('pointerdown', (event) => {
     const cell = event.button === 0 ? cellUnder(event, pointing) : undefined;
-    if (!cell) return;
+    // On a Mac Ctrl with the button opens the menu.
+    if (!cell || (isMac && event.ctrlKey)) return;
     pointing.press(cell, { extend: event.shiftKey, add: event.ctrlKey || event.metaKey });
     if (event.pointerType === 'mouse') followDrag(container, pointing);
+  });
+  // The focus is where the press has put it.
+  container.addEventListener('mousedown', (event) => {
+    if (cellUnder(event, pointing)) event.preventDefault();
+  });
+  container.addEventListener('contextmenu', (event) => {
+    const cell = cellUnder(event, pointing);
+    if (cell) pointing.menu(cell);
   });
   container.addEventListener('dblclick', (event) => {
     const cell = cellUnder(event, pointing);

@@ -1,99 +1,177 @@
-/** A cell, by its line and its place among the shown columns. */
+import { isAsset, ShownLayout } from './shownLayout';
+
+/** A cell, by its asset (or the head of a group) and its column: wherever they stand, and whether they are shown or not. */
 export interface Cell {
-  readonly line: number;
-  readonly column: number;
+  readonly id: number;
+  /** The column's key. */
+  readonly column: string;
 }
 
-/** A rectangle of cells, its ends included. */
-export interface Range {
+/** A rectangle of cells in the layout that is shown, its ends included. */
+interface Rectangle {
   readonly top: number;
   readonly left: number;
   readonly bottom: number;
   readonly right: number;
 }
 
-/** Which cells are selected: ranges, the last of which reaches from an anchor to the cell that was moved to last. */
+/** What a rectangle of an earlier layout was of. */
+interface Kept {
+  readonly ids: ReadonlySet<number>;
+  readonly columns: ReadonlySet<string>;
+}
+
+type Area = Rectangle | Kept;
+
+/** What is selected of what is shown: each of these assets in each of these columns. */
+export interface SelectedArea {
+  /** Asset ids in the order of the lines. */
+  readonly assets: Float64Array;
+  readonly columns: readonly string[];
+  /** The area's last line. */
+  readonly bottom: number;
+}
+
+/**
+ * Which cells are selected: areas, the last of which reaches from an anchor to the cell that was moved to last. They are of assets and columns, and
+ * stay with these through every layout.
+ */
 export class Selection {
-  private earlier: readonly Range[] = [];
-  private anchor: Cell = { line: 0, column: 0 };
-  private head: Cell = { line: 0, column: 0 };
+  private layout = new ShownLayout(new Float64Array(), [], [], 0);
+  private earlier: readonly Area[] = [];
+  private latest: Area | undefined;
+  private anchor: Cell | undefined;
+  private head: Cell | undefined;
 
   constructor(private readonly changed: () => void) {}
 
-  /** All ranges, the latest last. */
-  get ranges(): readonly Range[] {
-    return [...this.earlier, rangeBetween(this.anchor, this.head)];
-  }
-
-  /** The cell that an edit begins in. */
-  get active(): Cell {
+  /** The cell that an edit begins in; undefined before there is any. */
+  get active(): Cell | undefined {
     return this.anchor;
   }
 
-  /** The moving end of the latest range. */
-  get end(): Cell {
+  /** The moving end of the latest area. */
+  get end(): Cell | undefined {
     return this.head;
   }
 
-  /** How many cells are selected. */
+  /** How many of the shown cells are selected. */
   get size(): number {
-    return this.ranges.reduce((sum, { top, left, bottom, right }) => sum + (bottom - top + 1) * (right - left + 1), 0);
+    let size = 0;
+    for (const area of this.all) {
+      if (!('ids' in area)) size += (area.bottom - area.top + 1) * (area.right - area.left + 1);
+      else size += this.layout.order.filter((id) => area.ids.has(id)).length * this.columnsOf(area).length;
+    }
+    return size;
   }
 
-  has(line: number, column: number): boolean {
-    return this.ranges.some(
-      ({ top, left, bottom, right }) => line >= top && line <= bottom && column >= left && column <= right,
-    );
+  /** How many selected assets are not shown. */
+  get hidden(): number {
+    let hidden = 0;
+    for (const area of this.all) {
+      if (!('ids' in area)) continue;
+      const shown = this.columnsOf(area).length === 0 ? new Set<number>() : new Set(this.layout.order);
+      for (const id of area.ids) if (isAsset(id) && !shown.has(id)) hidden += 1;
+    }
+    return hidden;
+  }
+
+  /** What is selected and shown, the latest area last. */
+  get areas(): readonly SelectedArea[] {
+    const { order } = this.layout;
+    return this.all.flatMap((area) => {
+      const isIn = 'ids' in area ? (id: number) => area.ids.has(id) : (_: number, at: number) => isWithin(area, at);
+      const top = order.findIndex(isIn);
+      const bottom = order.findLastIndex(isIn);
+      const assets = order.slice(Math.max(0, top), bottom + 1).filter((id, at) => isAsset(id) && isIn(id, top + at));
+      const columns = this.columnsOf(area);
+      return assets.length === 0 || columns.length === 0 ? [] : [{ assets, columns, bottom }];
+    });
+  }
+
+  /** Whether a cell is selected, by its line and place in the layout. */
+  has(line: number, place: number): boolean {
+    return this.all.some((area) => {
+      if (!('ids' in area)) return isWithin(area, line) && place >= area.left && place <= area.right;
+      return area.ids.has(this.layout.order[line] ?? 0) && area.columns.has(this.layout.columns[place]?.key ?? '');
+    });
+  }
+
+  /** Whether a cell is the active one, by its line and place in the layout. */
+  isActive(line: number, place: number): boolean {
+    const { order, columns } = this.layout;
+    return order[line] === this.anchor?.id && columns[place]?.key === this.anchor?.column;
   }
 
   /** Selects one cell. */
   moveTo(cell: Cell): void {
-    this.earlier = [];
-    this.anchor = cell;
-    this.head = cell;
-    this.changed();
+    this.select(cell, cell);
   }
 
-  /** Stretches the latest range to a cell. */
+  /** Stretches the latest area to a cell. */
   extendTo(cell: Cell): void {
     this.head = cell;
+    this.latest = this.between(this.anchor ?? cell, cell);
     this.changed();
   }
 
-  /** Begins another range beside those there are. */
+  /** Begins another area beside those there are. */
   addAt(cell: Cell): void {
-    this.earlier = this.ranges;
-    this.anchor = cell;
-    this.head = cell;
-    this.changed();
+    this.earlier = this.all;
+    this.begin(cell, cell);
   }
 
   /** Selects everything between two cells, from the first of them on. */
   select(anchor: Cell, head: Cell): void {
     this.earlier = [];
-    this.anchor = anchor;
-    this.head = head;
+    this.begin(anchor, head);
+  }
+
+  /** Lines or columns stand elsewhere now, or are others. */
+  laidOut(layout: ShownLayout): void {
+    this.earlier = this.earlier.map((area) => this.kept(area));
+    this.latest = this.latest && this.kept(this.latest);
+    this.layout = layout;
     this.changed();
   }
 
-  /** Keeps within a table that may have become smaller. */
-  clamp(lines: number, columns: number): void {
-    const within = ({ line, column }: Cell): Cell => ({
-      line: Math.max(0, Math.min(line, lines - 1)),
-      column: Math.max(0, Math.min(column, columns - 1)),
-    });
-    this.anchor = within(this.anchor);
-    this.head = within(this.head);
-    this.earlier = this.earlier.filter(({ bottom, right }) => bottom < lines && right < columns);
+  private get all(): readonly Area[] {
+    return this.latest ? [...this.earlier, this.latest] : this.earlier;
+  }
+
+  private begin(anchor: Cell, head: Cell): void {
+    this.anchor = anchor;
+    this.head = head;
+    this.latest = this.between(anchor, head);
     this.changed();
+  }
+
+  private between(one: Cell, other: Cell): Area {
+    const lines = [one, other].map(({ id }) => this.layout.lineOf(id));
+    const places = [one, other].map(({ column }) => this.layout.placeOf(column));
+    // From what is not shown there is no way to anywhere: only its other end is selected.
+    if ([...lines, ...places].includes(-1)) return { ids: new Set([other.id]), columns: new Set([other.column]) };
+    return {
+      ...{ top: Math.min(...lines), bottom: Math.max(...lines) },
+      ...{ left: Math.min(...places), right: Math.max(...places) },
+    };
+  }
+
+  private kept(area: Area): Kept {
+    if ('ids' in area) return area;
+    return {
+      ids: new Set(this.layout.order.subarray(area.top, area.bottom + 1)),
+      columns: new Set(this.columnsOf(area)),
+    };
+  }
+
+  private columnsOf(area: Area): readonly string[] {
+    const { columns } = this.layout;
+    if (!('ids' in area)) return columns.slice(area.left, area.right + 1).map(({ key }) => key);
+    return columns.flatMap(({ key }) => (area.columns.has(key) ? [key] : []));
   }
 }
 
-function rangeBetween(one: Cell, other: Cell): Range {
-  return {
-    top: Math.min(one.line, other.line),
-    left: Math.min(one.column, other.column),
-    bottom: Math.max(one.line, other.line),
-    right: Math.max(one.column, other.column),
-  };
+function isWithin({ top, bottom }: Rectangle, line: number): boolean {
+  return line >= top && line <= bottom;
 }

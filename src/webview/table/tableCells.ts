@@ -1,10 +1,11 @@
 import type { ShownPerson, TableWords } from '../../workbench/table/tableMessages';
 import type { Host } from '../host';
 import { CellEditors, type Leave } from './cellEditors';
+import type { CellInput } from './cellInput';
 import { filled } from './filled';
 import type { GridView } from './gridView';
 import type { LineCache } from './lineCache';
-import { tabbed, type Extent } from './movement';
+import { tabbed, type Extent, type Place } from './movement';
 import type { Cell, Selection } from './selection';
 import { spokenCell } from './speech';
 import type { TableTalk } from './tableTalk';
@@ -15,133 +16,187 @@ export interface TableCellParts {
   readonly view: GridView;
   readonly cache: LineCache;
   readonly selection: Selection;
+  readonly input: CellInput;
   readonly words: TableWords;
   /** Shows something for a while. */
   readonly say: (text: string) => void;
   /** Says something to screen readers alone. */
   readonly speak: (text: string) => void;
-  /** Opens or closes a group; false where the line is none. */
-  readonly toggleGroup: (line: number) => boolean;
+  /** Opens or closes a group; false where that is none. */
+  readonly toggleGroup: (id: number) => boolean;
 }
 
-/** What is done to cells: moved to, selected, edited, copied, filled. Versions say in which layout lines are counted. */
+/** What is done in cells: moved, selected, edited. Cells are named by asset and column; see cellActions.ts for what is done to them. */
 export class TableCells {
-  version = 0;
-  private readonly editors: CellEditors;
+  private readonly editors = new CellEditors();
   private readonly asked = new Map<number, (people: readonly ShownPerson[]) => void>();
+  private editing: Cell | undefined;
+  /** Where the active cell stood last, to move on from where it is no longer shown. */
+  private stood: Place = { line: 0, column: 0 };
   private questions = 0;
   private isUnsaid = false;
 
-  constructor(private readonly parts: TableCellParts) {
-    this.editors = new CellEditors(parts.view.grid);
-  }
+  constructor(private readonly parts: TableCellParts) {}
 
   get isEditing(): boolean {
     return this.editors.isOpen;
   }
 
   get extent(): Extent {
-    const { cache, view } = this.parts;
-    return { lines: cache.length, columns: view.columnsShown.length, page: view.page };
+    const { layout, page } = this.parts.view;
+    return { lines: layout.lines, columns: layout.columns.length, page };
   }
 
-  /** Takes what is in an open editor. */
+  /** The place of a cell; where it is not shown, where the active one stood. */
+  placeOf(cell: Cell | undefined): Place {
+    const { layout } = this.parts.view;
+    const line = cell ? layout.lineOf(cell.id) : -1;
+    const column = cell ? layout.placeOf(cell.column) : -1;
+    return { line: line < 0 ? this.stood.line : line, column: column < 0 ? this.stood.column : column };
+  }
+
+  /** The cell at a place, the nearest where there is none. */
+  cellAt({ line, column }: Place): Cell | undefined {
+    const { order, columns } = this.parts.view.layout;
+    const id = order[Math.max(0, Math.min(line, order.length - 1))];
+    const key = columns[Math.max(0, Math.min(column, columns.length - 1))]?.key;
+    return id === undefined || key === undefined ? undefined : { id, column: key };
+  }
+
+  /** Takes what is in an open editor, or was composed. */
   commit(): void {
+    const text = this.parts.input.take();
+    const { active } = this.parts.selection;
+    if (text !== undefined && active) this.put(active, text, this.parts.view.layout.version);
     this.editors.commit();
   }
 
-  goTo(cell: Cell): void {
+  goTo(place: Place): void {
+    const cell = this.cellAt(place);
+    if (!cell) return;
     this.parts.selection.moveTo(cell);
-    this.parts.view.activate(cell.line, cell.column);
-    this.speak();
+    this.showActive();
   }
 
-  extend({ line, column }: Cell): void {
-    const { lines, columns } = this.extent;
-    const to = { line: Math.max(0, Math.min(line, lines - 1)), column: Math.max(0, Math.min(column, columns - 1)) };
-    this.parts.selection.extendTo(to);
-    this.parts.view.grid.scrollCellIntoView(to.line, to.column + 1, false);
+  extend(place: Place): void {
+    const cell = this.cellAt(place);
+    if (cell) this.extendTo(cell);
+  }
+
+  extendTo(cell: Cell): void {
+    this.parts.selection.extendTo(cell);
+    this.parts.view.reveal(cell);
   }
 
   /** Goes to the next cell; false at the end of the table, where Tab leaves it. */
   tab(backwards: boolean): boolean {
-    const to = tabbed(this.parts.selection.active, backwards, this.extent);
+    const to = tabbed(this.placeOf(this.parts.selection.active), backwards, this.extent);
     if (to) this.goTo(to);
     return to !== undefined;
   }
 
   press(cell: Cell, { extend, add }: { readonly extend: boolean; readonly add: boolean }): void {
-    const { selection, view } = this.parts;
+    const { selection, input, toggleGroup } = this.parts;
     this.commit();
-    view.grid.focus();
-    if (this.parts.toggleGroup(cell.line)) return;
-    if (cell.column < 0) {
-      this.pressLine(cell.line, extend);
-      return;
+    input.focus();
+    if (toggleGroup(cell.id)) return;
+    if (cell.column === '') this.pressLine(cell.id, extend);
+    else if (extend) this.extendTo(cell);
+    else {
+      if (add) selection.addAt(cell);
+      else selection.moveTo(cell);
+      this.showActive();
     }
-    if (extend) {
-      this.extend(cell);
-      return;
-    }
-    if (add) selection.addAt(cell);
-    else selection.moveTo(cell);
-    view.activate(cell.line, cell.column);
-    this.speak();
+  }
+
+  /** A menu is about to open over a cell: what it does is meant for that one, or for all that are selected with it. */
+  pressMenu(cell: Cell): void {
+    const { selection, view, input } = this.parts;
+    const { line, column } = this.placeOf(cell);
+    if (cell.column === '' || view.layout.group(cell.id)) return;
+    if (!selection.has(line, column)) this.press(cell, { extend: false, add: false });
+    else input.focus();
   }
 
   selectAll(): void {
-    const { lines, columns } = this.extent;
-    this.parts.selection.select({ line: 0, column: 0 }, { line: lines - 1, column: columns - 1 });
+    this.selectBetween({ line: 0, column: 0 }, { line: Infinity, column: Infinity });
   }
 
   selectColumns(): void {
     const { active, end } = this.parts.selection;
-    this.parts.selection.select(
-      { line: 0, column: active.column },
-      { line: this.extent.lines - 1, column: end.column },
-    );
+    const [from, to] = [this.placeOf(active).column, this.placeOf(end).column];
+    this.selectBetween({ line: 0, column: from }, { line: Infinity, column: to });
   }
 
-  openAsset(line = this.parts.selection.active.line): void {
-    this.parts.host.tell({ kind: 'open', version: this.version, line });
-  }
-
-  copy(headers: boolean): void {
-    this.parts.host.tell({ kind: 'copy', version: this.version, ranges: this.ranges, headers });
-  }
-
-  paste(text: string): void {
-    this.parts.host.tell({ kind: 'paste', version: this.version, ranges: this.ranges, text });
-  }
-
-  clear(): void {
-    this.parts.host.tell({ kind: 'clear', version: this.version, ranges: this.ranges });
-  }
-
-  fill(): void {
-    this.parts.host.tell({ kind: 'fill', version: this.version, ranges: this.ranges });
+  /** Brings the active cell into view, and says it. */
+  showActive(): void {
+    const { view, selection, input } = this.parts;
+    const { active } = selection;
+    if (!active) return;
+    this.stood = this.placeOf(active);
+    view.reveal(active);
+    input.lieOver(view.cellNode(active));
+    this.speak();
   }
 
   /** Opens the active cell's editor. @param typed what was typed to open it */
   edit(typed: string | undefined): void {
-    const { cache, view, selection, words, host, say } = this.parts;
-    const { line, column } = selection.active;
-    const item = cache.line(line);
-    const shown = view.columnsShown[column];
-    if (!item || 'group' in item || !shown) return;
-    const refused = item.locked ?? (shown.editor === 'none' ? `${shown.name} ${words.readOnly}` : undefined);
+    const { cache, view, selection, words, say, input } = this.parts;
+    const cell = selection.active;
+    if (!cell || view.layout.group(cell.id)) return;
+    const shown = view.layout.columns[view.layout.placeOf(cell.column)];
+    if (!shown || view.layout.lineOf(cell.id) < 0) {
+      say(words.gone);
+      return;
+    }
+    const line = cache.line(cell.id);
+    const text = line?.cell(cell.column);
+    if (!line || text === undefined) return;
+    const refused = line.locked ?? (shown.editor === 'none' ? `${shown.name} ${words.readOnly}` : undefined);
     if (refused !== undefined) {
       say(refused);
       return;
     }
-    view.activate(line, column);
-    const { version } = this;
-    const request = { column: shown, text: item.cells[column] ?? '', typed, words, findPeople: this.findPeople };
-    this.editors.edit({ row: line, cell: column + 1 }, request, ({ text, leave }) => {
-      if (text !== undefined) host.tell({ kind: 'edit', version, line, column, text });
-      view.grid.focus();
-      this.leave(leave);
-    });
+    view.reveal(cell);
+    const node = view.cellNode(cell);
+    if (!node) return;
+    this.editing = cell;
+    const { version } = view.layout;
+    this.editors.edit(
+      node,
+      { column: shown, text, typed, words, findPeople: this.findPeople },
+      ({ text: now, leave }) => {
+        this.editing = undefined;
+        if (now !== undefined) this.put(cell, now, version);
+        input.focus();
+        this.leave(cell, leave);
+      },
+    );
+  }
+
+  /** Something was typed into the active cell. @param by the key that ended it, which the editor is to have too */
+  typed(text: string, by: KeyboardEvent | undefined): void {
+    this.edit(text);
+    if (by) this.editors.press(by);
+  }
+
+  /** Cells have moved within the window: an open editor goes with its cell. */
+  cellsMoved(): void {
+    const { view, input, selection } = this.parts;
+    if (selection.active) input.lieOver(view.cellNode(selection.active));
+    if (!this.editing) return;
+    const isShown = view.layout.lineOf(this.editing.id) >= 0;
+    if (isShown && !view.isInView(this.editing)) this.editors.commit();
+    else this.editors.lieOver(view.cellNode(this.editing));
+  }
+
+  /** Lines or columns stand elsewhere, or are others. */
+  laidOut(): void {
+    const { view, selection, say, words } = this.parts;
+    const { layout } = view;
+    if (this.editing && (layout.lineOf(this.editing.id) < 0 || layout.placeOf(this.editing.column) < 0))
+      say(words.editedElsewhere);
+    this.stood = this.placeOf(selection.active);
   }
 
   /** Lines have come: says the active cell if it was not there when it became that. */
@@ -155,10 +210,6 @@ export class TableCells {
     this.asked.delete(request);
   }
 
-  private get ranges() {
-    return [...this.parts.selection.ranges];
-  }
-
   private readonly findPeople = (text: string): Promise<readonly ShownPerson[]> => {
     this.questions += 1;
     const request = this.questions;
@@ -168,18 +219,28 @@ export class TableCells {
     });
   };
 
-  private pressLine(line: number, extend: boolean): void {
-    const { selection, view } = this.parts;
-    const from = extend ? selection.active.line : line;
-    selection.select({ line: from, column: 0 }, { line, column: this.extent.columns - 1 });
-    view.activate(from, 0);
-    this.speak();
+  private put({ id, column }: Cell, text: string, version: number): void {
+    this.parts.host.tell({ kind: 'edit', version, asset: id, column, text });
   }
 
-  private leave(leave: Leave): void {
-    const { line, column } = this.parts.selection.active;
-    const steps: Readonly<Record<Leave, Cell>> = {
-      stay: { line, column },
+  private selectBetween(from: Place, to: Place): void {
+    const [anchor, head] = [this.cellAt(from), this.cellAt(to)];
+    if (!anchor || !head) return;
+    this.parts.selection.select(anchor, head);
+    this.stood = this.placeOf(anchor);
+  }
+
+  private pressLine(id: number, extend: boolean): void {
+    const { line } = this.placeOf({ id, column: '' });
+    const from = extend ? this.placeOf(this.parts.selection.active).line : line;
+    this.selectBetween({ line: from, column: 0 }, { line, column: Infinity });
+    this.showActive();
+  }
+
+  private leave(cell: Cell, leave: Leave): void {
+    if (leave === 'stay') return;
+    const { line, column } = this.placeOf(cell);
+    const steps: Readonly<Record<Exclude<Leave, 'stay'>, Place>> = {
       down: { line: line + 1, column },
       up: { line: line - 1, column },
       next: { line, column: column + 1 },
@@ -187,15 +248,18 @@ export class TableCells {
     };
     const to = steps[leave];
     const { lines, columns } = this.extent;
-    if (leave !== 'stay' && to.line >= 0 && to.line < lines && to.column >= 0 && to.column < columns) this.goTo(to);
+    if (to.line >= 0 && to.line < lines && to.column >= 0 && to.column < columns) this.goTo(to);
   }
 
   /** The grid scrolls its cells in and out, so that screen readers could not rely on their focus: the active one is said. */
   private speak(): void {
     const { cache, view, selection, words, speak } = this.parts;
-    const { line, column } = selection.active;
-    this.isUnsaid = cache.line(line) === undefined;
-    const at = filled(words.line, line + 1, cache.length);
-    speak(spokenCell(cache.line(line), { shown: view.columnsShown[column], place: column, at }, words));
+    const { active } = selection;
+    if (!active) return;
+    const { layout } = view;
+    const item = layout.group(active.id) ?? cache.line(active.id);
+    this.isUnsaid = item === undefined;
+    const at = filled(words.line, this.placeOf(active).line + 1, layout.lines);
+    speak(spokenCell(item, { shown: layout.columns[layout.placeOf(active.column)], at }, words));
   }
 }

@@ -1,26 +1,22 @@
-import type { TableState, TableSummary, ToTable } from '../../workbench/table/tableMessages';
+import type { TableSummary, ToTable } from '../../workbench/table/tableMessages';
 import { element } from '../element';
 import type { Host } from '../host';
+import { CellActions } from './cellActions';
+import { CellInput } from './cellInput';
 import { watchClipboard } from './clipboard';
 import { openColumnsDialog } from './columnsDialog';
 import { filled } from './filled';
-import type { GridContent } from './gridColumns';
 import { GridView } from './gridView';
 import { pressed } from './keys';
 import { LineCache } from './lineCache';
+import { Looks } from './looks';
 import { watchPointer } from './pointing';
 import { Selection } from './selection';
-import { shownFilters } from './shownFilters';
 import { TableCells } from './tableCells';
 import type { TableTalk } from './tableTalk';
 import { Toolbar } from './toolbar';
 
 type Opened = Extract<ToTable, { kind: 'open' }>;
-type View = TableState['view'];
-
-/** How long somebody has to stop typing before a filter is applied, in milliseconds. */
-const pause = 150;
-
 /** The table: its bar, its grid and its foot, and how it is looked at. */
 export class TablePage {
   private readonly cache: LineCache;
@@ -28,6 +24,8 @@ export class TablePage {
   private readonly toolbar: Toolbar;
   private readonly view: GridView;
   private readonly cells: TableCells;
+  private readonly actions: CellActions;
+  private readonly input: CellInput;
   private readonly status = element('span', { attributes: { role: 'status' } });
   private readonly selected = element('span', { class: 'muted' });
   private readonly invalid = element('span', { class: 'error' });
@@ -35,18 +33,23 @@ export class TablePage {
   private readonly spoken = element('div', { class: 'spoken', attributes: { 'aria-live': 'assertive' } });
   private readonly empty = element('p', { class: 'empty muted' });
   private readonly stop = new AbortController();
-  private content: GridContent;
-  private version = 0;
-  private waiting: ReturnType<typeof setTimeout> | undefined;
+  private readonly looks: Looks;
+  private isFirst = true;
+  private isReading = true;
+  /** The order that comes next was asked for from within the cells. */
+  private isFollowed = false;
 
   constructor(
     private readonly host: Host<TableTalk>,
     page: HTMLElement,
     private readonly opened: Opened,
   ) {
-    const { words, columns, all, view } = opened;
-    this.content = { words, columns, all, view };
-    this.cache = new LineCache((version, from, to) => host.tell({ kind: 'lines', version, from, to }));
+    const { words, version, columns, all, view } = opened;
+    this.looks = new Looks(
+      { words, version, columns, all, view },
+      { tell: (message) => host.tell(message), looked: () => this.looked(), arranged: () => this.arranged() },
+    );
+    this.cache = new LineCache((assets) => host.tell({ kind: 'lines', assets }));
     this.selection = new Selection(() => this.selectionChanged());
     this.toolbar = this.makeToolbar();
     this.empty.textContent = words.loading;
@@ -57,21 +60,32 @@ export class TablePage {
       element('footer', { children: [this.status, this.selected, this.invalid, this.said] }),
       this.spoken,
     );
-    this.view = new GridView(grid, this.content, this.cache, this.selection, {
-      arranged: (arranged) => this.arrange(arranged),
-      sorted: (sort) => this.sort(sort),
-      filtered: (key, text) => this.lookSoon({ filters: { ...this.content.view.filters, [key]: text } }),
-      left: () => this.view.grid.focus(),
-      scrolled: () => this.cells.commit(),
+    this.input = new CellInput({
+      pressed: (event) => this.pressed(event),
+      typed: (text, by) => this.cells.typed(text, by),
     });
+    const { cache, selection, input } = this;
+    this.view = new GridView(
+      grid,
+      this.looks.content,
+      { cache, selection, input },
+      {
+        arranged: (arranged) => this.looks.arrange(arranged),
+        sorted: (sort) => this.looks.look({ sort }),
+        filtered: (key, text) => this.looks.lookSoon({ filters: { ...this.looks.content.view.filters, [key]: text } }),
+        left: () => input.focus(),
+        moved: () => this.cells.cellsMoved(),
+      },
+    );
+    this.actions = new CellActions({ host, selection, layout: () => this.view.layout });
     this.cells = new TableCells({
-      ...{ host, words, view: this.view, cache: this.cache, selection: this.selection },
+      ...{ host, words, view: this.view, cache, selection, input },
       say: (text) => (this.said.textContent = text),
       speak: (text) => (this.spoken.textContent = text),
-      toggleGroup: (line) => this.toggleGroup(line),
+      toggleGroup: (id) => this.toggleGroup(id),
     });
     this.watch(grid);
-    this.keep();
+    this.looked();
   }
 
   /** Takes in what the host says. */
@@ -80,9 +94,18 @@ export class TablePage {
       case 'summary':
         this.summarize(message.summary);
         return;
+      case 'layout':
+        this.layOut(message);
+        return;
+      case 'columns':
+        this.looks.takeColumns(message);
+        return;
+      case 'view':
+        this.looks.takeView(message);
+        return;
       case 'lines':
-        if (this.cache.take(message.version, message.from, message.lines))
-          this.view.repaint(message.from, message.from + message.lines.length - 1);
+        this.cache.take(message.columns, message.lines);
+        this.view.linesCame(message.lines.map(({ id }) => id));
         this.cells.linesCame();
         return;
       case 'stale':
@@ -97,19 +120,19 @@ export class TablePage {
     }
   }
 
-  /** Another page takes the place of this one. */
+  /** Another page takes the place of this one, for the extension has begun anew. */
   leave(): void {
     this.cells.commit();
     this.stop.abort();
-    clearTimeout(this.waiting);
+    this.looks.leave();
     this.view.leave();
   }
 
   private makeToolbar(): Toolbar {
     const { host, opened } = this;
     return new Toolbar(opened.words, opened.all, opened.view, {
-      query: (query) => this.lookSoon({ query }),
-      group: (group) => this.look({ group, collapsed: [] }),
+      query: (query) => this.looks.lookSoon({ query }),
+      group: (group) => this.looks.look({ group, collapsed: [] }),
       columns: () => this.chooseColumns(),
       undo: () => host.tell({ kind: 'undo' }),
       redo: () => host.tell({ kind: 'redo' }),
@@ -122,120 +145,106 @@ export class TablePage {
     this.toolbar.show(summary);
     this.status.textContent = summary.status;
     this.invalid.textContent = summary.invalid ?? '';
-    this.empty.textContent = this.opened.words.empty;
-    this.empty.hidden = summary.lines > 0;
+    this.isReading = summary.isReading;
+    this.showEmpty();
     this.view.heads.showProblems(summary.problems);
-    if (summary.version === this.version) return;
-    const isFirst = this.version === 0;
-    this.version = summary.version;
-    this.cells.version = summary.version;
-    this.cache.reset(summary.version, summary.lines);
-    this.view.renewLines();
-    this.selection.clamp(summary.lines, this.view.columnsShown.length);
-    if (!isFirst || summary.lines === 0) return;
-    this.view.grid.focus();
-    this.cells.goTo({ line: 0, column: 0 });
+  }
+
+  private showEmpty(): void {
+    const { words } = this.opened;
+    this.empty.textContent = this.isReading ? words.loading : words.empty;
+    this.empty.hidden = this.view.layout.lines > 0;
+  }
+
+  /** Who asks for another order from within the cells goes along with the active one; what comes unasked leaves what is looked at where it is. */
+  private layOut({ order, groups, isAsked }: Extract<ToTable, { kind: 'layout' }>): void {
+    const { view, cells, selection, input } = this;
+    const { active } = selection;
+    const looked = active && view.isInView(active) ? active.id : view.firstInView;
+    view.show(view.layout.withLines(order, groups), isAsked && !cells.isEditing ? undefined : looked);
+    cells.laidOut();
+    if (isAsked && this.isFollowed) cells.showActive();
+    if (isAsked) this.isFollowed = false;
+    this.showEmpty();
+    if (!this.isFirst || order.length === 0) return;
+    this.isFirst = false;
+    if (document.activeElement === document.body) input.focus();
+    cells.goTo({ line: 0, column: 0 });
   }
 
   private watch(grid: HTMLElement): void {
-    const { host, selection, cells, view } = this;
-    const actions = {
-      ...{ cells, selection },
-      undo: () => host.tell({ kind: 'undo' }),
-      redo: () => host.tell({ kind: 'redo' }),
-      find: () => this.toolbar.focusQuery(),
-      toggleGroup: (line: number) => this.toggleGroup(line),
-      sort: (column: number, ascending: boolean) => this.sortBy(column, ascending),
-      filter: (column: number) => view.heads.focusFilter(view.columnsShown[column]?.key ?? ''),
-    };
-    view.onKey((event) => pressed(event, actions));
+    const { selection, cells, actions, view, input } = this;
     watchPointer(grid, {
       cellAt: (x, y) => view.cellAt(x, y),
       press: (cell, how) => cells.press(cell, how),
-      drag: ({ line, column }) =>
-        selection.extendTo({ line, column: column >= 0 ? column : view.columnsShown.length - 1 }),
-      beyond: (direction) => cells.extend({ line: selection.end.line + direction, column: selection.end.column }),
-      doubleClick: ({ line, column }) => {
-        if (column < 0) cells.openAsset(line);
+      menu: (cell) => cells.pressMenu(cell),
+      drag: ({ id, column }) => selection.extendTo({ id, column: column || (view.layout.columns.at(-1)?.key ?? '') }),
+      beyond: (direction) => {
+        const { line, column } = cells.placeOf(selection.end);
+        cells.extend({ line: line + direction, column });
+      },
+      doubleClick: ({ id, column }) => {
+        if (column === '') actions.openAsset(id);
         else cells.edit(undefined);
       },
     });
-    watchClipboard(cells, this.stop.signal);
+    const isInCells = (): boolean => input.hasFocus || !document.activeElement?.matches('input, select, textarea');
+    watchClipboard(actions, isInCells, this.stop.signal);
   }
 
-  private toggleGroup(line: number): boolean {
-    const item = this.cache.line(line);
-    if (!item || !('group' in item)) return false;
-    const { collapsed } = this.content.view;
-    const others = collapsed.filter((key) => key !== item.group);
-    this.look({ collapsed: item.isCollapsed ? others : [...others, item.group] });
-    return true;
-  }
-
-  /** By one column alone; once more in the same direction, by none. */
-  private sortBy(column: number, ascending: boolean): void {
-    const key = this.view.columnsShown[column]?.key;
-    if (key === undefined) return;
-    const [first, ...others] = this.content.view.sort;
-    const isSorted = others.length === 0 && first?.key === key && first.ascending === ascending;
-    this.sort(isSorted ? [] : [{ key, ascending }]);
-  }
-
-  private sort(sort: View['sort']): void {
-    this.view.heads.showSort(sort);
-    this.look({ sort });
-  }
-
-  private look(change: { readonly [Key in keyof View]?: View[Key] | undefined }): void {
-    const { group, ...rest } = { ...this.content.view, ...change };
-    const before = this.content.view;
-    const view = {
-      query: rest.query ?? before.query,
-      filters: rest.filters ?? before.filters,
-      sort: rest.sort ?? before.sort,
-      collapsed: rest.collapsed ?? before.collapsed,
-      ...(group !== undefined && { group }),
-    };
-    this.content = { ...this.content, view };
-    this.keep();
-    this.host.tell({ kind: 'view', view });
-  }
-
-  private lookSoon(change: Partial<View>): void {
-    this.content = { ...this.content, view: { ...this.content.view, ...change } };
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.look({}), pause);
-  }
-
-  private arrange(columns: GridContent['columns']): void {
-    const { shown, frozen } = this.content.columns;
-    const isSame = columns.shown.join() === shown.join() && columns.frozen === frozen;
-    this.content = { ...this.content, columns };
-    this.host.tell({ kind: 'columns', columns });
-    if (isSame) return;
-    const filters = shownFilters(this.content.view.filters, columns.shown);
-    if (filters) this.look({ filters });
-    this.view.renew(this.content);
-    this.selection.clamp(this.cache.length, columns.shown.length);
-  }
-
-  private chooseColumns(): void {
-    const { words, all } = this.opened;
-    openColumnsDialog(words, all, this.content.columns, (columns) => {
-      if (columns.shown.length === 0) this.host.tell({ kind: 'columns', columns });
-      else this.arrange(columns);
+  private pressed(event: KeyboardEvent): boolean {
+    const { host, selection, cells, actions } = this;
+    return pressed(event, {
+      ...{ cells, selection, actions },
+      undo: () => host.tell({ kind: 'undo' }),
+      redo: () => host.tell({ kind: 'redo' }),
+      find: () => this.toolbar.focusQuery(),
+      toggleGroup: (id) => this.toggleGroup(id),
+      sort: (column, ascending) => {
+        this.isFollowed = true;
+        this.looks.sortBy(column, ascending);
+      },
+      filter: (column) => this.view.heads.focusFilter(column),
     });
   }
 
-  /** For the tab to come back as it is. */
-  private keep(): void {
-    this.host.keepState({ ...this.opened.state, view: this.content.view });
+  private toggleGroup(id: number): boolean {
+    const group = this.view.layout.group(id);
+    if (group) this.looks.toggle(group);
+    return group !== undefined;
+  }
+
+  /** The table is looked at in another way. */
+  private looked(): void {
+    const { content } = this.looks;
+    this.toolbar.look(content.view, content.all);
+    this.view.heads.look(content);
+    // For the tab to come back as it is.
+    this.host.keepState({ ...this.opened.state, view: content.view });
+  }
+
+  private arranged(): void {
+    const { content } = this.looks;
+    this.toolbar.look(content.view, content.all);
+    this.view.renew(content);
+    this.cells.laidOut();
+  }
+
+  private chooseColumns(): void {
+    const { words, all, columns } = this.looks.content;
+    openColumnsDialog(words, all, columns, (chosen) => this.looks.arrange(chosen));
   }
 
   private selectionChanged(): void {
-    const { size } = this.selection;
-    const count = size.toLocaleString(document.documentElement.lang || 'en');
-    this.selected.textContent = size > 1 ? filled(this.opened.words.selected, count) : '';
+    const { size, hidden } = this.selection;
+    const { selected, hidden: hiddenAssets } = this.opened.words;
+    const number = (count: number): string => count.toLocaleString(document.documentElement.lang || 'en');
+    this.selected.textContent = [
+      size > 1 ? filled(selected, number(size)) : '',
+      hidden > 0 ? filled(hiddenAssets, number(hidden)) : '',
+    ]
+      .filter(Boolean)
+      .join(' · ');
     this.view.paintSelection();
   }
 }

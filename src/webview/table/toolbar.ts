@@ -1,5 +1,6 @@
 import type { ShownColumn, TableSummary, TableWords } from '../../workbench/table/tableMessages';
 import { button, element } from '../element';
+import { onTyped } from './composition';
 
 /** What the bar above the table asks for. */
 export interface ToolbarEvents {
@@ -10,6 +11,12 @@ export interface ToolbarEvents {
   readonly redo: () => void;
   readonly discard: () => void;
   readonly review: () => void;
+}
+
+/** How the table is looked at, as far as the bar shows it. */
+interface TableView {
+  readonly query: string;
+  readonly group?: string | undefined;
 }
 
 /** The bar above the table. */
@@ -26,7 +33,7 @@ export class Toolbar {
   constructor(
     private readonly words: TableWords,
     columns: readonly ShownColumn[],
-    view: { readonly query: string; readonly group?: string | undefined },
+    view: TableView,
     events: ToolbarEvents,
   ) {
     this.query = element('input', {
@@ -34,11 +41,12 @@ export class Toolbar {
       attributes: { 'aria-label': words.query, placeholder: words.query, spellcheck: 'false' },
     });
     this.query.type = 'search';
-    this.query.value = view.query;
-    this.query.addEventListener('input', () => events.query(this.query.value));
+    onTyped(this.query, () => events.query(this.query.value));
     this.problem = element('p', { class: 'problem error', attributes: { id: 'query-problem', role: 'status' } });
     this.query.setAttribute('aria-describedby', 'query-problem');
-    this.group = this.groups(columns, view.group, events);
+    this.group = element('select');
+    this.group.addEventListener('change', () => events.group(this.group.value === '' ? undefined : this.group.value));
+    this.look(view, columns);
     this.undo = button(words.undo, { class: 'quiet', title: 'Ctrl+Z', onClick: events.undo });
     this.redo = button(words.redo, { class: 'quiet', title: 'Ctrl+Y', onClick: events.redo });
     this.discard = button(words.discard, { class: 'quiet', onClick: events.discard });
@@ -71,19 +79,19 @@ export class Toolbar {
     this.query.setAttribute('aria-invalid', String(problem !== ''));
   }
 
-  focusQuery(): void {
-    this.query.focus();
-    this.query.select();
-  }
-
-  private groups(columns: readonly ShownColumn[], group: string | undefined, events: ToolbarEvents): HTMLSelectElement {
+  /** Shows how the table is looked at, and the columns that it can be grouped by. */
+  look({ query, group }: TableView, columns: readonly ShownColumn[]): void {
+    if (this.query.value !== query) this.query.value = query;
     const none = element('option', { text: this.words.noGroup, attributes: { value: '' } });
     const options = columns
       .filter(({ key }) => key !== 'id' && key !== 'display_id' && key !== 'name')
       .map(({ key, name }) => element('option', { text: name, attributes: { value: key } }));
-    const select = element('select', { children: [none, ...options] });
-    select.value = group ?? '';
-    select.addEventListener('change', () => events.group(select.value === '' ? undefined : select.value));
-    return select;
+    this.group.replaceChildren(none, ...options);
+    this.group.value = group ?? '';
+  }
+
+  focusQuery(): void {
+    this.query.focus();
+    this.query.select();
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditHistory } from '../../tables/editHistory';
-import type { CellCommands, EditMessage } from './cellCommands';
-import type { MadeEdit, TableEdits } from './tableEdits';
+import { hiddenText, type CellCommands, type EditMessage } from './cellCommands';
+import type { MadeEdit, MadeEdits, TableEdits } from './tableEdits';
 
 const { t } = vscode.l10n;
 
@@ -21,25 +21,29 @@ export class EditActions {
   ) {}
 
   async edit(message: EditMessage): Promise<EditTold> {
-    const { wanted, skipped } = this.cells.wanted(message);
-    const made = await this.edits.make(wanted);
-    if (made.length > 0) this.history.add(made);
-    const changed = made.length;
+    const { edits, skipped } = await this.cells.wanted(message);
+    const made = await this.edits.make(edits);
+    if (made.done.length > 0) this.history.add(made.done);
+    const changed = made.done.length;
+    if (message.kind === 'edit') return { sentence: lostText(message.text, skipped, made), changed };
     const done = changed === 1 ? t('1 cell changed.') : t('{0} cells changed.', changed);
     const left = skipped > 0 ? t('Cells that can’t be edited were left as they are: {0}.', skipped) : '';
-    return { sentence: [message.kind === 'edit' ? '' : done, left].filter(Boolean).join(' '), changed };
+    const hidden = message.hidden > 0 ? hiddenText(message.hidden) : '';
+    return { sentence: [done, left, overtakenText(made), hidden].filter(Boolean).join(' '), changed };
   }
 
-  /** Takes the last edit back, or makes it again. */
+  /** Takes the last edit back, or makes it again: where nobody has changed the value since, here or elsewhere. */
   async again(kind: 'undo' | 'redo'): Promise<EditTold> {
-    const made = kind === 'undo' ? this.history.undo() : this.history.redo();
-    if (!made) return { sentence: '', changed: 0 };
-    const wanted = kind === 'undo' ? this.edits.inverse(made) : made;
-    const { length } = await this.edits.make(wanted);
-    const left = made.length - wanted.length;
+    const last = kind === 'undo' ? this.history.undo() : this.history.redo();
+    if (!last) return { sentence: '', changed: 0 };
+    const made = await this.edits.make(
+      last.map(({ before, value, ...of }) =>
+        kind === 'undo' ? { ...of, value: before, expected: value } : { ...of, value, expected: before },
+      ),
+    );
+    const { length } = made.done;
     const done = kind === 'undo' ? t('Undone in {0} cells.', length) : t('Done again in {0} cells.', length);
-    const others = left > 0 ? t('Cells that were changed again since stay: {0}.', left) : '';
-    return { sentence: [done, others].filter(Boolean).join(' '), changed: length };
+    return { sentence: [done, overtakenText(made)].filter(Boolean).join(' '), changed: length };
   }
 
   /** Throws all edits away, after a question. */
@@ -56,4 +60,20 @@ export class EditActions {
     await this.edits.discard(pending.map(({ draft }) => draft.ref.assetId));
     this.history.clear();
   }
+}
+
+function overtakenText({ locked, overtaken }: MadeEdits): string {
+  return [
+    overtaken > 0 ? t('Cells that were changed again since stay: {0}.', overtaken) : '',
+    locked > 0 ? t('Cells of assets with unsaved edits in their own tab stay: {0}.', locked) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Where a typed text could not be put, it is told with it: nobody has to type it from memory. */
+function lostText(text: string, skipped: number, { locked, overtaken }: MadeEdits): string {
+  if (locked > 0) return t('The asset has unsaved edits in its own tab, so “{0}” was not put in.', text);
+  if (overtaken > 0) return t('The asset is gone, so “{0}” was not put in.', text);
+  return skipped > 0 ? t('The asset or its field is gone, so “{0}” was not put in.', text) : '';
 }

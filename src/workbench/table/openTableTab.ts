@@ -1,4 +1,5 @@
 import { AssetTable } from '../../tables/assetTable';
+import { CellEdits } from '../../tables/cellEdits';
 import { EditHistory } from '../../tables/editHistory';
 import type { AccountSession } from '../accountSession';
 import { realTimer } from '../timer';
@@ -37,19 +38,21 @@ export async function openTableTab(request: TableRequest): Promise<TableTab> {
   };
   const table = new AssetTable({ index, world, assetTypeId, words });
   const covers = (id: number): boolean => assetTypeId === undefined || id === assetTypeId;
-  const edits = new TableEdits(session, request, covers, (id) => index.definitions.get(id));
+  const edits = new TableEdits(session, request, covers, index);
   await edits.load();
   table.look({ ...view, group: view.group });
+  await table.layOut();
   const lines = new TableLines(table, edits);
   const people = new PeopleSearch(session, index);
   const nameOf = (column: string): string =>
     table.columns.flatMap((one) => (one.key === column ? shownColumn(one).name : []))[0] ?? column;
-  const count = (): number => (assetTypeId === undefined ? index.size : index.count(assetTypeId));
-  const cells = new CellCommands(table, lines, people.named, nameOf, count);
+  const exactText = lines.exactText.bind(lines);
+  const cells = new CellCommands(table, lines, new CellEdits(table, exactText, people.named), people, nameOf);
   const history = new EditHistory<readonly MadeEdit[]>();
   return new TableTab({
     ...{ session, assetTypeId, tab, table, edits, lines, people },
     ...{ cells, history, actions: new EditActions(edits, cells, history) },
+    total: () => (assetTypeId === undefined ? index.size : index.count(assetTypeId)),
     columns: new KeptColumns(request.memory, `table.columns/${key}`),
     review: () => request.review(session, edits),
     report: (error) => void reporter.report(error, session),

@@ -1,19 +1,24 @@
 import { ContactSearch } from '../../assets/contactSearch';
 import { safeLabel } from '../../assets/safeText';
 import type { AssetIndex } from '../../finding/index/assetIndex';
+import { inStretches } from '../../finding/stretches';
 import type { Contact } from '../../happyfox/contact';
 import type { LinkedContact } from '../../happyfox/asset';
 import type { AccountSession } from '../accountSession';
 import type { ShownPerson } from './tableMessages';
 
+type KnownPeople = ReadonlyMap<string, LinkedContact | 'several'>;
+
 const mostKnown = 8;
+
+/** So many assets are looked at between two yields. */
+const stride = 1_024;
 
 /** Finds the people of an account: those whom assets link without a request, the others by asking. */
 export class PeopleSearch {
   private readonly search: ContactSearch;
   private readonly met = new Map<number, LinkedContact>();
-  private known:
-    { readonly version: number; readonly byWord: ReadonlyMap<string, LinkedContact | 'several'> } | undefined;
+  private known: { readonly version: number; readonly byWord: KnownPeople } = { version: -1, byWord: new Map() };
   private asking = new AbortController();
 
   constructor(
@@ -23,12 +28,19 @@ export class PeopleSearch {
     this.search = new ContactSearch(() => session.store.client());
   }
 
-  /** The person that a cell names; undefined for nobody, and for several of one name. */
+  /** Looks through the assets for the people whom they link, in stretches, before `named` is asked. Costs nothing where no asset has changed since. */
+  async ready(): Promise<KnownPeople> {
+    const { version } = this.index;
+    if (this.known.version !== version) this.known = { version, byWord: await inStretches(this.words()) };
+    return this.known.byWord;
+  }
+
+  /** The person that a cell names, as of the last `ready`; undefined for nobody, and for several of one name. */
   readonly named = (word: string): LinkedContact | undefined => {
     const id = Number(/^#(\d{1,15})$/.exec(word.trim())?.[1]);
     const found = Number.isInteger(id)
-      ? (this.met.get(id) ?? this.words().get(`#${id}`))
-      : this.words().get(fold(word));
+      ? (this.met.get(id) ?? this.known.byWord.get(`#${id}`))
+      : this.known.byWord.get(fold(word));
     return found === 'several' ? undefined : (found ?? this.metAs(word));
   };
 
@@ -47,7 +59,7 @@ export class PeopleSearch {
     this.asking = new AbortController();
     const { signal } = this.asking;
     const wanted = fold(text);
-    const near = [...new Set(this.words().values())].filter(
+    const near = [...new Set((await this.ready()).values())].filter(
       (person) => person !== 'several' && fold(`${person.name ?? ''} ${person.email ?? ''}`).includes(wanted),
     );
     const people = new Map<number, LinkedContact>();
@@ -70,9 +82,7 @@ export class PeopleSearch {
     }
   }
 
-  private words(): ReadonlyMap<string, LinkedContact | 'several'> {
-    const { version } = this.index;
-    if (this.known?.version === version) return this.known.byWord;
+  private *words(): Generator<undefined, KnownPeople> {
     const byWord = new Map<string, LinkedContact | 'several'>();
     const add = (word: string | null, person: LinkedContact): void => {
       if (word === null || word === '') return;
@@ -80,14 +90,16 @@ export class PeopleSearch {
       const known = byWord.get(key);
       byWord.set(key, known === undefined || (known !== 'several' && known.id === person.id) ? person : 'several');
     };
+    let seen = 0;
     for (const { contacts } of this.index.rows()) {
+      seen += 1;
+      if (seen % stride === 0) yield;
       for (const person of contacts) {
         byWord.set(`#${person.id}`, person);
         add(person.name, person);
         if (person.email !== person.name) add(person.email, person);
       }
     }
-    this.known = { version, byWord };
     return byWord;
   }
 }

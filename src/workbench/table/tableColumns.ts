@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { choiceKeys } from '../../assets/assetTypeDefinition';
 import { foldWord } from '../../tables/foldWord';
-import type { TableColumn } from '../../tables/tableColumn';
+import { columnCalled, type TableColumn } from '../../tables/tableColumn';
 import { builtInName } from './tableWords';
 import type { ShownColumn, TableColumns } from './tableMessages';
 
@@ -23,8 +24,7 @@ export class KeptColumns {
   arrangement(columns: readonly TableColumn[], typeName: string | undefined): TableColumns {
     const kept = Kept.safeParse(this.state.get(this.key));
     if (!kept.success) return atFirst(columns, typeName);
-    const known = new Set(columns.map(({ key }) => key));
-    const shown = kept.data.shown.filter((key) => known.has(key));
+    const shown = [...new Set(kept.data.shown.flatMap((key) => columnCalled(columns, key)?.key ?? []))];
     return shown.length === 0 ? atFirst(columns, typeName) : { ...kept.data, shown };
   }
 
@@ -54,7 +54,7 @@ function fromSetting(columns: readonly TableColumn[], typeName: string): readonl
 
 /** A column as the page shows it. */
 export function shownColumn({ key, builtIn, name, editor, fields }: TableColumn): ShownColumn {
-  const choices = new Set([...fields.values()].flatMap((field) => (field.choices ?? []).map(({ label }) => label)));
+  const choices = new Set([...fields.values()].flatMap((field) => [...choiceKeys(field).values()]));
   return {
     key,
     editor,

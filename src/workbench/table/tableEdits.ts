@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { AssetRef } from '../../assets/assetRef';
-import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import { carriedOver } from '../../assets/carriedOver';
 import type { ChangeKey } from '../../assets/changes';
+import { isList } from '../../assets/jsonTree';
 import { draftChanges, valuesIn, withValues, type DraftChanges } from '../../assets/draftValues';
 import type { DraftText } from '../../assets/unsentValues';
+import type { AssetIndex } from '../../finding/index/assetIndex';
 import { toAsset, type IndexedAsset } from '../../finding/indexedAsset';
 import type { JsonValue } from '../../happyfox/json';
+import type { WantedEdit } from '../../tables/cellEdits';
 import type { AccountSession } from '../accountSession';
 import type { DocumentEvents } from '../documentEvents';
 import type { OpenDocuments } from '../openDocuments';
@@ -14,16 +16,24 @@ import { isDirty } from '../openEditors';
 import { renderedAsset } from '../renderedAsset';
 import type { ChangedDrafts, PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
 
-/** A value to put into an asset's draft, in the document's form. */
-export interface WantedEdit {
-  readonly row: IndexedAsset;
-  readonly key: ChangeKey;
-  readonly value: JsonValue;
-}
-
 /** What was done to one value, so that it can be undone. */
 export interface MadeEdit extends WantedEdit {
   readonly before: JsonValue;
+}
+
+/** An edit that is to be made only where the value is what it is expected to be, whoever has changed it. */
+export interface ExpectingEdit extends WantedEdit {
+  readonly expected?: JsonValue;
+}
+
+/** What became of edits. */
+export interface MadeEdits {
+  /** Those that changed something. */
+  readonly done: readonly MadeEdit[];
+  /** How many were not made since the asset has unsaved edits in its own tab. */
+  readonly locked: number;
+  /** How many were not made since the value is not what was expected, or the asset is gone. */
+  readonly overtaken: number;
 }
 
 /** A pending edit with what it changes. */
@@ -40,12 +50,15 @@ export interface TableEditParts {
 
 /** A draft with edits put into it. */
 interface Made {
+  readonly before: PendingEdit | undefined;
   readonly draft: PendingEdit;
   /** The text of the draft that they were put into; undefined where there was none. */
   readonly held: string | undefined;
   /** Whether nothing is left to send. */
   readonly isEmpty: boolean;
   readonly done: readonly MadeEdit[];
+  readonly wanted: number;
+  readonly overtaken: number;
 }
 
 /** The edits of one account's assets that have not been sent, made in the table or in documents: both are the same drafts. */
@@ -63,7 +76,7 @@ export class TableEdits implements vscode.Disposable {
     private readonly session: AccountSession,
     private readonly parts: TableEditParts,
     private readonly covers: (assetTypeId: number) => boolean,
-    private readonly definitionOf: (assetTypeId: number) => AssetTypeDefinition | undefined,
+    private readonly index: Pick<AssetIndex, 'get' | 'definitions'>,
   ) {
     const stop = parts.pending.onChange((changed) => {
       this.taking = this.take(changed);
@@ -96,20 +109,12 @@ export class TableEdits implements vscode.Disposable {
     return isDirty(this.refOf(row));
   }
 
-  /** Makes edits; returns those that changed something. Assets that are locked are left alone. One call waits for another. */
-  make(edits: readonly WantedEdit[]): Promise<readonly MadeEdit[]> {
-    const next = (): Promise<readonly MadeEdit[]> => this.makeAll(edits);
+  /** Makes edits. One call waits for another. */
+  make(edits: readonly ExpectingEdit[]): Promise<MadeEdits> {
+    const next = (): Promise<MadeEdits> => this.makeAll(edits);
     const made = this.work.then(next, next);
     this.work = made;
     return made;
-  }
-
-  /** The edits that put back what was before, as far as nobody has changed it again since. */
-  inverse(made: readonly MadeEdit[]): readonly WantedEdit[] {
-    return made.flatMap(({ row, key, value, before }) => {
-      const now = this.rows.get(row.id)?.values.get(key)?.value;
-      return now === undefined || JSON.stringify(now) === JSON.stringify(value) ? [{ row, key, value: before }] : [];
-    });
   }
 
   /** Throws edits away; documents show what HappyFox has. */
@@ -124,51 +129,62 @@ export class TableEdits implements vscode.Disposable {
     vscode.Disposable.from(this.subscription, this.changed).dispose();
   }
 
-  private async makeAll(edits: readonly WantedEdit[]): Promise<readonly MadeEdit[]> {
-    const drafts: (Made & { readonly before: PendingEdit | undefined })[] = [];
-    for (const wanted of Map.groupBy(edits, ({ row }) => row.id).values()) {
-      const [first] = wanted;
-      if (!first || this.isLocked(first.row)) continue;
-      const before = this.rows.get(first.row.id)?.draft;
-      drafts.push({ before, ...(await this.draftWith(first.row, wanted)) });
+  private async makeAll(edits: readonly ExpectingEdit[]): Promise<MadeEdits> {
+    const drafts: Made[] = [];
+    let locked = 0;
+    let overtaken = 0;
+    for (const [assetId, wanted] of Map.groupBy(edits, (edit) => edit.assetId)) {
+      const row = this.index.get(assetId);
+      if (!row) overtaken += wanted.length;
+      else if (this.isLocked(row)) locked += wanted.length;
+      else drafts.push(await this.draftWith(row, wanted));
     }
     // Of many, the last take a while: who has typed into an asset's own tab meanwhile keeps that.
-    const free = drafts.filter(
-      ({ draft: { ref }, before, done }) =>
-        done.length > 0 && !isDirty(ref) && this.rows.get(ref.assetId)?.draft.text === before?.text,
+    const [free, taken] = parted(
+      drafts,
+      ({ draft: { ref }, before }) => !isDirty(ref) && this.rows.get(ref.assetId)?.draft.text === before?.text,
     );
+    const changing = free.filter(({ done }) => done.length > 0);
     const made = await this.parts.pending.change(
-      free.map(({ draft, isEmpty, held }) => ({ of: draft, held, draft: isEmpty ? null : draft })),
+      changing.map(({ draft, isEmpty, held }) => ({ of: draft, held, draft: isEmpty ? null : draft })),
     );
     const changed = new Set(made.map(({ of }) => of));
-    for (const { draft, isEmpty, held } of free) {
-      if (!changed.has(draft)) continue;
+    const [kept, refused] = parted(changing, ({ draft }) => changed.has(draft));
+    for (const { draft, isEmpty, held } of kept) {
       if (isEmpty) await this.showDiscarded(draft.ref);
       else this.showDraft(draft, held);
     }
     await this.taking;
-    return free.flatMap(({ draft, done }) => (changed.has(draft) ? done : []));
+    for (const { wanted } of [...taken, ...refused]) locked += wanted;
+    for (const { overtaken: left } of free) overtaken += left;
+    return { done: kept.flatMap(({ done }) => done), locked, overtaken };
   }
 
-  private async draftWith(row: IndexedAsset, wanted: readonly WantedEdit[]): Promise<Made> {
+  private async draftWith(row: IndexedAsset, wanted: readonly ExpectingEdit[]): Promise<Made> {
     const ref = this.refOf(row);
+    const before = this.rows.get(row.id)?.draft;
     const known = await this.parts.pending.findEdit(ref);
     const { text, base } = known ? carriedOver(known) : await this.begun(ref, row);
-    const before = valuesIn(text, base);
-    const done = wanted.flatMap((edit): MadeEdit[] => {
-      const was = before.get(edit.key) ?? null;
-      return JSON.stringify(was) === JSON.stringify(edit.value) ? [] : [{ ...edit, before: was }];
-    });
+    const values = valuesIn(text, base);
+    const valueOf = (key: ChangeKey): JsonValue => values.get(key) ?? null;
+    const [due, late] = parted(
+      wanted,
+      ({ key, expected }) => expected === undefined || sameValue(valueOf(key), expected),
+    );
+    const done = due.flatMap(({ assetId, key, value }): MadeEdit[] =>
+      sameValue(valueOf(key), value) ? [] : [{ assetId, key, value, before: valueOf(key) }],
+    );
     const edited = withValues(text, new Map(done.map(({ key, value }) => [key, value])), base);
-    const { values, problem } = draftChanges(edited, base);
+    const { values: changes, problem } = draftChanges(edited, base);
     const draft: PendingEdit = { kind: 'edit', ref, text: edited, base, since: [], time: Date.now() };
-    return { draft, held: known?.text, isEmpty: values.size === 0 && problem === undefined, done };
+    const isEmpty = changes.size === 0 && problem === undefined;
+    return { before, draft, held: known?.text, isEmpty, done, wanted: wanted.length, overtaken: late.length };
   }
 
   /** What the edit is measured against: the open document's own base, else the asset as the index has it; the save reads it again anyway. */
   private async begun(ref: AssetRef, row: IndexedAsset): Promise<DraftText> {
     const open = this.parts.opened.peek(ref);
-    const known = this.definitionOf(row.assetTypeId);
+    const known = this.index.definitions.get(row.assetTypeId);
     const base = open?.latest ?? (await renderedAsset(this.session, row.assetTypeId, toAsset(row), known));
     return { text: base.text, base };
   }
@@ -206,4 +222,17 @@ export class TableEdits implements vscode.Disposable {
   private refOf({ id, assetTypeId }: IndexedAsset): AssetRef {
     return { accountId: this.session.accountId, assetTypeId, assetId: id };
   }
+}
+
+function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): readonly [Item[], Item[]] {
+  const parts: [Item[], Item[]] = [[], []];
+  for (const item of items) parts[isFirst(item) ? 0 : 1].push(item);
+  return parts;
+}
+
+/** HappyFox gives the choices of a field and the people of an asset in an order of its own. */
+function sameValue(one: JsonValue, other: JsonValue): boolean {
+  const inOrder = (value: JsonValue): string =>
+    JSON.stringify(isList(value) ? value.map((part) => JSON.stringify(part)).sort() : value);
+  return inOrder(one) === inOrder(other);
 }

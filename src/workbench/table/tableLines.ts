@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { ChangeKey } from '../../assets/changes';
 import type { IndexedAsset } from '../../finding/indexedAsset';
 import type { AssetTable } from '../../tables/assetTable';
 import type { CellReader } from '../../tables/cellReader';
 import { valueText } from '../../tables/cellValue';
-import type { TableColumn } from '../../tables/tableColumn';
+import { changeKey } from '../../tables/tableColumn';
 import { cellProblemText } from '../cellProblemText';
 import type { PendingRow, TableEdits } from './tableEdits';
 import type { CellMark, ShownLine } from './tableMessages';
@@ -18,20 +17,12 @@ export class TableLines {
     private readonly edits: TableEdits,
   ) {}
 
-  /** Lines `from` to `to` - 1 of a version. Those of assets that are gone since are empty. */
-  between(version: number, from: number, to: number): readonly ShownLine[] {
-    const lines: ShownLine[] = [];
-    for (let at = from; at < Math.min(to, this.table.lineCount(version)); at += 1) {
-      const line = this.table.line(version, at);
-      if (typeof line === 'object') {
-        const { key, label, count, isCollapsed } = line;
-        lines.push({ group: key, label, count: count.toLocaleString(vscode.env.language), isCollapsed });
-      } else {
-        const row = this.table.assetAt(version, at);
-        lines.push(row ? this.asset(row) : { id: line ?? 0, cells: [], locked: t('This asset was deleted.') });
-      }
-    }
-    return lines;
+  /** What the lines of these assets say in the shown columns. Those of assets that are gone since are empty. */
+  of(assetIds: Iterable<number>): readonly ShownLine[] {
+    return Array.from(assetIds, (id) => {
+      const row = this.table.row(id);
+      return row ? this.asset(row) : { id, cells: [], locked: t('This asset was deleted.') };
+    });
   }
 
   /** What a cell says, its pending edit if it has one. */
@@ -62,24 +53,19 @@ export class TableLines {
     return { id: row.id, cells, ...(Object.keys(marks).length > 0 && { marks }), ...lock };
   }
 
-  private mark(row: IndexedAsset, cells: string[], pending: PendingRow): Record<number, CellMark> {
-    const marks: Record<number, CellMark> = {};
+  private mark(row: IndexedAsset, cells: string[], pending: PendingRow): Record<string, CellMark> {
+    const marks: Record<string, CellMark> = {};
     for (const [place, { column }] of this.table.shown.entries()) {
       const edited = pending.values.get(changeKey(column, row.assetTypeId) ?? -1);
       if (!edited) continue;
       const { value, problem } = edited;
-      marks[place] = { was: cells[place] ?? '', ...(problem && { problem: cellProblemText(problem) }) };
+      marks[column.key] = { was: cells[place] ?? '', ...(problem && { problem: cellProblemText(problem) }) };
       cells[place] = valueText(value);
     }
-    // What is wrong with the document as a whole is told at its name.
-    if (pending.problem) marks[0] = { was: marks[0]?.was ?? cells[0] ?? '', problem: cellProblemText(pending.problem) };
+    // What is wrong with the document as a whole is told in its first cell.
+    const first = this.table.shown[0]?.column.key;
+    if (pending.problem && first !== undefined)
+      marks[first] = { was: marks[first]?.was ?? cells[0] ?? '', problem: cellProblemText(pending.problem) };
     return marks;
   }
-}
-
-/** What an edit of a cell is about; undefined where the asset's type has no such field, or the column can't be edited. */
-export function changeKey({ builtIn, fields, editor }: TableColumn, assetTypeId: number): ChangeKey | undefined {
-  if (editor === 'none') return undefined;
-  if (builtIn === undefined) return fields.get(assetTypeId)?.id;
-  return builtIn === 'name' || builtIn === 'display_id' || builtIn === 'contacts' ? builtIn : undefined;
 }

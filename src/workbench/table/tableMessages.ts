@@ -2,8 +2,6 @@ import * as z from 'zod/mini';
 
 const Line = z.int().check(z.nonnegative());
 
-const Range = z.object({ top: Line, left: Line, bottom: Line, right: Line });
-
 const View = z.object({
   query: z.string(),
   filters: z.record(z.string(), z.string()),
@@ -33,22 +31,35 @@ export const TableState = z.object({
 /** See the schema. */
 export type TableState = z.infer<typeof TableState>;
 
-/** The layout that lines are counted in: what a person sees may be older than what the host has. */
-const version = z.int();
-const ranges = z.array(Range);
+/** Asset ids. Of many, numbers in a list would cost their reader a frame each time. */
+const Ids = z.custom<Float64Array>((value) => value instanceof Float64Array);
 
-/** What the page of a table may say. */
+const area = { assets: Ids, columns: z.array(z.string()) };
+
+/** Which columns the page had when somebody did that. */
+const version = Line;
+
+/** How many selected assets take no part, since they are not shown. */
+const hidden = Line;
+
+/** What the page of a table may say. Cells are named by the id of their asset and the key of their column: lines move, also between a key and its effect. */
 export const FromTable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
-  z.object({ kind: z.literal('lines'), version, from: Line, to: Line }),
+  z.object({ kind: z.literal('lines'), assets: Ids }),
   z.object({ kind: z.literal('view'), view: View }),
   z.object({ kind: z.literal('columns'), columns: Columns }),
-  z.object({ kind: z.literal('edit'), version, line: Line, column: Line, text: z.string() }),
-  z.object({ kind: z.literal('paste'), version, ranges, text: z.string() }),
-  z.object({ kind: z.literal('fill'), version, ranges }),
-  z.object({ kind: z.literal('clear'), version, ranges }),
-  z.object({ kind: z.literal('copy'), version, ranges, headers: z.boolean() }),
-  z.object({ kind: z.literal('open'), version, line: Line }),
+  z.object({ kind: z.literal('edit'), version, asset: z.int(), column: z.string(), text: z.string() }),
+  z.object({
+    kind: z.literal('paste'),
+    version,
+    areas: z.array(z.object({ ...area, height: Line, width: Line })),
+    text: z.string(),
+    hidden,
+  }),
+  z.object({ kind: z.literal('fill'), version, areas: z.array(z.object({ ...area, from: z.int() })), hidden }),
+  z.object({ kind: z.literal('clear'), version, areas: z.array(z.object(area)), hidden }),
+  z.object({ kind: z.literal('copy'), areas: z.array(z.object(area)), headers: z.boolean(), hidden }),
+  z.object({ kind: z.literal('open'), asset: z.int() }),
   z.object({ kind: z.literal('people'), request: z.int(), text: z.string() }),
   z.object({ kind: z.enum(['undo', 'redo', 'review', 'discard']) }),
 ]);
@@ -73,24 +84,33 @@ export interface CellMark {
   readonly problem?: string;
 }
 
-/** A line of the table, made small, for many are sent at once. */
-export type ShownLine =
-  | {
-      readonly id: number;
-      readonly cells: readonly string[];
-      /** By the column's place among those shown. */
-      readonly marks?: Readonly<Record<number, CellMark>>;
-      /** Why none of its cells can be edited. */
-      readonly locked?: string;
-    }
-  | { readonly group: string; readonly label: string; readonly count: string; readonly isCollapsed: boolean };
+/** What an asset's line says, made small, for many are sent at once. */
+export interface ShownLine {
+  readonly id: number;
+  /** In the order of the columns that the message names. */
+  readonly cells: readonly string[];
+  /** By the column's key. */
+  readonly marks?: Readonly<Record<string, CellMark>>;
+  /** Why none of its cells can be edited. */
+  readonly locked?: string;
+}
+
+/** The head of a group. */
+export interface ShownGroup {
+  /** Negative. */
+  readonly id: number;
+  readonly key: string;
+  readonly label: string;
+  readonly count: string;
+  readonly isCollapsed: boolean;
+}
 
 /** What stands around the lines. */
 export interface TableSummary {
-  readonly version: number;
-  readonly lines: number;
   /** How many assets are found, and of how many: a sentence. */
   readonly status: string;
+  /** More assets may come. */
+  readonly isReading: boolean;
   /** What is wrong with a filter, by the column's key; with the query, by an empty key. */
   readonly problems: Readonly<Record<string, string>>;
   /** What the button says; undefined where there is nothing to review. */
@@ -113,14 +133,33 @@ export type ToTable =
   | {
       readonly kind: 'open';
       readonly words: TableWords;
+      readonly version: number;
       readonly all: readonly ShownColumn[];
       readonly columns: TableColumns;
       readonly view: TableState['view'];
       readonly state: TableState;
     }
+  /** There are other columns, or they are arranged otherwise. `after`: how many arrangements of the page the host had heard of then. */
+  | {
+      readonly kind: 'columns';
+      readonly version: number;
+      readonly all: readonly ShownColumn[];
+      readonly columns: TableColumns;
+      readonly after: number;
+    }
+  /** Somebody else looks at other assets in this table. `after`: how many views of the page the host had heard of then. */
+  | { readonly kind: 'view'; readonly view: TableState['view']; readonly after: number }
+  /** The order of the lines: asset ids, and those of the groups. `isAsked`: since somebody looks in another way, not since assets have changed. */
+  | {
+      readonly kind: 'layout';
+      readonly order: Float64Array;
+      readonly groups: readonly ShownGroup[];
+      readonly isAsked: boolean;
+    }
   | { readonly kind: 'summary'; readonly summary: TableSummary }
-  | { readonly kind: 'lines'; readonly version: number; readonly from: number; readonly lines: readonly ShownLine[] }
-  /** Cells say something else than they did, or there are other lines. */
+  /** What lines say in these columns. */
+  | { readonly kind: 'lines'; readonly columns: readonly string[]; readonly lines: readonly ShownLine[] }
+  /** Lines say something else than they did. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'people'; readonly request: number; readonly people: readonly ShownPerson[] }
   /** Something to be read out, and shown for a while. */
@@ -146,6 +185,9 @@ export const tableWordKeys = [
   'loading',
   'empty',
   'selected',
+  'hidden',
+  'gone',
+  'editedElsewhere',
   'edited',
   'readOnly',
   'line',

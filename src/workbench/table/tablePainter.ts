@@ -4,10 +4,11 @@ import type { AssetTable } from '../../tables/assetTable';
 import type { EditHistory } from '../../tables/editHistory';
 import type { AccountSession } from '../accountSession';
 import type { WebviewTab } from '../webviewPanel';
-import type { CellCommands } from './cellCommands';
+import type { LaidOut } from './relayout';
 import { shownColumn, type KeptColumns } from './tableColumns';
 import type { MadeEdit, TableEdits } from './tableEdits';
-import type { FromTable, TableColumns, TableState, ToTable } from './tableMessages';
+import type { TableLines } from './tableLines';
+import type { FromTable, ShownGroup, TableColumns, TableState, ToTable } from './tableMessages';
 import { summarize, type ReadingState } from './tableSummary';
 import { tableWords } from './tableWords';
 
@@ -20,7 +21,9 @@ export interface TablePainterParts {
   readonly tab: WebviewTab<FromTable, ToTable>;
   readonly table: AssetTable;
   readonly edits: TableEdits;
-  readonly cells: CellCommands;
+  readonly lines: TableLines;
+  /** How many assets are known, found or not. */
+  readonly total: () => number;
   readonly columns: KeptColumns;
   readonly history: EditHistory<readonly MadeEdit[]>;
 }
@@ -30,6 +33,9 @@ export class TablePainter {
   private isListening = false;
   private reading: ReadingState | undefined;
   private arranged: TableColumns;
+  private told = '';
+  private arrangementsHeard = 0;
+  private viewsHeard = 0;
 
   constructor(private readonly parts: TablePainterParts) {
     this.arranged = this.arrangement();
@@ -39,38 +45,54 @@ export class TablePainter {
   /** The page listens: tells it everything. */
   open(): void {
     this.isListening = true;
+    this.arrangementsHeard = 0;
+    this.viewsHeard = 0;
     const { table, tab, session, assetTypeId } = this.parts;
     const view = plain(table.view);
-    tab.post({
-      kind: 'open',
-      words: tableWords(),
-      all: table.columns.map(shownColumn),
-      columns: this.arranged,
-      view,
-      state: { account: session.accountId, ...(assetTypeId !== undefined && { typeId: assetTypeId }), view },
-    });
+    const content = this.content();
+    this.told = JSON.stringify(content);
+    const state = { account: session.accountId, ...(assetTypeId !== undefined && { typeId: assetTypeId }), view };
+    tab.post({ kind: 'open', words: tableWords(), ...content, view, state });
+    this.postLayout(false);
     this.summarize();
   }
 
-  /** The page is to look in another way, at other columns say: makes it begin anew. */
-  openAgain(): void {
-    if (this.isListening) this.open();
+  /** The lines stand in another order, or say something else. */
+  laidOut({ isMoved, isAsked }: LaidOut): void {
+    if (isMoved || isAsked) this.postLayout(isAsked);
+    this.repaint();
   }
 
-  /** Cells say something else, or there are other lines. */
+  /** Cells say something else. */
   repaint(): void {
     if (!this.isListening) return;
     this.summarize();
     this.parts.tab.post({ kind: 'stale' });
   }
 
+  /** What the lines of these assets say. */
+  showLines(assetIds: Iterable<number>): void {
+    const { lines, tab, table } = this.parts;
+    tab.post({ kind: 'lines', columns: table.shown.map(({ column }) => column.key), lines: lines.of(assetIds) });
+  }
+
+  /** Somebody looks at other assets, and not in the page itself. */
+  viewChanged(): void {
+    if (this.isListening)
+      this.parts.tab.post({ kind: 'view', view: plain(this.parts.table.view), after: this.viewsHeard });
+  }
+
+  /** The page has told how it is looked at. */
+  viewHeard(): void {
+    this.viewsHeard += 1;
+  }
+
   /** What stands around the lines has changed. */
   summarize(): void {
     if (!this.isListening) return;
-    const { table, edits, history, tab, cells } = this.parts;
+    const { table, edits, history, tab, total } = this.parts;
     tab.title = this.typeName === undefined ? t('Assets') : safeLabel(this.typeName);
-    const { total } = cells;
-    tab.post({ kind: 'summary', summary: summarize({ table, edits, history, total, reading: this.reading }) });
+    tab.post({ kind: 'summary', summary: summarize({ table, edits, history, total: total(), reading: this.reading }) });
   }
 
   /** How far reading has come; undefined once it is over. */
@@ -85,23 +107,48 @@ export class TablePainter {
 
   /** The user has arranged the columns; none at all asks for the original arrangement. */
   async arrange(arranged: TableColumns): Promise<void> {
-    const { table, columns, tab } = this.parts;
-    if (arranged.shown.length === 0) {
-      await columns.forget();
-      this.columnsChanged();
-      return;
-    }
-    this.arranged = arranged;
-    table.show(arranged.shown);
-    await columns.keep(arranged);
-    tab.post({ kind: 'stale' });
+    const { table, columns } = this.parts;
+    this.arrangementsHeard += 1;
+    const kept = arranged.shown.length === 0 ? columns.forget() : columns.keep(arranged);
+    this.arranged = arranged.shown.length === 0 ? this.arrangement() : arranged;
+    table.show(this.arranged.shown);
+    // The page knows what it has asked for, but not what else was told to it meanwhile.
+    this.tellColumns();
+    this.repaint();
+    await kept;
   }
 
-  /** There are other columns, or they are arranged otherwise. */
+  /** There may be other fields, which are the columns. The page hears of it only where its own are concerned. */
   columnsChanged(): void {
+    const { table } = this.parts;
+    table.renewColumns();
     this.arranged = this.arrangement();
-    this.parts.table.show(this.arranged.shown);
-    this.openAgain();
+    table.show(this.arranged.shown);
+    if (this.told === JSON.stringify(this.content())) return;
+    this.tellColumns();
+    this.repaint();
+  }
+
+  private tellColumns(): void {
+    if (!this.isListening) return;
+    const content = this.content();
+    this.told = JSON.stringify(content);
+    this.parts.tab.post({ kind: 'columns', ...content, after: this.arrangementsHeard });
+  }
+
+  private content() {
+    const { table } = this.parts;
+    return { version: table.version, all: table.columns.map(shownColumn), columns: this.arranged };
+  }
+
+  private postLayout(isAsked: boolean): void {
+    if (!this.isListening) return;
+    const { order, groups } = this.parts.table.layout;
+    const shown = groups.map((group): ShownGroup => ({
+      ...group,
+      count: group.count.toLocaleString(vscode.env.language),
+    }));
+    this.parts.tab.post({ kind: 'layout', order, groups: shown, isAsked });
   }
 
   private arrangement(): TableColumns {

@@ -30,16 +30,15 @@ export function summarize({
   readonly total: number;
   readonly reading: ReadingState | undefined;
 }): TableSummary {
-  const { layout, version } = table;
+  const { layout } = table;
   const pending = edits.all;
   const invalid = pending.filter(
     ({ values, problem }) => problem ?? [...values.values()].some((value) => value.problem),
   );
   const changes = pending.reduce((sum, { values }) => sum + Math.max(1, values.size), 0);
   return {
-    version,
-    lines: layout.lines.length,
     status: statusText(layout.found, total, reading),
+    isReading: reading !== undefined && reading.failed === undefined,
     problems: Object.fromEntries(Array.from(layout.problems, ([key, problem]) => [key, queryProblemSentence(problem)])),
     review:
       pending.length === 0

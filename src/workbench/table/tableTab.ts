@@ -3,13 +3,16 @@ import type { IndexedAsset } from '../../finding/indexedAsset';
 import type { TableView } from '../../tables/tableView';
 import { uriOfAsset } from '../openEditors';
 import type { Timer } from '../timer';
+import type { CellCommands } from './cellCommands';
 import type { EditActions, EditTold } from './editActions';
 import type { PeopleSearch } from './peopleSearch';
-import type { TableLines } from './tableLines';
+import { Relayout } from './relayout';
 import type { FromTable } from './tableMessages';
 import { TablePainter, type TablePainterParts } from './tablePainter';
 
-/** Changes that come in one after the other are laid out together, this many milliseconds after the first. */
+const { t } = vscode.l10n;
+
+/** How soon a change in an editor is shown, in milliseconds. */
 const gather = 300;
 
 /** Nobody sees more lines than these at once. */
@@ -17,8 +20,8 @@ const mostLines = 1_000;
 
 /** What a table's tab is made of. */
 export interface TableTabParts extends TablePainterParts {
-  readonly lines: TableLines;
   readonly actions: EditActions;
+  readonly cells: CellCommands;
   readonly people: PeopleSearch;
   readonly review: () => Promise<void>;
   readonly report: (error: unknown) => void;
@@ -29,23 +32,24 @@ export interface TableTabParts extends TablePainterParts {
 /** A table in its tab: answers what the page asks, and keeps it in step with the index and the drafts. */
 export class TableTab implements vscode.Disposable {
   private readonly painter: TablePainter;
+  private readonly relayout: Relayout;
   private readonly subscriptions: vscode.Disposable[];
   private stopWaiting: (() => void) | undefined;
-  private pause = gather;
-  private isOutdated = false;
   private edited: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: TableTabParts) {
-    const { tab, edits } = parts;
+    const { tab, edits, table, timer, report } = parts;
     this.painter = new TablePainter(parts);
+    this.relayout = new Relayout(table, timer, (how) => this.painter.laidOut(how), report);
     this.subscriptions = [
-      tab.onDidReceive((message) => void this.answer(message).catch(parts.report)),
+      tab.onDidReceive((message) => void this.answer(message).catch(report)),
       edits.onDidChange(() => this.painter.repaint()),
       // An editor that becomes dirty locks its asset's line, and one that is clean again opens it.
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (document.uri.scheme === 'happyfox' && contentChanges.length <= 1) this.repaintSoon();
       }),
       edits,
+      this.relayout,
     ];
   }
 
@@ -58,11 +62,11 @@ export class TableTab implements vscode.Disposable {
   async complete(signal: AbortSignal): Promise<void> {
     const { session, assetTypeId, sentence } = this.parts;
     const following = session.index.onDidChange(({ kind }) => {
-      if (kind === 'definition') this.definitionsChanged();
-      else if (kind !== 'completeness') this.indexChanged();
+      if (kind === 'definition') this.painter.columnsChanged();
+      if (kind !== 'completeness') this.relayout.assetsChanged();
     });
     signal.addEventListener('abort', () => void following.dispose(), { once: true });
-    this.indexChanged();
+    this.relayout.assetsChanged();
     try {
       await session.index.ensureComplete(assetTypeId === undefined ? undefined : [assetTypeId], {
         signal,
@@ -81,7 +85,8 @@ export class TableTab implements vscode.Disposable {
   /** Looks at other assets. */
   look(view: Partial<TableView>): void {
     this.parts.table.look({ ...this.parts.table.view, ...view });
-    this.painter.openAgain();
+    this.painter.viewChanged();
+    this.relayout.look();
   }
 
   dispose(): void {
@@ -89,32 +94,11 @@ export class TableTab implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  private indexChanged(): void {
-    this.isOutdated = true;
-    this.repaintSoon();
-  }
-
   private repaintSoon(): void {
-    this.stopWaiting ??= this.parts.timer(this.pause, () => {
+    this.stopWaiting ??= this.parts.timer(gather, () => {
       this.stopWaiting = undefined;
-      if (this.isOutdated) this.layOut();
       this.painter.repaint();
     });
-  }
-
-  private layOut(): void {
-    const start = performance.now();
-    this.isOutdated = false;
-    this.parts.table.layOut();
-    // While a big account is read, layouts must not take all of the time.
-    this.pause = Math.max(gather, 4 * (performance.now() - start));
-  }
-
-  private definitionsChanged(): void {
-    const { table } = this.parts;
-    table.renewColumns();
-    table.layOut();
-    this.painter.columnsChanged();
   }
 
   private async answer(message: FromTable): Promise<void> {
@@ -124,16 +108,17 @@ export class TableTab implements vscode.Disposable {
         this.painter.open();
         return;
       case 'lines':
-        this.sendLines(message);
+        this.painter.showLines(message.assets.subarray(0, mostLines));
         return;
       case 'view':
         table.look({ ...message.view, group: message.view.group });
-        this.painter.repaint();
+        this.painter.viewHeard();
+        this.relayout.look();
         return;
       case 'columns':
         return this.painter.arrange(message.columns);
       case 'open':
-        return this.openAsset(table.assetAt(message.version, message.line));
+        return this.openAsset(table.row(message.asset));
       case 'people':
         tab.post({ kind: 'people', request: message.request, people: await people.find(message.text) });
         return;
@@ -158,11 +143,6 @@ export class TableTab implements vscode.Disposable {
     }
   }
 
-  private sendLines({ version, from, to }: Extract<FromTable, { kind: 'lines' }>): void {
-    const { tab, lines } = this.parts;
-    tab.post({ kind: 'lines', version, from, lines: lines.between(version, from, Math.min(to, from + mostLines)) });
-  }
-
   /** Edits are made one after the other: an undo takes back the one before it, and a review has the last one in it. */
   private async edit(make: () => Promise<EditTold>): Promise<void> {
     const made = this.edited.then(make);
@@ -175,7 +155,10 @@ export class TableTab implements vscode.Disposable {
   }
 
   private async openAsset(row: IndexedAsset | undefined): Promise<void> {
-    if (!row) return;
+    if (!row) {
+      this.painter.say(t('This asset was deleted.'));
+      return;
+    }
     const { accountId } = this.parts.session;
     const ref = { accountId, assetTypeId: row.assetTypeId, assetId: row.id };
     await vscode.commands.executeCommand('vscode.open', uriOfAsset(ref, row.name), { preview: true });

@@ -65,55 +65,54 @@ export class TableHost {
       words: { typeName: () => 'Computers', staffName: () => 'Agent', moment: (timestamp) => timestamp.slice(0, 16) },
     });
     this.table.show(this.table.columns.slice(0, 12).map(({ key }) => key));
-    this.table.layOut();
   }
 
   /** What the table says in its cells, for a grid that needs no host. */
   get plain(): { readonly names: readonly string[]; readonly rows: readonly (readonly string[])[] } {
-    const { shown, version } = this.table;
-    const rows = Array.from({ length: this.table.lineCount(version) }, (_, at) => {
-      const row = this.table.assetAt(version, at);
-      return row ? shown.map((reader) => reader.text(row)) : [];
-    });
+    const { shown, layout } = this.table;
+    const rows = Array.from(layout.order, (id) => this.cells(id));
     return { names: shown.map(({ column }) => column.name || column.key), rows };
   }
 
-  answer(message: FromTable): readonly ToTable[] {
+  async answer(message: FromTable): Promise<readonly ToTable[]> {
     switch (message.kind) {
       case 'ready':
-        return [this.opened(), this.summary()];
+        await this.table.layOut();
+        return [this.opened(), this.laidOut(false), this.summary()];
       case 'view':
         this.table.look({ ...message.view, group: message.view.group });
-        return [this.summary()];
+        await this.table.layOut();
+        return [this.laidOut(true), this.summary()];
       case 'lines': {
-        const { version, from, to } = message;
-        const lines = Array.from(
-          { length: Math.max(0, Math.min(to, this.table.lineCount(version)) - from) },
-          (_, at) => {
-            const row = this.table.assetAt(version, from + at);
-            return { id: row?.id ?? 0, cells: row ? this.table.shown.map((reader) => reader.text(row)) : [] };
-          },
-        );
-        return [{ kind: 'lines', version, from, lines }];
+        const columns = this.table.shown.map(({ column }) => column.key);
+        return [{ kind: 'lines', columns, lines: Array.from(message.assets, (id) => ({ id, cells: this.cells(id) })) }];
       }
       default:
         return [];
     }
   }
 
+  private cells(id: number): readonly string[] {
+    const row = this.table.row(id);
+    return row ? this.table.shown.map((reader) => reader.text(row)) : [];
+  }
+
   private opened(): ToTable {
     const all = this.table.columns.map(({ key, name, editor }): ShownColumn => ({ key, name: name || key, editor }));
     const view = { query: '', filters: {}, sort: [], collapsed: [] };
     const columns = { shown: this.table.shown.map(({ column }) => column.key), widths: {}, frozen: 1 };
-    return { kind: 'open', words, all, columns, view, state: { account: 'bench', typeId: 1, view } };
+    return { kind: 'open', words, version: 0, all, columns, view, state: { account: 'bench', typeId: 1, view } };
+  }
+
+  private laidOut(isAsked: boolean): ToTable {
+    return { kind: 'layout', order: this.table.layout.order, groups: [], isAsked };
   }
 
   private summary(): ToTable {
-    const { version, layout } = this.table;
     return {
       kind: 'summary',
       summary: {
-        ...{ version, lines: layout.lines.length, status: `${layout.found} assets`, problems: {} },
+        ...{ status: `${this.table.layout.found} assets`, isReading: false, problems: {} },
         ...{ review: undefined, invalid: undefined, canUndo: false, canRedo: false },
       },
     };

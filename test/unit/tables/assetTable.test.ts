@@ -21,16 +21,17 @@ function tableOf(rows: Readonly<Record<string, Readonly<Record<number, JsonValue
   for (const [at, [name, values]] of Object.entries(rows).entries()) {
     index.set(assetOf(general, at + 1, name, values), 1);
   }
-  const table = new AssetTable({ index, world, assetTypeId, words });
-  table.layOut();
-  return { index, table };
+  return { index, table: new AssetTable({ index, world, assetTypeId, words }) };
 }
 
-function names({ index, table }: ReturnType<typeof tableOf>, view: Partial<TableView> = {}): readonly string[] {
+async function names(
+  { index, table }: ReturnType<typeof tableOf>,
+  view: Partial<TableView> = {},
+): Promise<readonly string[]> {
   table.look({ ...plainView, ...view });
-  return table.layout.lines.map((line) =>
-    typeof line === 'number' ? (index.get(line)?.name ?? '?') : `${line.label || '-'} (${line.count})`,
-  );
+  await table.layOut();
+  const groups = new Map(table.layout.groups.map(({ id, label, count }) => [id, `${label || '-'} (${count})`]));
+  return Array.from(table.layout.order, (id) => groups.get(id) ?? index.get(id)?.name ?? '?');
 }
 
 const three = {
@@ -74,7 +75,7 @@ describe('AssetTable', () => {
   it('shows cells as texts', () => {
     const { table } = tableOf({ One: { 47: 1, 48: [5, 6], 50: 16, 51: { beam: true } } }, 1);
     table.show(['name', '#47', '#48', '#50', '#51', '#45', 'gone']);
-    const row = table.assetAt(table.version, 0);
+    const row = table.row(1);
     assert.ok(row);
     assert.deepEqual(
       table.shown.map((reader) => reader.text(row)),
@@ -101,7 +102,7 @@ describe('AssetTable', () => {
       ['by nothing where the column is gone', [{ key: '#99', ascending: true }], ['Zoe', 'Ann', 'Max']],
     ];
     for (const [name, sort, order] of cases) {
-      it(name, () => assert.deepEqual(names(tableOf(three, 1), { sort }), order));
+      it(name, async () => assert.deepEqual(await names(tableOf(three, 1), { sort }), order));
     }
   });
 
@@ -114,50 +115,98 @@ describe('AssetTable', () => {
       ['by nothing that is blank', { query: ' ', filters: { '#46': ' ' } }, ['Zoe', 'Ann', 'Max']],
     ];
     for (const [name, view, found] of cases) {
-      it(name, () => assert.deepEqual(names(tableOf(three, 1), view), found));
+      it(name, async () => assert.deepEqual(await names(tableOf(three, 1), view), found));
     }
 
-    it('says at which column a filter is wrong, and finds nothing', () => {
+    it('says at which column a filter is wrong, and finds nothing', async () => {
       const made = tableOf(three, 1);
-      assert.deepEqual(names(made, { filters: { '#50': '>=x' } }), []);
+      assert.deepEqual(await names(made, { filters: { '#50': '>=x' } }), []);
       assert.deepEqual(
         Array.from(made.table.layout.problems, ([key, { code }]) => [key, code]),
         [['#50', 'needsNumber']],
       );
     });
 
-    it('does not disturb who has not finished typing', () => {
+    it('does not disturb who has not finished typing', async () => {
       const made = tableOf(three, 1);
-      assert.deepEqual(names(made, { query: '"dell' }), ['Zoe']);
+      assert.deepEqual(await names(made, { query: '"dell' }), ['Zoe']);
       assert.equal(made.table.layout.problems.size, 0);
     });
   });
 
-  it('groups by what cells say, empty ones last, in the order of the sort', () => {
+  it('groups by what cells say, empty ones last, in the order of the sort', async () => {
     const made = tableOf(three, 1);
     const sort = [{ key: 'name', ascending: true }];
-    assert.deepEqual(names(made, { group: '#45', sort }), ['S9 (2)', 'Ann', 'Max', 'S10 (1)', 'Zoe']);
-    assert.deepEqual(names(made, { group: '#46' }), ['Dell (1)', 'Zoe', 'HP (1)', 'Ann', '- (1)', 'Max']);
-    assert.deepEqual(names(made, { group: '#45', collapsed: ['=S9'] }), ['S9 (2)', 'S10 (1)', 'Zoe']);
+    assert.deepEqual(await names(made, { group: '#45', sort }), ['S9 (2)', 'Ann', 'Max', 'S10 (1)', 'Zoe']);
+    assert.deepEqual(await names(made, { group: '#46' }), ['Dell (1)', 'Zoe', 'HP (1)', 'Ann', '- (1)', 'Max']);
+    assert.deepEqual(await names(made, { group: '#45', collapsed: ['=S9'] }), ['S9 (2)', 'S10 (1)', 'Zoe']);
     assert.equal(made.table.layout.found, 3);
   });
 
-  it('keeps lines where they were for who still looks at an older version', () => {
+  it('says whether any line is elsewhere', async () => {
     const { index, table } = tableOf(three, 1);
-    const seen = table.version;
+    assert.equal(await table.layOut(), true);
+    index.set(assetOf(general, 1, 'Zoe', { 46: 'Lenovo' }), 1);
+    assert.equal(await table.layOut(), false);
     index.remove(1);
-    table.layOut();
-    assert.notEqual(table.version, seen);
-    assert.equal(table.assetAt(seen, 1)?.name, 'Ann');
-    assert.equal(table.assetAt(seen, 0), undefined);
-    assert.equal(table.assetAt(table.version, 0)?.name, 'Ann');
+    assert.equal(await table.layOut(), true);
   });
 
-  it('keeps its version where every line stays', () => {
+  it('tells a group by the same id for as long as it is open', async () => {
     const { index, table } = tableOf(three, 1);
-    const seen = table.version;
-    index.set(assetOf(general, 1, 'Zoe', { 46: 'Lenovo' }), 1);
-    table.layOut();
-    assert.equal(table.version, seen);
+    table.look({ ...plainView, group: '#45' });
+    await table.layOut();
+    const before = new Map(table.layout.groups.map(({ key, id }) => [key, id]));
+    index.set(assetOf(general, 9, 'Bea', { 45: 'S1' }), 1);
+    await table.layOut();
+    for (const { key, id } of table.layout.groups) {
+      assert.ok(id < 0);
+      if (before.has(key)) assert.equal(id, before.get(key));
+    }
+    assert.equal(table.layout.groups[0]?.key, '=S1');
+  });
+
+  it('lets others have their turn while it lays out, and stops when it is told to', async () => {
+    const { index, table } = tableOf({}, 1);
+    index.setAll(
+      Array.from({ length: 30_000 }, (_, at) => assetOf(general, at + 1, `PC ${(at * 7_919) % 30_011}`, {})),
+      1,
+    );
+    table.look({ ...plainView, sort: [{ key: 'name', ascending: true }] });
+    const stop = new AbortController();
+    const laidOut = table.layOut(stop.signal);
+    setImmediate(() => stop.abort());
+    await assert.rejects(laidOut, { name: 'AbortError' });
+    assert.equal(table.layout.order.length, 0);
+  });
+
+  it('sees each asset once, whatever comes and goes while it lays out', async () => {
+    const { index, table } = tableOf({}, 1);
+    const many = Array.from({ length: 40_000 }, (_, at) => assetOf(general, at + 1, `PC ${at}`, {}));
+    index.setAll(many, 1);
+    table.look({ ...plainView, query: 'pc' });
+    const laidOut = table.layOut();
+    setImmediate(() => {
+      index.removeAll(many.slice(0, 25_000).map(({ id }) => id));
+      index.set(assetOf(general, 50_000, 'PC new', {}), 1);
+    });
+    await laidOut;
+    assert.equal(new Set(table.layout.order).size, table.layout.order.length);
+    assert.ok(many.slice(25_000).every(({ id }) => table.layout.order.includes(id)));
+  });
+
+  it('knows a shared column by each of its fields', () => {
+    const { table } = tableOf({});
+    const serials = { ...monitor, fields: [{ id: 70, name: 'Serial Number', type: 'text', choices: null }] };
+    const { index } = tableOf({});
+    index.setDefinition(serials);
+    const both = new AssetTable({ index, world, assetTypeId: undefined, words });
+    assert.equal(both.reader('#70'), both.reader('#45'));
+    both.show(['#70', 'name', '#45']);
+    assert.deepEqual(
+      both.shown.map(({ column }) => column.key),
+      ['#45', 'name'],
+    );
+    assert.equal(table.reader('#70'), undefined);
   });
 });

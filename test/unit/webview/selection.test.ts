@@ -1,40 +1,102 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
+import type { ShownColumn } from '../../../src/workbench/table/tableMessages';
 import { moved, tabbed } from '../../../src/webview/table/movement';
-import { Selection } from '../../../src/webview/table/selection';
+import { Selection, type Cell } from '../../../src/webview/table/selection';
+import { ShownLayout } from '../../../src/webview/table/shownLayout';
 
-const nothing = (): void => undefined;
+function columns(...keys: string[]): readonly ShownColumn[] {
+  return keys.map((key) => ({ key, name: key, editor: 'text' }));
+}
+
+const group = { id: -1, key: '=x', label: 'x', count: '2', isCollapsed: false };
+const plain = new ShownLayout(Float64Array.of(11, 12, 13, 14, 15, 16), [], columns('a', 'b', 'c', 'd'), 0);
+
+function selectionIn(layout = plain): Selection {
+  const selection = new Selection(() => undefined);
+  selection.laidOut(layout);
+  return selection;
+}
+
+function cell(id: number, column: string): Cell {
+  return { id, column };
+}
+
+function areas(selection: Selection): readonly (readonly [string, string])[] {
+  return selection.areas.map((area) => [area.assets.join(), area.columns.join()] as const);
+}
 
 describe('Selection', () => {
   it('stretches from its anchor in any direction', () => {
-    const selection = new Selection(nothing);
-    selection.moveTo({ line: 5, column: 3 });
-    selection.extendTo({ line: 2, column: 4 });
-    assert.deepEqual(selection.ranges, [{ top: 2, left: 3, bottom: 5, right: 4 }]);
-    assert.deepEqual(selection.active, { line: 5, column: 3 });
+    const selection = selectionIn();
+    selection.moveTo(cell(15, 'c'));
+    selection.extendTo(cell(12, 'd'));
+    assert.deepEqual(areas(selection), [['12,13,14,15', 'c,d']]);
+    assert.deepEqual(selection.active, cell(15, 'c'));
     assert.equal(selection.size, 8);
   });
 
-  it('holds several ranges, the latest of which goes on stretching', () => {
-    const selection = new Selection(nothing);
-    selection.moveTo({ line: 0, column: 0 });
-    selection.addAt({ line: 4, column: 1 });
-    selection.extendTo({ line: 5, column: 2 });
-    assert.deepEqual(selection.ranges, [
-      { top: 0, left: 0, bottom: 0, right: 0 },
-      { top: 4, left: 1, bottom: 5, right: 2 },
+  it('holds several areas, the latest of which goes on stretching', () => {
+    const selection = selectionIn();
+    selection.moveTo(cell(11, 'a'));
+    selection.addAt(cell(14, 'b'));
+    selection.extendTo(cell(15, 'c'));
+    assert.deepEqual(areas(selection), [
+      ['11', 'a'],
+      ['14,15', 'b,c'],
     ]);
-    assert.ok(selection.has(5, 2));
-    assert.ok(!selection.has(3, 1));
+    assert.ok(selection.has(4, 2));
+    assert.ok(!selection.has(3, 0));
   });
 
-  it('keeps within a table that became smaller', () => {
-    const selection = new Selection(nothing);
-    selection.moveTo({ line: 8, column: 8 });
-    selection.addAt({ line: 1, column: 1 });
-    selection.extendTo({ line: 9, column: 9 });
-    selection.clamp(5, 4);
-    assert.deepEqual(selection.ranges, [{ top: 1, left: 1, bottom: 4, right: 3 }]);
+  it('stays with its assets and columns when lines and columns stand elsewhere', () => {
+    const selection = selectionIn();
+    selection.select(cell(12, 'b'), cell(13, 'c'));
+    selection.laidOut(new ShownLayout(Float64Array.of(20, 13, 21, 12), [], columns('c', 'x', 'b'), 0));
+    assert.deepEqual(areas(selection), [['13,12', 'c,b']]);
+    assert.equal(selection.size, 4);
+    assert.ok(selection.has(1, 0) && selection.has(3, 2));
+    assert.ok(!selection.has(2, 0) && !selection.has(1, 1));
+    assert.deepEqual(selection.active, cell(12, 'b'));
+  });
+
+  it('says how many selected assets are not shown, and has them again when they are', () => {
+    const selection = selectionIn();
+    selection.select(cell(11, 'a'), cell(13, 'a'));
+    selection.laidOut(plain.withLines(Float64Array.of(13, 14), []));
+    assert.equal(selection.hidden, 2);
+    assert.deepEqual(areas(selection), [['13', 'a']]);
+    selection.laidOut(plain);
+    assert.equal(selection.hidden, 0);
+    assert.deepEqual(areas(selection), [['11,12,13', 'a']]);
+  });
+
+  it('says so where the columns are not shown', () => {
+    const selection = selectionIn();
+    selection.select(cell(11, 'a'), cell(12, 'a'));
+    selection.laidOut(plain.withColumns(columns('b'), 1));
+    assert.equal(selection.hidden, 2);
+    assert.deepEqual(areas(selection), []);
+  });
+
+  it('takes no head of a group for an asset', () => {
+    const selection = selectionIn(plain.withLines(Float64Array.of(-1, 11, 12), [group]));
+    selection.select(cell(-1, 'a'), cell(12, 'a'));
+    assert.deepEqual(areas(selection), [['11,12', 'a']]);
+    selection.moveTo(cell(-1, 'a'));
+    assert.deepEqual(areas(selection), []);
+    assert.equal(selection.hidden, 0);
+  });
+
+  it('stretches anew from an anchor that has moved, and from one that is gone to nowhere', () => {
+    const selection = selectionIn();
+    selection.moveTo(cell(11, 'a'));
+    selection.laidOut(plain.withLines(Float64Array.of(14, 11, 12), []));
+    selection.extendTo(cell(14, 'b'));
+    assert.deepEqual(areas(selection), [['14,11', 'a,b']]);
+    selection.laidOut(plain.withLines(Float64Array.of(14, 12), []));
+    selection.extendTo(cell(12, 'b'));
+    assert.deepEqual(areas(selection), [['12', 'b']]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { isForWindow } from '../../../src/webview/table/windowKeys';
 
-const held = { ctrlKey: false, metaKey: false, shiftKey: false };
+const held = { code: '', ctrlKey: false, metaKey: false, shiftKey: false };
 
 function pressed(keys: string): boolean {
   const parts = keys.split('+');

@@ -37,11 +37,10 @@ describe('Drafts that another window has changed, too many to name,', () => {
   it('are those that a table shows', async () => {
     const pending = opened();
     const session = { accountId } as unknown as AccountSession;
-    const edits = new TableEdits(
-      ...([session, { pending } as unknown as TableEditParts] as const),
-      () => true,
-      () => undefined,
-    );
+    const edits = new TableEdits(...([session, { pending } as unknown as TableEditParts] as const), () => true, {
+      get: () => undefined,
+      definitions: new Map(),
+    });
     await edits.load();
     await changedElsewhere();
     const changed = heardBy(edits.onDidChange);

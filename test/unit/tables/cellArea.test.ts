@@ -1,15 +1,26 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { placeBlock, type CellRange } from '../../../src/tables/cellRange';
+import { placeBlock, type PasteArea } from '../../../src/tables/cellArea';
 
-const table = { lines: 100, columns: 5 };
+const [lines, columns] = [100, ['a', 'b', 'c', 'd', 'e']];
 
-function range(top: number, left: number, bottom = top, right = left): CellRange {
-  return { top, left, bottom, right };
+/** Lines `top` to `bottom` with all that is shown below them and to the right. */
+function range(top: number, left: number, bottom = top, right = left): PasteArea {
+  return {
+    assets: Array.from({ length: lines - top }, (_, at) => 1_000 + top + at),
+    columns: columns.slice(left),
+    height: bottom - top + 1,
+    width: right - left + 1,
+  };
 }
 
-function placed(block: string[][], ...ranges: CellRange[]): readonly string[] {
-  return placeBlock(block, ranges, table).map(({ line, column, text }) => `${line}/${column} ${text}`);
+function placed(block: string[][], ...areas: PasteArea[]): readonly string[] {
+  return areas.flatMap((area) =>
+    Array.from(
+      placeBlock(block, area),
+      ({ asset, column, text }) => `${asset - 1_000}/${columns.indexOf(column)} ${text}`,
+    ),
+  );
 }
 
 describe('placeBlock', () => {

@@ -1,0 +1,268 @@
+import { strict as assert } from 'node:assert';
+import { after as afterAll, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { chromium, type Browser } from 'playwright-core';
+import { findBrowser } from '../../scripts/vscode/browser.mjs';
+import type { AssetTypeDefinition } from '../../src/assets/assetTypeDefinition';
+import type { Asset } from '../../src/happyfox/asset';
+import type { CustomField } from '../../src/happyfox/customField';
+import { TablePage, told } from './support/tablePage';
+
+const status: CustomField = {
+  ...{ id: 47, name: 'Status', type: 'dropdown' },
+  choices: ['In use', 'In stock', 'Ausgemustert'].map((label, at) => ({ id: at + 1, label })),
+};
+const laptops: AssetTypeDefinition = {
+  assetType: { id: 1, name: 'Laptop', description: null, settings: { enableContactAssociation: true } },
+  fields: [
+    { id: 45, name: 'Serial', type: 'text', choices: null },
+    { id: 46, name: 'Maker', type: 'text', choices: null },
+    status,
+  ],
+};
+
+function laptop(id: number, maker = `Maker ${id}`): Asset {
+  const values: Record<number, string | number> = { 45: `S${id}`, 46: maker, 47: 1 };
+  return {
+    ...{ id, displayId: `D-${id}`, name: `PC ${String(id).padStart(4, '0')}`, contacts: [] },
+    customFields: laptops.fields.map(({ id: field, name, type }, order) => ({
+      ...{ id: field, name, type, order },
+      value: values[field] ?? null,
+    })),
+    ...{ absent: [], unknownKeys: {} },
+  };
+}
+
+describe('The page of a table', () => {
+  let browser: Browser;
+  let table: TablePage;
+  let page: TablePage['page'];
+
+  before(async () => {
+    const executablePath = findBrowser();
+    assert.ok(executablePath, 'There is no Chromium to show the table in.');
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  });
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    table = await TablePage.open(
+      browser,
+      laptops,
+      Array.from({ length: 60 }, (_, at) => laptop(1_000 + at)),
+    );
+    ({ page } = table);
+  });
+  afterEach(() => table.close());
+
+  /** What the page says of cells because of something, in short. */
+  async function after(what: 'edit' | 'clear' | 'fill' | 'paste', act: () => Promise<unknown>): Promise<string> {
+    const [message] = await Promise.all([table.next(what), act()]);
+    return told(message);
+  }
+
+  /** Newer assets come in front of those that are shown. */
+  async function arrivals(): Promise<void> {
+    table.table.look({ ...table.table.view, sort: [{ key: 'name', ascending: true }] });
+    table.index.setAll([laptop(7, 'Early'), laptop(8, 'Early'), laptop(9, 'Early')], 1);
+    await table.layOut();
+  }
+
+  describe('means the assets and columns that are seen', () => {
+    it('where rows arrive above between a click and a key', async () => {
+      await table.cell(1_003, '#46').click();
+      await arrivals();
+      assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1003 #46');
+      const active = page.locator('.slick-cell.active');
+      assert.equal(await active.textContent(), 'Maker 1003');
+      assert.equal(await active.count(), 1);
+    });
+
+    it('for a range, pasting and filling too', async () => {
+      await table.cell(1_003, '#45').click();
+      await table.cell(1_004, '#46').click({ modifiers: ['Shift'] });
+      table.table.look({ ...table.table.view, sort: [{ key: 'name', ascending: false }] });
+      await table.layOut(true);
+      assert.equal(await after('fill', () => page.keyboard.press('Control+d')), 'fill 1003 #45,#46');
+      assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1004,1003 #45,#46');
+      const paste = `document.activeElement.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData: (() => { const data = new DataTransfer(); data.setData('text/plain', 'a\\nb\\nc'); return data; })() }))`;
+      assert.equal(await after('paste', () => page.evaluate(paste)), 'paste 1004,1003,1002,1001,1000 #45,#46,#47');
+    });
+
+    it('and leaves alone what a filter has hidden', async () => {
+      await table.cell(1_003, '#46').click();
+      await table.cell(1_005, '#46').click({ modifiers: ['Shift'] });
+      table.table.look({ ...table.table.view, query: '1004' });
+      await table.layOut();
+      await page.getByText('hidden', { exact: true }).waitFor();
+      assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1004 #46');
+      const clear = table.edits.at(-1);
+      assert.equal(clear?.kind === 'clear' && clear.hidden, 2);
+    });
+
+    it('and nothing where the active one is gone', async () => {
+      await table.cell(1_003, '#46').click();
+      table.index.remove(1_003);
+      await table.layOut();
+      await page.keyboard.type('x');
+      await table.said.getByText('gone').waitFor();
+      await page.keyboard.press('F2');
+      assert.equal(await table.editor.count(), 0);
+      assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear ');
+      // From where it stood the keyboard goes on.
+      await page.keyboard.press('ArrowDown');
+      assert.equal(await page.locator('.slick-cell.active').textContent(), 'Maker 1005');
+    });
+  });
+
+  describe('keeps an editor open', () => {
+    beforeEach(async () => {
+      await table.cell(1_003, '#46').dblclick();
+      await table.editor.fill('Del');
+    });
+
+    it('over its asset, however often lines are laid out', async () => {
+      await arrivals();
+      for (let id = 10; id < 25; id += 1) {
+        table.index.set(laptop(id, 'Early'), 1);
+        await table.layOut();
+      }
+      await page.keyboard.type('l');
+      const [editor, cell] = [await table.editor.boundingBox(), await table.cell(1_003, '#46').boundingBox()];
+      assert.deepEqual([editor?.x, editor?.y], [cell?.x, cell?.y]);
+      assert.equal(await after('edit', () => page.keyboard.press('Enter')), '1003 #46 Dell');
+      assert.equal(await page.locator('.slick-cell.active').textContent(), 'Maker 1004');
+    });
+
+    it('over its column when HappyFox adds a field in front of it', async () => {
+      const asset = { id: 40, name: 'Added', type: 'text', choices: null };
+      table.index.setDefinition({ ...laptops, fields: [asset, ...laptops.fields] });
+      await table.renewColumns();
+      await page.keyboard.type('l');
+      const [editor, cell] = [await table.editor.boundingBox(), await table.cell(1_003, '#46').boundingBox()];
+      assert.deepEqual([editor?.x, editor?.y], [cell?.x, cell?.y]);
+      assert.equal(await after('edit', () => page.keyboard.press('Enter')), '1003 #46 Dell');
+    });
+
+    it('when a filter hides its asset, and says so', async () => {
+      table.table.look({ ...table.table.view, query: '1004' });
+      await table.layOut();
+      await table.said.getByText('editedElsewhere').waitFor();
+      await page.keyboard.type('l');
+      assert.equal(await after('edit', () => page.keyboard.press('Enter')), '1003 #46 Dell');
+    });
+
+    it('when its column goes', async () => {
+      table.index.setDefinition({ ...laptops, fields: laptops.fields.filter(({ id }) => id !== 46) });
+      await table.renewColumns();
+      await page.keyboard.type('l');
+      assert.equal(await after('edit', () => page.keyboard.press('Enter')), '1003 #46 Dell');
+    });
+  });
+
+  it('keeps what is typed into a filter when other columns come', async () => {
+    const filter = page.locator('input.filter[data-key="#46"]');
+    await filter.click();
+    await page.keyboard.type('Del');
+    table.index.setDefinition({
+      ...laptops,
+      fields: [{ id: 40, name: 'Added', type: 'text', choices: null }, ...laptops.fields],
+    });
+    await table.renewColumns();
+    await page.keyboard.type('l');
+    assert.equal(await filter.inputValue(), 'Dell');
+  });
+
+  it('keeps what is looked at where it is while rows arrive above', async () => {
+    await table.cell(1_010, '#46').click();
+    const before = await table.cell(1_010, '#46').boundingBox();
+    await arrivals();
+    assert.equal((await table.cell(1_010, '#46').boundingBox())?.y, before?.y);
+  });
+
+  describe('takes letters, and not keys', () => {
+    async function compose(...steps: string[]): Promise<void> {
+      const client = await page.context().newCDPSession(page);
+      for (const text of steps)
+        await client.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+      await client.send('Input.insertText', { text: steps.at(-1) ?? '' });
+    }
+
+    it('from an input method: all that it has composed, and nothing else', async () => {
+      await table.cell(1_003, '#46').click();
+      await compose('n', 'に', 'にほん', '日本');
+      await table.editor.waitFor();
+      assert.equal(await table.editor.inputValue(), '日本');
+      assert.equal(await after('edit', () => page.keyboard.press('Enter')), '1003 #46 日本');
+    });
+
+    it('and shows what is being composed over the cell', async () => {
+      await table.cell(1_003, '#46').click();
+      const client = await page.context().newCDPSession(page);
+      await client.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+      const composing = page.locator('.cell-input.composing');
+      const [input, cell] = [await composing.boundingBox(), await table.cell(1_003, '#46').boundingBox()];
+      assert.deepEqual([input?.x, input?.y], [cell?.x, cell?.y]);
+      await arrivals();
+      assert.equal((await composing.boundingBox())?.y, (await table.cell(1_003, '#46').boundingBox())?.y);
+    });
+
+    it('and gives what was composed to its cell when another is clicked', async () => {
+      await table.cell(1_003, '#46').click();
+      const client = await page.context().newCDPSession(page);
+      await client.send('Input.imeSetComposition', { text: '日本', selectionStart: 2, selectionEnd: 2 });
+      assert.equal(await after('edit', () => table.cell(1_006, '#45').click()), '1003 #46 日本');
+    });
+
+    it('also where several keys write one, in every kind of editor', async () => {
+      await table.cell(1_003, '#47').click();
+      await page.keyboard.insertText('Aus');
+      await page.getByRole('option', { name: 'Ausgemustert' }).waitFor();
+      assert.equal(await after('edit', () => page.keyboard.press('Enter')), '1003 #47 Ausgemustert');
+    });
+
+    const shortcuts: [what: string, key: string, code: string, kind: 'undo' | 'redo' | 'fill'][] = [
+      ['Ctrl+Z on a Russian keyboard', 'я', 'KeyZ', 'undo'],
+      ['Ctrl+Z on a German keyboard', 'z', 'KeyY', 'undo'],
+      ['Ctrl+Y on a German keyboard', 'y', 'KeyZ', 'redo'],
+      ['Ctrl+D on a Hebrew keyboard', 'ג', 'KeyD', 'fill'],
+    ];
+    for (const [what, key, code, kind] of shortcuts) {
+      it(`knows ${what}`, async () => {
+        await table.cell(1_003, '#46').click();
+        const press = `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', ${JSON.stringify({ key, code, ctrlKey: true, bubbles: true, cancelable: true })}))`;
+        const [message] = await Promise.all([table.next(kind), page.evaluate(press)]);
+        assert.equal(message.kind, kind);
+      });
+    }
+  });
+
+  it('means the cell under the pointer with a right click, and all that are selected with it', async () => {
+    await table.cell(1_001, '#46').click();
+    await table.cell(1_005, '#46').click({ button: 'right' });
+    assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1005 #46');
+    await table.cell(1_007, '#46').click({ modifiers: ['Shift'] });
+    await table.cell(1_006, '#46').click({ button: 'right' });
+    assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1005,1006,1007 #46');
+  });
+
+  it('copies and cuts though nothing in it is selected for the browser', async () => {
+    await table.cell(1_001, '#46').click();
+    const [copy] = await Promise.all([table.next('copy'), page.keyboard.press('Control+c')]);
+    assert.deepEqual([...(copy.areas[0]?.assets ?? [])], [1_001]);
+    assert.equal(await after('clear', () => page.keyboard.press('Control+x')), 'clear 1001 #46');
+  });
+
+  it('draws what has changed while it was hidden', async () => {
+    await page.evaluate(`document.body.style.display = 'none'`);
+    table.index.set(laptop(1_003, 'Changed'), 1);
+    await table.post({ kind: 'stale' });
+    await page.evaluate(`document.body.style.display = ''`);
+    await page.getByText('Changed', { exact: true }).waitFor();
+  });
+
+  it('has the focus in the cells after a click, and no other place to tab to within them', async () => {
+    await table.cell(1_001, '#46').click();
+    assert.equal(await page.evaluate(`document.activeElement.className`), 'cell-input');
+    assert.equal(await page.locator('.grid div[tabindex="0"]').count(), 0);
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, it } from 'mocha';
+import assert from 'node:assert/strict';
+import { shortcutKey } from '../../../src/webview/table/letters';
+
+describe('shortcutKey', () => {
+  const cases: [layout: string, key: string, code: string, meant: string][] = [
+    ['English', 'z', 'KeyZ', 'z'],
+    ['English with Shift', 'Z', 'KeyZ', 'z'],
+    ['German, where Z and Y have changed places', 'z', 'KeyY', 'z'],
+    ['German, the other of them', 'y', 'KeyZ', 'y'],
+    ['French, where A stands at Q', 'a', 'KeyQ', 'a'],
+    ['Russian', 'я', 'KeyZ', 'z'],
+    ['Russian with Shift', 'Я', 'KeyZ', 'z'],
+    ['Hebrew', 'ש', 'KeyA', 'a'],
+    ['Hebrew, where a letter is punctuation', '/', 'KeyQ', 'q'],
+    ['Greek', 'φ', 'KeyF', 'f'],
+    ['Turkish, its I without a dot', 'ı', 'KeyI', 'i'],
+    ['a key that is no letter', 'Enter', 'Enter', 'enter'],
+    ['the space bar', ' ', 'Space', ' '],
+    ['a digit', '4', 'Digit4', '4'],
+  ];
+  for (const [layout, key, code, meant] of cases) {
+    it(layout, () => assert.equal(shortcutKey({ key, code }), meant));
+  }
+});
