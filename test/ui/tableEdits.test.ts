@@ -135,6 +135,30 @@ describe('Edits of many assets in the table', () => {
     await window.notifications.clear();
   });
 
+  it('can be taken back after they were sent, by an edit that waits', async () => {
+    const { plan } = window;
+    const cell = await table.cell(5, 'Model');
+    const had = String(all()[4]?.values.get(model));
+    await cell.click();
+    await window.type('SENT');
+    await window.press('Enter');
+    await table.button('Review 1 Change').click();
+    await plan.shown('Edits of 1 Asset');
+    await plan.button('Apply 1 Change…').click();
+    await window.dialogButton('Apply').click();
+    await window.notifications.shown('1 of 1 done');
+    await tab('Laptop').click();
+    await gone(table.button(/^Review/));
+    await cell.and(table.frame.locator(':not(.edited)')).getByText('SENT', { exact: true }).waitFor();
+    await cell.click();
+    await window.press('Control+z');
+    await cell.and(table.frame.locator('.edited')).getByText(had, { exact: true }).waitFor();
+    await window.press('Control+y');
+    await gone(table.button(/^Review/));
+    assert.equal(all()[4]?.values.get(model), 'SENT');
+    await window.notifications.clear();
+  });
+
   it('show at once what another window saves', async () => {
     const [first] = all();
     const other = await code.openWindow();
