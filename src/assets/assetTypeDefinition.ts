@@ -38,7 +38,7 @@ export function fieldByKey(definition: AssetTypeDefinition, key: string): Match<
 }
 
 /** `fieldByKey` for many keys: the index is built once. */
-export function fieldLookup({ fields }: AssetTypeDefinition): (key: string) => Match<CustomField> {
+export function fieldLookup({ fields }: Pick<AssetTypeDefinition, 'fields'>): (key: string) => Match<CustomField> {
   return lookup(fields, (field) => field);
 }
 

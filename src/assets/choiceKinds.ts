@@ -24,7 +24,8 @@ export const dropdownKind: FieldKind = {
     const id = chosen(choiceFinder(field), value, []);
     return typeof id === 'number' ? { kind: 'value', value: id } : id;
   },
-  show: (field, { kind, value }) => (kind === 'value' && typeof value === 'number' ? label(field, value) : value),
+  show: (field, { kind, value }) =>
+    kind === 'value' && typeof value === 'number' ? label(field, value) : shownParts(field, value),
   resend: (field, raw) => resent(field, isList(raw) && raw.length === 1 ? (raw[0] ?? null) : raw),
   jsonSchema: (field, words) => ({ default: null, anyOf: [choiceEnum(field, words, true), {}] }),
 };
@@ -35,7 +36,7 @@ export const multipleOptionsKind: FieldKind = {
   cleared: [],
   read: (field, raw) => {
     if (raw === null || raw === '') return emptyField;
-    const ids = (isList(raw) ? raw : [raw]).map((one) => readChoice(field, one));
+    const ids = choiceParts(field, raw).map(({ id }) => id);
     return ids.every((id) => id !== undefined)
       ? { kind: 'value', value: [...new Set(ids)] }
       : { kind: 'raw', value: raw };
@@ -51,11 +52,7 @@ export const multipleOptionsKind: FieldKind = {
     }
     return { kind: 'value', value: [...ids] };
   },
-  show: (field, { kind, value }) => {
-    if (kind === 'raw' || typeof value !== 'object' || value === null) return value;
-    const keys = choiceKeys(field);
-    return value.map((id) => keys.get(id) ?? id);
-  },
+  show: (field, { value }) => shownParts(field, value),
   resend: (field, raw) => {
     const sent = resent(field, raw);
     return typeof sent === 'number' ? [sent] : sent;
@@ -65,6 +62,41 @@ export const multipleOptionsKind: FieldKind = {
     items: { anyOf: [choiceEnum(field, words, false), {}] },
   }),
 };
+
+/** One of the choices that a value is made of. */
+export interface ChoicePart {
+  /** Undefined for what is no known choice. */
+  readonly id: number | undefined;
+  /** As the value has it. */
+  readonly raw: JsonValue;
+}
+
+/** The choices of a value, each on its own, so that one that matches nothing known hides no other. Null and the empty text have none. */
+export function choiceParts(field: CustomField, value: JsonValue): readonly ChoicePart[] {
+  if (value === null || value === '') return [];
+  return (isList(value) ? value : [value]).map((raw) => ({ id: readChoice(field, raw), raw }));
+}
+
+/** The id that the server's value of one choice has, be there such a choice or not; undefined where it says none. */
+export function choiceIdIn(raw: JsonValue): number | undefined {
+  return idOf(isObject(raw) && Object.hasOwn(raw, 'id') ? (raw.id ?? null) : raw);
+}
+
+/** The field with choices that can be seen and written down: a blank label could not be told from no choice, and half a character is lost on the way. */
+export function withVisibleChoices(field: CustomField): CustomField {
+  const choices = field.choices?.map(({ id, label }) => ({
+    id,
+    label: label.trim() === '' && id !== null ? `#${id}` : label.toWellFormed(),
+  }));
+  return { ...field, choices: choices ?? null };
+}
+
+/** A list with the known choices by label and all else as it came. */
+function shownParts(field: CustomField, value: JsonValue): JsonValue {
+  if (!isList(value)) return value;
+  const keys = choiceKeys(field);
+  return choiceParts(field, value).map(({ id, raw }) => (id === undefined ? raw : (keys.get(id) ?? id)));
+}
 
 /** A positive integer as the server writes ids: a number, or its digits. */
 function idOf(raw: JsonValue): number | undefined {

@@ -25,12 +25,14 @@ const strayLetter: ReadonlyMap<string, string> = new Map([
  */
 export function fold(text: string): string {
   if (plainAscii.test(text)) return text.toLowerCase();
+  const plain = text.normalize('NFKD').toLowerCase().normalize('NFKD');
+  const letters = plain.replace(optionalMarks, '').replace(strayLetters, (letter) => strayLetter.get(letter) ?? letter);
+  // A text of marks alone is a text all the same.
+  return composed(letters) || composed(plain);
+}
+
+function composed(text: string): string {
   return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(optionalMarks, '')
-    .replace(strayLetters, (letter) => strayLetter.get(letter) ?? letter)
     .normalize('NFC')
     .replace(/[\s\u0085\p{Cc}]+/gu, ' ')
     .trim();

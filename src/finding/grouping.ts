@@ -2,6 +2,7 @@ import { fold } from './fold';
 import type { AssetIndex } from './index/assetIndex';
 import type { IndexedAsset } from './indexedAsset';
 import { NamedValues } from './namedValues';
+import { compareDecimals, decimalOf, type Decimal } from './query/decimal';
 
 /** What assets are grouped by: the people they are linked to, or a field, named as in a query. */
 export type GroupKey = { readonly kind: 'contact' } | { readonly kind: 'field'; readonly name: string };
@@ -18,28 +19,50 @@ export interface AssetGroup {
 interface Part {
   readonly key: string;
   readonly label: string;
+  /** Of a field of numbers. */
+  readonly number?: Decimal | undefined;
+}
+
+interface Group extends Part {
+  readonly rows: IndexedAsset[];
 }
 
 /** The groups by label, numbers in it by value, and last the assets without a value. Values that differ in case or accents alone are one group. */
 export function groupBy(rows: Iterable<IndexedAsset>, by: GroupKey, index: AssetIndex): readonly AssetGroup[] {
   const partsOf = by.kind === 'contact' ? contactParts : fieldParts(by.name, index);
-  const groups = new Map<string, { readonly label: string; readonly rows: IndexedAsset[] }>();
+  const groups = new Map<string, Group>();
   const empty: IndexedAsset[] = [];
   for (const row of rows) {
     const parts = partsOf(row);
     if (parts.length === 0) empty.push(row);
-    for (const { key, label } of parts) {
-      const group = groups.get(key) ?? { label, rows: [] };
+    for (const part of parts) {
+      const { key } = part;
+      const group = groups.get(key) ?? { ...part, rows: [] };
       // Two fields of one name may say the same.
       if (group.rows.at(-1) !== row) group.rows.push(row);
       groups.set(key, group);
     }
   }
-  const collator = new Intl.Collator(undefined, { numeric: true });
-  const sorted = Array.from(groups, ([key, group]) => ({ key, ...group })).sort((one, other) =>
-    collator.compare(one.label, other.label),
-  );
+  const sorted = toldApart([...groups.values()].sort(compareGroups));
   return empty.length === 0 ? sorted : [...sorted, { key: '', label: undefined, rows: empty }];
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+function compareGroups(one: Group, other: Group): number {
+  if (one.number && other.number) return compareDecimals(one.number, other.number);
+  if (one.number || other.number) return one.number ? -1 : 1;
+  return collator.compare(one.label, other.label);
+}
+
+/** People of one name are several groups, whose labels have their ids behind. */
+function toldApart(groups: readonly Group[]): readonly AssetGroup[] {
+  const alike = Map.groupBy(groups, ({ label }) => label);
+  return groups.map(({ key, label, rows }) => ({
+    key,
+    label: key.startsWith('#') && alike.get(label)?.length !== 1 ? `${label} (${key})` : label,
+    rows,
+  }));
 }
 
 function contactParts({ contacts }: IndexedAsset): readonly Part[] {
@@ -49,7 +72,11 @@ function contactParts({ contacts }: IndexedAsset): readonly Part[] {
 function fieldParts(name: string, index: AssetIndex): (row: IndexedAsset) => readonly Part[] {
   const values = new NamedValues(name, index);
   return (row) =>
-    values
-      .of(row)
-      .flatMap(({ reader, raw }) => reader.texts(raw).map((text) => ({ key: `=${fold(text)}`, label: text.trim() })));
+    values.of(row).flatMap(({ reader, raw }) =>
+      reader.texts(raw).map((text) => ({
+        key: `=${fold(text)}`,
+        label: text.trim(),
+        number: reader.kind === 'number' ? decimalOf(text) : undefined,
+      })),
+    );
 }

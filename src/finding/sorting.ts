@@ -1,14 +1,14 @@
 import type { AssetIndex } from './index/assetIndex';
 import type { IndexedAsset } from './indexedAsset';
 import { NamedValues } from './namedValues';
-import { exactNumber } from './query/operand';
+import { compareDecimals, decimalOf, type Decimal } from './query/decimal';
 
 /** What assets are sorted by; a field is named as in a query. */
 export type SortKey =
   { readonly kind: 'name' } | { readonly kind: 'displayId' } | { readonly kind: 'field'; readonly name: string };
 
 /** Numbers before texts; undefined for an asset without a value. */
-type Sortable = number | string | undefined;
+type Sortable = Decimal | string | undefined;
 
 /**
  * The rows in order: numbers by value, dates by day, choices by label, everything else as a person would sort it, numbers within by value.
@@ -26,9 +26,9 @@ export function sortRows(
   return Array.from(rows, (row) => ({ row, value: valueOf(row) }))
     .sort(({ value: one }, { value: other }) => {
       if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined);
-      if (typeof one === 'number' && typeof other === 'number') return sign * (one - other);
       if (typeof one === 'string' && typeof other === 'string') return sign * collator.compare(one, other);
-      return sign * (typeof one === 'number' ? -1 : 1);
+      if (typeof one === 'string' || typeof other === 'string') return sign * (typeof one === 'string' ? 1 : -1);
+      return sign * compareDecimals(one, other);
     })
     .map(({ row }) => row);
 }
@@ -41,7 +41,7 @@ function sortableOf(by: SortKey, index: AssetIndex): (row: IndexedAsset) => Sort
     const texts = values.of(row).flatMap(({ reader, raw }) => reader.texts(raw).map((text) => ({ reader, text })));
     const [first] = texts;
     if (first === undefined) return undefined;
-    const number = first.reader.kind === 'number' ? exactNumber(first.text) : undefined;
+    const number = first.reader.kind === 'number' ? decimalOf(first.text) : undefined;
     return number ?? texts.map(({ text }) => text.trim()).join(', ');
   };
 }

@@ -1,7 +1,7 @@
 import { emptyField, type FieldState } from '../assets/fieldState';
 import { read } from '../assets/fieldKinds';
 import { valueOf, type IndexedAsset } from '../finding/indexedAsset';
-import type { LinkedContact } from '../happyfox/asset';
+import { shownPeople } from '../finding/query/builtInCondition';
 import { CellText } from './cellText';
 import type { TableColumn } from './tableColumn';
 import { joinWords } from './wordList';
@@ -36,6 +36,12 @@ export class CellReader {
     return field ? read(field, valueOf(row, field.id) ?? null) : emptyField;
   }
 
+  /** What the rows of a group have in common: the cell's text, or the people, of whom several may have one name. */
+  groupKey(row: IndexedAsset): string {
+    if (this.column.builtIn !== 'contacts' || row.contacts.length === 0) return `=${this.text(row).trim()}`;
+    return joinWords(row.contacts.map(({ id }) => `#${id}`));
+  }
+
   /** The cell's text; empty for no value, and where the asset's type has no such field. */
   text(row: IndexedAsset): string {
     const { builtIn } = this.column;
@@ -48,7 +54,7 @@ export class CellReader {
       case 'type':
         return this.words.typeName(row.assetTypeId);
       case 'contacts':
-        return contactsText(row.contacts);
+        return shownPeople(row.contacts);
       case 'id':
         return String(row.id);
       case 'created_at':
@@ -65,9 +71,4 @@ export class CellReader {
   private person(id: number | null | undefined): string {
     return typeof id === 'number' ? (this.words.staffName(id) ?? `#${id}`) : '';
   }
-}
-
-/** People by name, or e-mail, or id: the first there is. */
-export function contactsText(contacts: readonly Pick<LinkedContact, 'id' | 'name' | 'email'>[]): string {
-  return joinWords(contacts.map(({ id, name, email }) => name || email || `#${id}`));
 }

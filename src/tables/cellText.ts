@@ -1,13 +1,15 @@
 import type { Choice, CustomField } from '../happyfox/customField';
 import type { Match } from '../assets/assetTypeDefinition';
 import { choiceKeys, choiceLookup } from '../assets/assetTypeDefinition';
+import { withVisibleChoices } from '../assets/choiceKinds';
 import { kindOf, write, type FieldKindName } from '../assets/fieldKinds';
 import { emptyField, type FieldState } from '../assets/fieldState';
 import type { FieldProblem } from '../assets/problem';
+import { FieldReader } from '../finding/index/fieldReader';
 import { dayIn, type DateOrder } from './dateOrder';
 import { foldWord } from './foldWord';
 import { numberIn } from './numberText';
-import { joinWords, splitAtCommas, splitWords } from './wordList';
+import { splitAtCommas, splitWords } from './wordList';
 
 /**
  * The values of one field as the text of a cell, in a file or in the table, and back: choices by label, `Label (#45)` where labels are
@@ -15,6 +17,7 @@ import { joinWords, splitAtCommas, splitWords } from './wordList';
  */
 export class CellText {
   readonly kind: FieldKindName;
+  private readonly reader: FieldReader;
   private readonly labels: ReadonlyMap<number, string>;
   private readonly byLabel: (word: string) => Match<Choice>;
   private readonly folded: ReadonlyMap<string, readonly Choice[]>;
@@ -22,18 +25,16 @@ export class CellText {
 
   constructor(readonly field: CustomField) {
     this.kind = kindOf(field);
-    const writable = { ...field, choices: field.choices?.map(visibleChoice) ?? null };
+    const writable = withVisibleChoices(field);
+    this.reader = new FieldReader(field);
     this.labels = choiceKeys(writable);
     this.byLabel = choiceLookup(writable);
     this.folded = Map.groupBy(writable.choices ?? [], ({ label }) => foldWord(label));
   }
 
-  /** The text of a value, empty for none. What matches nothing known is shown as it came. */
-  show({ kind, value }: FieldState): string {
-    if (value === null) return '';
-    if (kind === 'raw') return typeof value === 'string' ? value : JSON.stringify(value);
-    if (typeof value === 'object') return joinWords(value.map((id) => this.label(id)));
-    return this.kind === 'dropdown' && typeof value === 'number' ? this.label(value) : String(value);
+  /** The text of a value, empty for none. What matches nothing known is shown as it came, beside what does. */
+  show({ value }: FieldState): string {
+    return this.reader.shown(value);
   }
 
   /** The value that a text means; an empty text means none. A problem's path leads to the word of a list. */
@@ -116,10 +117,6 @@ export class CellText {
       candidates: [like, ...others].map(({ id, label }) => (id && this.labels.get(id)) || label),
     };
   }
-
-  private label(id: number): string {
-    return this.labels.get(id) ?? `#${id}`;
-  }
 }
 
 /** Whether reading came to a value. */
@@ -131,9 +128,4 @@ const mostRemembered = 5_000;
 
 function oneOf(chosen: number | FieldProblem): FieldState | FieldProblem {
   return typeof chosen === 'number' ? { kind: 'value', value: chosen } : chosen;
-}
-
-/** A blank label could not be told from no choice, and half a character does not survive being written. */
-function visibleChoice({ id, label }: Choice): Choice {
-  return { id, label: label.trim() === '' && id !== null ? `#${id}` : label.toWellFormed() };
 }

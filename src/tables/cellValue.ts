@@ -3,7 +3,8 @@ import { isList, isObject } from '../assets/jsonTree';
 import type { LinkedContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
 import { isPhone } from '../happyfox/newContact';
-import { contactsText, type CellReader } from './cellReader';
+import { shownPeople } from '../finding/query/builtInCondition';
+import type { CellReader } from './cellReader';
 import { isState } from './cellText';
 import { joinWords, splitAtCommas, splitWords } from './wordList';
 
@@ -39,7 +40,7 @@ export function valueText(value: JsonValue): string {
   if (value === null) return '';
   if (!isList(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
   const people = value.map(personIn);
-  if (value.length > 0 && people.every((person) => person !== undefined)) return contactsText(people);
+  if (value.length > 0 && people.every((person) => person !== undefined)) return shownPeople(people);
   return joinWords(value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))));
 }
 

@@ -1,24 +1,40 @@
-import type { CustomField } from '../../happyfox/customField';
-import type { JsonValue } from '../../happyfox/json';
+import { choiceKeys } from '../../assets/assetTypeDefinition';
+import { choiceIdIn, choiceParts, withVisibleChoices, type ChoicePart } from '../../assets/choiceKinds';
 import type { FieldKindName } from '../../assets/fieldKinds';
 import { kindOf, read } from '../../assets/fieldKinds';
-import { foldName } from '../fold';
+import { joinWords } from '../../assets/joinedWords';
 import { isList, isObject } from '../../assets/jsonTree';
+import type { CustomField } from '../../happyfox/customField';
+import type { JsonValue } from '../../happyfox/json';
+import { foldName } from '../fold';
 
-/** Reads the values of one field as a person sees them: choices by label, one text each; nothing for an empty or blank value. */
+/** One of the things that a value says: a choice, or a text. */
+export interface ValuePart {
+  /** As it is shown: a choice by its label, with its id behind where another has that label too. */
+  readonly text: string;
+  /** The label alone. */
+  readonly label: string;
+  /** The id of the choice, known or not; undefined where the value says none. */
+  readonly id?: number;
+  /** Of a choice that is not known the id is all there is: what it is called can't be told. */
+  readonly isNameless?: true;
+}
+
+/** Reads the values of one field as a person sees them, each part of a value on its own; nothing for an empty or blank value. */
 export class FieldReader {
   readonly kind: FieldKindName;
   /** The name, as names in queries are compared. */
   readonly foldedName: string;
-  private readonly labels: ReadonlyMap<number, string>;
-  private readonly known = new Map<JsonValue, readonly string[]>();
+  /** The choices that a person may name, labels as they are shown. */
+  readonly choices: readonly ValuePart[];
+  private readonly byId: ReadonlyMap<number, ValuePart>;
+  private readonly known = new Map<JsonValue, readonly ValuePart[]>();
 
   constructor(readonly field: CustomField) {
     this.kind = kindOf(field);
     this.foldedName = foldName(field.name);
-    this.labels = new Map(
-      (field.choices ?? []).flatMap(({ id, label }) => (id === null ? [] : [[id, label] as const])),
-    );
+    this.choices = namedParts(withVisibleChoices(field));
+    this.byId = new Map(this.choices.flatMap((part) => (part.id === undefined ? [] : [[part.id, part] as const])));
   }
 
   /** Whether the field's values are picked from a list. */
@@ -26,34 +42,72 @@ export class FieldReader {
     return this.kind === 'dropdown' || this.kind === 'multipleOptions';
   }
 
-  /** The texts of a raw value. */
-  texts(raw: JsonValue): readonly string[] {
+  /** The parts of a raw value. */
+  parts(raw: JsonValue): readonly ValuePart[] {
     if (raw === null || raw === '') return nothing;
-    if (!this.hasChoices) return this.plainTexts(raw);
+    if (!this.hasChoices) return textsWithin(read(this.field, raw).value, 0).map(plainPart);
     const known = this.known.get(raw);
     if (known) return known;
-    const texts = this.choiceTexts(raw);
+    const parts = choiceParts(this.field, raw).flatMap((part) => this.choice(part));
     // Lists and objects are new ones in every row, so only plain values can be met again.
-    if (typeof raw !== 'object' && this.known.size < mostRemembered) this.known.set(raw, texts);
-    return texts;
+    if (typeof raw !== 'object' && this.known.size < mostRemembered) this.known.set(raw, parts);
+    return parts;
   }
 
-  private plainTexts(raw: JsonValue): readonly string[] {
-    const { value } = read(this.field, raw);
-    return textsWithin(value, 0);
+  /** The texts of a raw value's parts. */
+  texts(raw: JsonValue): readonly string[] {
+    return this.parts(raw).map(({ text }) => text);
   }
 
-  private choiceTexts(raw: JsonValue): readonly string[] {
-    const { kind, value } = read(this.field, raw);
-    if (kind === 'raw' || value === null) return textsWithin(value, 0);
-    const ids = typeof value === 'object' ? value : [value];
-    return ids.flatMap((id) => textsWithin((typeof id === 'number' ? this.labels.get(id) : undefined) ?? id, 0));
+  /** All of a raw value as one text, as its cell has it. */
+  cell(raw: JsonValue): string {
+    return raw === null ? '' : this.shown(read(this.field, raw).value);
+  }
+
+  /** The value of a field's state as one text, as cells have it; empty for none. What matches nothing known is in it as it came. */
+  shown(value: JsonValue): string {
+    if (value === null || value === '') return '';
+    if (!this.hasChoices) return asItCame(value);
+    if (typeof value === 'number') return this.named(value)?.text ?? String(value);
+    const words = choiceParts(this.field, value).map(({ id, raw }) => this.named(id)?.text ?? asItCame(raw));
+    return isList(value) ? joinWords(words) : (words[0] ?? '');
+  }
+
+  private choice({ id, raw }: ChoicePart): readonly ValuePart[] {
+    const named = this.named(id);
+    if (named) return [named];
+    const texts = textsWithin(raw, 0);
+    // Digits may be an id or a label, and where they are both nobody knows which.
+    const isLabel = typeof raw === 'string' && this.choices.some(({ label }) => label === raw);
+    const said = isLabel ? undefined : choiceIdIn(raw);
+    if (said === undefined) return texts.map(plainPart);
+    return texts.map((text) => ({ ...plainPart(text), id: said, ...(texts.length === 1 && { isNameless: true }) }));
+  }
+
+  private named(id: number | undefined): ValuePart | undefined {
+    return id === undefined ? undefined : this.byId.get(id);
   }
 }
 
-const nothing: readonly string[] = Object.freeze([]);
+/** Choices as parts of values: labels that several have with their ids behind. */
+export function namedParts(field: CustomField): readonly ValuePart[] {
+  const keys = choiceKeys(field);
+  return (field.choices ?? []).map(({ id, label }) =>
+    id === null ? { text: label, label } : { id, text: keys.get(id) ?? label, label },
+  );
+}
+
+const nothing: readonly never[] = Object.freeze([]);
 const mostRemembered = 1_000;
 const deepestLook = 8;
+
+function plainPart(text: string): ValuePart {
+  return { text, label: text };
+}
+
+function asItCame(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 /** The texts in a value of unknown form; whatever nests deeper than anything sensible is left out. */
 function textsWithin(value: JsonValue, depth: number): readonly string[] {

@@ -1,12 +1,15 @@
 import { closest } from '../../assets/closest';
-import type { LinkedContact } from '../../happyfox/asset';
+import { joinWords } from '../../assets/joinedWords';
+import type { EditableKey, LinkedContact } from '../../happyfox/asset';
 import { fold, foldName } from '../fold';
+import { namedParts, type ValuePart } from '../index/fieldReader';
 import type { IndexedAsset } from '../indexedAsset';
-import type { RowTest, Tested } from './fieldCondition';
-import { choiceTest, textsTest } from './fieldCondition';
+import { meantChoices } from './choiceCondition';
+import type { Condition, RowTest, Tested } from './fieldCondition';
+import { textsTest } from './fieldCondition';
 import type { BuiltInName } from './fieldNames';
+import { writtenId } from './fieldNames';
 import type { Operand } from './operand';
-import { exactNumber } from './operand';
 
 /** What conditions on built-in fields need to know of the account. */
 export interface BuiltInWorld {
@@ -20,13 +23,13 @@ export interface BuiltInWorld {
 /** What can stand behind `is:`. */
 export const properties = ['duplicate'] as const;
 
-/** The test of a built-in field. */
-export function builtInCondition(name: BuiltInName, operand: Operand, world: BuiltInWorld): Tested<RowTest> {
+/** The condition on a built-in field. */
+export function builtInCondition(name: BuiltInName, operand: Operand, world: BuiltInWorld): Tested<Condition> {
   switch (name) {
     case 'name':
-      return onTexts((row) => [row.name], operand);
+      return onText(name, (row) => row.name, operand);
     case 'display_id':
-      return onTexts((row) => [row.displayId], operand);
+      return onText(name, (row) => row.displayId, operand);
     case 'id':
       return idCondition(operand);
     case 'type':
@@ -39,32 +42,44 @@ export function builtInCondition(name: BuiltInName, operand: Operand, world: Bui
     case 'created_at':
     case 'updated_at':
       return timeCondition(name, operand);
-    case 'is':
-      return foldName(operand.text) === 'duplicate' && operand.isTextWanted ? world.isDuplicate() : 'unknownProperty';
+    case 'is': {
+      if (foldName(operand.text) !== 'duplicate' || !operand.isTextWanted) return 'unknownProperty';
+      return { holds: world.isDuplicate() };
+    }
   }
 }
 
-/** Assets that have a value in a built-in field. */
-export function hasBuiltIn(name: BuiltInName): RowTest {
+/** Assets that have no value in a built-in field. */
+export function lacksBuiltIn(name: BuiltInName): Condition {
   switch (name) {
     case 'name':
-      return (row) => row.name.trim() !== '';
+      return lacks(name, (row) => row.name.trim() !== '');
     case 'display_id':
-      return (row) => row.displayId.trim() !== '';
+      return lacks(name, (row) => row.displayId.trim() !== '');
     case 'contact':
-      return (row) => row.contacts.length > 0;
+      return lacks('contacts', (row) => row.contacts.length > 0);
     case 'created_by':
-      return (row) => typeof row.createdBy === 'number';
+      return { holds: (row) => typeof row.createdBy !== 'number' };
     case 'updated_by':
-      return (row) => typeof row.updatedBy === 'number';
+      return { holds: (row) => typeof row.updatedBy !== 'number' };
     case 'created_at':
     case 'updated_at':
-      return (row) => dayOf(row, name) !== undefined;
+      return { holds: (row) => dayOf(row, name) === undefined };
     case 'id':
     case 'type':
     case 'is':
-      return () => true;
+      return { holds: () => false };
   }
+}
+
+function lacks(key: EditableKey, hasValue: RowTest): Condition {
+  const isOpen = untold(key);
+  return { holds: (row) => !isOpen(row) && !hasValue(row), isOpen };
+}
+
+/** Whether HappyFox's answer said nothing about it. */
+function untold(key: EditableKey): RowTest {
+  return ({ absent }) => absent.includes(key);
 }
 
 /** The property that may have been meant. */
@@ -72,76 +87,139 @@ export function suggestProperty(word: string): string | undefined {
   return properties.find((property) => property.startsWith(fold(word))) ?? closest(fold(word), properties);
 }
 
-function onTexts(textsOf: (row: IndexedAsset) => readonly string[], operand: Operand): Tested<RowTest> {
+function onText(
+  key: 'name' | 'display_id',
+  textOf: (row: IndexedAsset) => string,
+  operand: Operand,
+): Tested<Condition> {
   const test = textsTest(operand);
-  return typeof test === 'string' ? test : (row) => test(textsOf(row));
+  return typeof test === 'string' ? test : { holds: (row) => test([textOf(row)]), isOpen: untold(key) };
 }
 
-function idCondition(operand: Operand): Tested<RowTest> {
-  const numbered = /^#(\d+)$/.exec(operand.text)?.[1];
-  if (numbered !== undefined) return (row) => row.id === exactNumber(numbered);
-  const { isNumberWanted } = operand;
-  return isNumberWanted ? (row) => isNumberWanted(row.id) : 'needsNumber';
+function idCondition({ text, isNumberWanted }: Operand): Tested<Condition> {
+  const id = writtenId(text);
+  if (id !== undefined) return { holds: (row) => row.id === id };
+  if (!isNumberWanted) return 'needsNumber';
+  return { holds: (row) => isNumberWanted({ near: row.id, text: String(row.id) }) };
 }
 
-function typeCondition(operand: Operand, { typeNames }: BuiltInWorld): Tested<RowTest> {
+function typeCondition(operand: Operand, { typeNames }: BuiltInWorld): Tested<Condition> {
   if (!operand.isTextWanted) return 'noOrder';
+  const types = Array.from(typeNames, ([id, label]) => ({ id, label }));
+  const parts = namedParts({ id: 0, name: '', type: '', choices: types });
   const isId = /^\d+$/.test(operand.text) && typeNames.has(Number(operand.text));
-  const types = [...typeNames].map(([id, label]) => ({ id, label }));
-  const test = choiceTest(types, isId ? { ...operand, text: `#${operand.text}` } : operand);
+  const meant =
+    meantChoices(parts, operand) ?? (isId ? meantChoices(parts, { ...operand, text: `#${operand.text}` }) : undefined);
+  const test = textsTest(operand);
   if (typeof test === 'string') return 'noOrder';
-  if (isId) return (row) => row.assetTypeId === Number(operand.text);
+  const holds = meant?.holds ?? (({ label, text }: ValuePart) => test([label, text]));
+  const byId = new Map(parts.map((part) => [part.id, part]));
   const wanted = new Map<number, boolean>();
-  return ({ assetTypeId, assetType }) => {
-    const known = wanted.get(assetTypeId);
-    if (known !== undefined) return known;
-    const answer = test([typeNames.get(assetTypeId) ?? assetType?.name ?? '']);
-    wanted.set(assetTypeId, answer);
-    return answer;
+  const partOf = ({ assetTypeId: id, assetType }: IndexedAsset): ValuePart => {
+    const name = assetType?.name ?? '';
+    return byId.get(id) ?? { id, text: name, label: name, ...(name === '' && { isNameless: true }) };
+  };
+  return {
+    holds: (row) => {
+      const answer = wanted.get(row.assetTypeId) ?? holds(partOf(row));
+      wanted.set(row.assetTypeId, answer);
+      return answer;
+    },
+    isOpen: (row) => (meant?.isOpen(partOf(row)) ?? partOf(row).isNameless) === true,
   };
 }
 
-/** Contacts are shared by the rows that have them, so each is looked at once. */
-function contactCondition(operand: Operand): Tested<RowTest> {
+/** Contacts are shared by the rows that have them, so each is looked at once. Somebody without name and e-mail is not known yet. */
+function contactCondition(operand: Operand): Tested<Condition> {
   const test = operand.isTextWanted && textsTest(operand);
   if (typeof test !== 'function') return 'noOrder';
-  const numbered = Number(/^#([1-9]\d*)$/.exec(operand.text)?.[1]);
+  const written = writtenId(operand.text);
+  const fits = ({ id, name, email }: LinkedContact): boolean =>
+    written === undefined ? test([name ?? '', email ?? '']) : id === written || fold(name ?? '') === operand.text;
   const wanted = new Map<LinkedContact, boolean>();
   const isWanted = (contact: LinkedContact): boolean => {
-    const { id, name, email } = contact;
-    const answer = wanted.get(contact) ?? (id === numbered || test([name ?? '', email ?? '']));
+    const answer = wanted.get(contact) ?? fits(contact);
     wanted.set(contact, answer);
     return answer;
   };
-  return (row) => row.contacts.some(isWanted);
+  const wantedAsCell = new WeakMap<readonly LinkedContact[], boolean>();
+  const isCellWanted = (contacts: readonly LinkedContact[]): boolean => {
+    const known = wantedAsCell.get(contacts);
+    if (known !== undefined) return known;
+    const cell = shownPeople(contacts);
+    const answer = written === undefined ? test([cell]) : fold(cell) === operand.text;
+    wantedAsCell.set(contacts, answer);
+    return answer;
+  };
+  const isUntold = untold('contacts');
+  const isStranger = ({ name, email }: LinkedContact): boolean => written === undefined && !name && !email;
+  return {
+    holds: ({ contacts }) => contacts.some(isWanted) || (contacts.length > 0 && isCellWanted(contacts)),
+    isOpen: (row) => isUntold(row) || row.contacts.some(isStranger),
+  };
 }
 
-function staffCondition(name: 'created_by' | 'updated_by', operand: Operand, world: BuiltInWorld): Tested<RowTest> {
+/** People as a cell of the table has them: by name, or e-mail, or id, the first there is. */
+export function shownPeople(contacts: readonly Pick<LinkedContact, 'id' | 'name' | 'email'>[]): string {
+  return joinWords(contacts.map(({ id, name, email }) => name || email || `#${id}`));
+}
+
+function staffCondition(
+  name: 'created_by' | 'updated_by',
+  operand: Operand,
+  { staffName }: BuiltInWorld,
+): Tested<Condition> {
   const test = operand.isTextWanted && textsTest(operand);
   if (typeof test !== 'function') return 'noOrder';
-  const id = Number(/^#?([1-9]\d*)$/.exec(operand.text)?.[1]);
+  const written = writtenId(operand.text);
+  const id = written ?? Number(/^([1-9]\d*)$/.exec(operand.text)?.[1]);
+  const fits = (staffId: number): boolean => {
+    const known = staffName(staffId) ?? '';
+    return staffId === id || (written === undefined ? test([known]) : fold(known) === operand.text);
+  };
   const wanted = new Map<number, boolean>();
   const isWanted = (staffId: number): boolean => {
-    const answer = wanted.get(staffId) ?? (staffId === id || test([world.staffName(staffId) ?? '']));
+    const answer = wanted.get(staffId) ?? fits(staffId);
     wanted.set(staffId, answer);
     return answer;
   };
-  return (row) => {
-    const staffId = name === 'created_by' ? row.createdBy : row.updatedBy;
-    return typeof staffId === 'number' && isWanted(staffId);
+  const idOf = (row: IndexedAsset) => (name === 'created_by' ? row.createdBy : row.updatedBy);
+  const isNameless = (staffId: number): boolean => written === undefined && staffName(staffId) === undefined;
+  return {
+    holds: (row) => {
+      const staffId = idOf(row);
+      return typeof staffId === 'number' && isWanted(staffId);
+    },
+    isOpen: (row) => {
+      const staffId = idOf(row);
+      return typeof staffId === 'number' && isNameless(staffId);
+    },
   };
 }
 
-function timeCondition(name: 'created_at' | 'updated_at', { isDayWanted }: Operand): Tested<RowTest> {
-  if (!isDayWanted) return 'needsDate';
-  return (row) => {
-    const day = dayOf(row, name);
-    return day !== undefined && isDayWanted(day);
-  };
+function timeCondition(
+  name: 'created_at' | 'updated_at',
+  { isDayWanted, isTextWanted, text }: Operand,
+): Tested<Condition> {
+  if (isDayWanted) {
+    return {
+      holds: (row) => {
+        const day = dayOf(row, name);
+        return day !== undefined && isDayWanted(day);
+      },
+    };
+  }
+  // A moment, as documents have it.
+  if (!isTextWanted || !/^\d{4}-\d\d-\d\dt/.test(text)) return 'needsDate';
+  return { holds: (row) => isTextWanted(fold(timeOf(row, name) ?? '')) };
+}
+
+function timeOf(row: IndexedAsset, name: 'created_at' | 'updated_at'): string | null | undefined {
+  return name === 'created_at' ? row.createdAt : row.updatedAt;
 }
 
 /** The day of a time, in UTC, as the server's times are. */
 function dayOf(row: IndexedAsset, name: 'created_at' | 'updated_at'): string | undefined {
-  const time = name === 'created_at' ? row.createdAt : row.updatedAt;
+  const time = timeOf(row, name);
   return typeof time === 'string' ? /^\d{4}-\d\d-\d\d/.exec(time)?.[0] : undefined;
 }

@@ -2,9 +2,10 @@ import { fold } from '../fold';
 import type { AssetIndex } from '../index/assetIndex';
 import type { IndexedAsset } from '../indexedAsset';
 import type { BuiltInWorld } from './builtInCondition';
-import { builtInCondition, hasBuiltIn, suggestProperty } from './builtInCondition';
-import { fieldCondition, hasValueIn } from './fieldCondition';
-import { FieldNames } from './fieldNames';
+import { builtInCondition, lacksBuiltIn, suggestProperty } from './builtInCondition';
+import type { Condition } from './fieldCondition';
+import { fieldCondition, lacksValueIn } from './fieldCondition';
+import { FieldNames, type NamedFields } from './fieldNames';
 import { readOperand } from './operand';
 import type { ParsedQuery } from './parseQuery';
 import type { FieldQuery, Query, QueryProblem, Word } from './syntax';
@@ -36,11 +37,19 @@ export interface CompiledQuery {
   readonly isWordsOnly: boolean;
 }
 
-/** Gives the names and values of a query their meaning. What can't have one is in `problems` and finds nothing. */
-export function compileQuery(parsed: ParsedQuery, index: AssetIndex, world: QueryWorld): CompiledQuery {
-  const compiler = new Compiler(index, world);
+/**
+ * Gives the names and values of a query their meaning. What can't have one is in `problems` and finds nothing.
+ * @param column what all conditions are about, whatever their names: those of `columnQuery`
+ */
+export function compileQuery(
+  parsed: ParsedQuery,
+  index: AssetIndex,
+  world: QueryWorld,
+  column?: NamedFields,
+): CompiledQuery {
+  const compiler = new Compiler(index, world, column);
   const isSound = parsed.problems.every(isUnfinished);
-  const matches = isSound ? compiler.compile(parsed.query) : nothing;
+  const matches = isSound ? compiler.compile(parsed.query).holds : nothing;
   const problems = [...parsed.problems, ...compiler.problems].sort((one, other) => one.start - other.start);
   const { needsText } = compiler;
   const conjuncts = parsed.query.kind === 'and' ? parsed.query.parts : [parsed.query];
@@ -51,6 +60,14 @@ export function compileQuery(parsed: ParsedQuery, index: AssetIndex, world: Quer
 
 const everything: Predicate = () => true;
 const nothing: Predicate = () => false;
+
+/** What a part of a query says of an asset, and what its opposite does. Neither holds where nobody can tell. */
+interface Sides {
+  readonly holds: Predicate;
+  readonly fails: Predicate;
+}
+
+const never: Sides = { holds: nothing, fails: nothing };
 
 /** Times and the like: what looks like a name in front of a colon, but is none. */
 const notAName =
@@ -64,24 +81,26 @@ class Compiler {
   constructor(
     private readonly index: AssetIndex,
     private readonly world: QueryWorld,
+    private readonly column: NamedFields | undefined,
   ) {}
 
-  compile(query: Query): Predicate {
+  compile(query: Query): Sides {
     switch (query.kind) {
       case 'everything':
-        return everything;
-      case 'and': {
-        const parts = query.parts.map((part) => this.compile(part));
-        return (row, text) => parts.every((part) => part(row, text));
-      }
+        return { holds: everything, fails: nothing };
+      case 'and':
       case 'or': {
         const parts = query.parts.map((part) => this.compile(part));
-        return (row, text) => parts.some((part) => part(row, text));
+        const holds = parts.map((part) => part.holds);
+        const fails = parts.map((part) => part.fails);
+        return query.kind === 'and'
+          ? { holds: allOf(holds), fails: oneOf(fails) }
+          : { holds: oneOf(holds), fails: allOf(fails) };
       }
       case 'not': {
         const before = this.problems.length;
-        const part = this.compile(query.part);
-        return this.problems.length > before ? nothing : (row, text) => !part(row, text);
+        const { holds, fails } = this.compile(query.part);
+        return this.problems.length > before ? never : { holds: fails, fails: holds };
       }
       case 'text':
         return this.text(query.word);
@@ -90,17 +109,17 @@ class Compiler {
     }
   }
 
-  private text(word: Word): Predicate {
+  private text(word: Word): Sides {
     const wanted = fold(word.text);
-    if (wanted === '') return everything;
+    if (wanted === '') return { holds: everything, fails: nothing };
     this.needsText = true;
-    const pattern = wordPattern(word);
-    return pattern ? (_row, text) => pattern(text) : (_row, text) => text.includes(wanted);
+    const pattern = wordPattern(word) ?? ((text: string) => text.includes(wanted));
+    return { holds: (_row, text) => pattern(text), fails: (_row, text) => !pattern(text) };
   }
 
-  private field(query: FieldQuery): Predicate {
+  private field(query: FieldQuery): Sides {
     const { name, operator, value, whole } = query;
-    const named = this.names.find(name);
+    const named = this.column ?? this.names.find(name);
     if (!named) {
       if (!name.quoted && notAName.test(whole.text)) return this.text(whole);
       const suggestion = this.names.suggest(name.text);
@@ -109,21 +128,21 @@ class Compiler {
     const operand = readOperand(operator, value, this.world.today());
     const isAboutEmpty = operand.isTextWanted && (operand.text === '' || (!value.quoted && operand.text === 'empty'));
     if (isAboutEmpty && !(named.kind === 'builtIn' && named.name === 'is')) {
-      const hasValue = named.kind === 'builtIn' ? hasBuiltIn(named.name) : hasValueIn(named.fields);
-      return (row) => !hasValue(row);
+      const { readersOf } = this.index;
+      return sides(named.kind === 'builtIn' ? lacksBuiltIn(named.name) : lacksValueIn(named, readersOf));
     }
-    const test =
+    const condition =
       named.kind === 'builtIn'
         ? builtInCondition(named.name, operand, this.builtIns())
-        : fieldCondition(named.fields, operand);
-    if (typeof test !== 'string') return test;
-    const suggestion = test === 'unknownProperty' ? suggestProperty(value.text) : undefined;
-    return this.refuse({ code: test, ...span(value), word: value.text, ...(suggestion && { suggestion }) });
+        : fieldCondition(named, operand, this.index.readersOf);
+    if (typeof condition !== 'string') return sides(condition);
+    const suggestion = condition === 'unknownProperty' ? suggestProperty(value.text) : undefined;
+    return this.refuse({ code: condition, ...span(value), word: value.text, ...(suggestion && { suggestion }) });
   }
 
-  private refuse(problem: QueryProblem): Predicate {
+  private refuse(problem: QueryProblem): Sides {
     this.problems.push(problem);
-    return nothing;
+    return never;
   }
 
   private get names(): FieldNames {
@@ -139,6 +158,18 @@ class Compiler {
       isDuplicate: () => this.index.duplicateTest(uniqueFields),
     };
   }
+}
+
+function sides({ holds, isOpen }: Condition): Sides {
+  return { holds, fails: (row) => !holds(row) && isOpen?.(row) !== true };
+}
+
+function allOf(parts: readonly Predicate[]): Predicate {
+  return (row, text) => parts.every((part) => part(row, text));
+}
+
+function oneOf(parts: readonly Predicate[]): Predicate {
+  return (row, text) => parts.some((part) => part(row, text));
 }
 
 function span({ start, length }: Word): { start: number; length: number } {

@@ -1,37 +1,65 @@
-import type { CustomField } from '../../happyfox/customField';
 import type { JsonValue } from '../../happyfox/json';
 import { fold } from '../fold';
 import { FieldReader } from '../index/fieldReader';
-import type { FieldList, IndexedAsset } from '../indexedAsset';
+import type { AssetIndex } from '../index/assetIndex';
+import type { IndexedAsset } from '../indexedAsset';
+import { FieldPlaces } from '../namedValues';
+import { meantChoices } from './choiceCondition';
 import { isDay } from './days';
+import { decimalOf } from './decimal';
+import type { NamedCustom } from './fieldNames';
 import type { Operand } from './operand';
-import { exactNumber } from './operand';
 import type { QueryProblemCode } from './syntax';
 
 /** Whether an asset is wanted. */
 export type RowTest = (row: IndexedAsset) => boolean;
 
+/** What a condition says of assets. Where it does not hold and `isOpen`, nobody can tell, and its opposite does not hold either. */
+export interface Condition {
+  readonly holds: RowTest;
+  readonly isOpen?: RowTest;
+}
+
 /** A test, or why there can be none. */
 export type Tested<Test> = Test | QueryProblemCode;
 
-/** Assets that have a value in one of the fields. */
-export function hasValueIn(fields: readonly CustomField[]): RowTest {
-  return onFields(fields, (field) => {
-    const reader = new FieldReader(field);
-    return (raw) => reader.texts(raw).length > 0;
-  });
+interface ValueCondition {
+  readonly holds: (raw: JsonValue) => boolean;
+  readonly isOpen?: (raw: JsonValue) => boolean;
+}
+
+/** Assets without a value in any of the fields. */
+export function lacksValueIn(named: NamedCustom, readersOf: AssetIndex['readersOf']): Condition {
+  const hasValue = onFields(named, readersOf, (reader) => (raw) => reader.parts(raw).length > 0);
+  return { holds: (row) => !isUntold(row) && !hasValue(row), isOpen: isUntold };
 }
 
 /** Assets of which one of the fields has a value that fits; a problem where the operand fits none of them. */
-export function fieldCondition(fields: readonly CustomField[], operand: Operand): Tested<RowTest> {
-  const tests = new Map<number, (raw: JsonValue) => boolean>();
-  let problem: QueryProblemCode = 'needsNumberOrDate';
-  for (const field of fields) {
-    const test = valueTest(new FieldReader(field), operand);
-    if (typeof test === 'string') problem = test;
-    else tests.set(field.id, test);
-  }
-  return tests.size === 0 ? problem : onFields(fields, ({ id }) => tests.get(id));
+export function fieldCondition(
+  named: NamedCustom,
+  operand: Operand,
+  readersOf: AssetIndex['readersOf'],
+): Tested<Condition> {
+  const tested = named.fields.map((field) => valueTest(new FieldReader(field), operand));
+  if (tested.every((test) => typeof test === 'string')) return tested.at(-1) ?? 'needsNumberOrDate';
+  const tests = new Map<FieldReader, ValueCondition | undefined>();
+  const testOf = (reader: FieldReader): ValueCondition | undefined => {
+    if (tests.has(reader)) return tests.get(reader);
+    const test = valueTest(reader, operand);
+    const made = typeof test === 'string' ? undefined : test;
+    tests.set(reader, made);
+    return made;
+  };
+  const isOpen = onFields(named, readersOf, (reader) => testOf(reader)?.isOpen);
+  return {
+    holds: onFields(named, readersOf, (reader) => testOf(reader)?.holds),
+    isOpen: (row) => isUntold(row) || isOpen(row),
+  };
+}
+
+/** Whether HappyFox's answer said nothing about custom fields. */
+function isUntold({ absent }: IndexedAsset): boolean {
+  return absent.includes('custom_fields');
 }
 
 /** The test for texts that may be numbers or dates, such as a text field's values and the labels of choices. */
@@ -43,47 +71,62 @@ export function textsTest(operand: Operand): Tested<(texts: readonly string[]) =
   return (texts) =>
     texts.some((one) => {
       const plain = one.trim();
-      const number = isNumberWanted && exactNumber(plain);
+      const number = isNumberWanted && decimalOf(plain);
       if (number !== undefined) return isNumberWanted?.(number) === true;
       return isDayWanted !== undefined && isDay(plain) && isDayWanted(plain);
     });
-}
-
-/** The test for choices: the whole of a label, or `#` and an id, is that choice alone; anything else is a part of labels. */
-export function choiceTest(
-  choices: readonly { readonly id: number | null; readonly label: string }[],
-  operand: Operand,
-): Tested<(texts: readonly string[]) => boolean> {
-  const numbered = choices.find(({ id }) => id !== null && operand.text === `#${id}`);
-  const wanted = numbered ? fold(numbered.label) : operand.text;
-  const isWhole = operand.isTextWanted && (numbered ?? choices.some(({ label }) => fold(label) === wanted));
-  return isWhole ? (texts) => texts.some((text) => fold(text) === wanted) : textsTest(operand);
 }
 
 /**
  * A date field compares days, a number field numbers. A quoted value, or one with `*`, is looked for in the text as it stands, for a field may hold
  * what is neither.
  */
-function valueTest(reader: FieldReader, operand: Operand): Tested<(raw: JsonValue) => boolean> {
-  const { kind, field } = reader;
+function valueTest(reader: FieldReader, operand: Operand): Tested<ValueCondition> {
+  if (reader.kind === 'number' || reader.kind === 'date') return orderedTest(reader, operand);
+  const meant = reader.hasChoices ? meantChoices(reader.choices, operand) : undefined;
+  if (meant) {
+    return remembered({
+      holds: (raw) =>
+        reader.parts(raw).some(meant.holds) || cellOf(reader, raw).some((one) => fold(one) === operand.text),
+      isOpen: (raw) => reader.parts(raw).some(meant.isOpen),
+    });
+  }
+  const test = textsTest(operand);
+  if (typeof test === 'string') return test;
+  if (!reader.hasChoices) return { holds: (raw) => test(reader.texts(raw)) || test(cellOf(reader, raw)) };
+  return remembered({
+    holds: (raw) => reader.parts(raw).some(({ label, text }) => test([label, text])) || test(cellOf(reader, raw)),
+    isOpen: (raw) => reader.parts(raw).some(({ isNameless }) => isNameless === true),
+  });
+}
+
+function orderedTest(reader: FieldReader, operand: Operand): Tested<ValueCondition> {
   const { isNumberWanted, isDayWanted, isTextWanted, quoted, text } = operand;
   const isText = quoted || text.includes('*') ? isTextWanted : undefined;
-  const textTest = isText && ((raw: JsonValue) => reader.texts(raw).some((one) => isText(fold(one))));
-  if (kind === 'number') {
-    if (!isNumberWanted) return textTest ?? 'needsNumber';
-    return (raw) => reader.texts(raw).some((one) => isNumberWanted(exactNumber(one) ?? NaN));
-  }
-  if (kind === 'date') {
-    if (!isDayWanted) return textTest ?? 'needsDate';
-    return (raw) => reader.texts(raw).some((one) => isDay(one) && isDayWanted(one));
-  }
-  const test = reader.hasChoices ? choiceTest(field.choices ?? [], operand) : textsTest(operand);
-  return typeof test === 'string' ? test : remembered((raw) => test(reader.texts(raw)), reader.hasChoices);
+  const isNumber = reader.kind === 'number';
+  const isWanted = isNumber ? isNumberWanted : isDayWanted;
+  if (!isWanted && !isText) return isNumber ? 'needsNumber' : 'needsDate';
+  const fits = (one: string): boolean => {
+    const number = isNumber ? decimalOf(one) : undefined;
+    if (number && isNumberWanted) return isNumberWanted(number);
+    if (!isNumber && isDayWanted && isDay(one)) return isDayWanted(one);
+    return isText?.(fold(one)) === true;
+  };
+  return { holds: (raw) => reader.texts(raw).some(fits) || cellOf(reader, raw).some(fits) };
+}
+
+/** What the cell says where that is more than the parts of the value: lists, and values of unknown form. */
+function cellOf(reader: FieldReader, raw: JsonValue): readonly string[] {
+  const isMore = typeof raw === 'object' || reader.kind === 'multipleOptions';
+  return isMore && raw !== null ? [reader.cell(raw)] : [];
 }
 
 /** Choices are few and met again and again. */
-function remembered(test: (raw: JsonValue) => boolean, isWorthIt: boolean): (raw: JsonValue) => boolean {
-  if (!isWorthIt) return test;
+function remembered({ holds, isOpen }: Required<ValueCondition>): ValueCondition {
+  return { holds: rememberedTest(holds), isOpen: rememberedTest(isOpen) };
+}
+
+function rememberedTest(test: (raw: JsonValue) => boolean): (raw: JsonValue) => boolean {
   const known = new Map<JsonValue, boolean>();
   return (raw) => {
     if (typeof raw === 'object' && raw !== null) return test(raw);
@@ -93,25 +136,13 @@ function remembered(test: (raw: JsonValue) => boolean, isWorthIt: boolean): (raw
   };
 }
 
-/** Assets of which one of the fields passes its test. Rows of one list of fields come in runs, so where the fields are is looked up once a run. */
+/** Assets of which one of the fields passes its test. */
 function onFields(
-  fields: readonly CustomField[],
-  testFor: (field: CustomField) => ((raw: JsonValue) => boolean) | undefined,
+  { isMeant }: NamedCustom,
+  readersOf: AssetIndex['readersOf'],
+  testFor: (reader: FieldReader) => ((raw: JsonValue) => boolean) | undefined,
 ): RowTest {
-  const tests = fields.flatMap((field) => {
-    const test = testFor(field);
-    return test ? [{ id: field.id, test }] : [];
-  });
-  let last: FieldList | undefined;
-  let places: { readonly position: number; readonly test: (raw: JsonValue) => boolean }[] = [];
-  return ({ fields: list, values }) => {
-    if (list !== last) {
-      last = list;
-      places = tests.flatMap(({ id, test }) => {
-        const position = list.position.get(id);
-        return position === undefined ? [] : [{ position, test }];
-      });
-    }
-    return places.some(({ position, test }) => test(values[position] ?? null));
-  };
+  const places = new FieldPlaces(readersOf, isMeant);
+  return (row) =>
+    places.in(row).some(({ position, reader }) => testFor(reader)?.(row.values[position] ?? null) === true);
 }

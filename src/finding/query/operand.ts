@@ -1,5 +1,6 @@
 import { fold } from '../fold';
 import { daysOf } from './days';
+import { compareDecimals, decimalOf, type Decimal } from './decimal';
 import type { Operator, Word } from './syntax';
 
 /** What a value in a query can be taken for. */
@@ -9,7 +10,7 @@ export interface Operand {
   readonly text: string;
   readonly quoted: boolean;
   /** Undefined where the value is no number. */
-  readonly isNumberWanted: ((number: number) => boolean) | undefined;
+  readonly isNumberWanted: ((number: Decimal) => boolean) | undefined;
   /** Undefined where the value is no date. Takes `YYYY-MM-DD`. */
   readonly isDayWanted: ((day: string) => boolean) | undefined;
   /** Whether folded text is wanted; undefined where the operator asks for an order. */
@@ -30,17 +31,10 @@ export function readOperand(operator: Operator, value: Word, today: string): Ope
     operator,
     text,
     quoted: value.quoted,
-    isNumberWanted: orderTest(operator, value, numberOf),
-    isDayWanted: orderTest<string>(operator, value, (word) => daysOf(word, today)),
+    isNumberWanted: orderTest(operator, value, numberOf, compareDecimals),
+    isDayWanted: orderTest<string>(operator, value, (word) => daysOf(word, today), compareDays),
     isTextWanted: hasOrder ? undefined : textTest(operator, text, value.quoted),
   };
-}
-
-/** The number that a text is, decimal point and sign allowed. */
-export function exactNumber(text: string): number | undefined {
-  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text)) return undefined;
-  const number = Number(text);
-  return Number.isFinite(number) ? number : undefined;
 }
 
 /** Whether a text fits a pattern with `*` for any characters, also none. */
@@ -57,42 +51,51 @@ export function fitsPattern(text: string, pattern: readonly string[]): boolean {
   return text.length - tail.length >= at && text.endsWith(tail);
 }
 
-function numberOf(word: string): Stretch<number> | undefined {
-  const number = exactNumber(word);
-  return number === undefined ? undefined : { first: number, last: number };
+function numberOf(word: string): Stretch<Decimal> | undefined {
+  const number = decimalOf(word);
+  return number && { first: number, last: number };
+}
+
+function compareDays(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** The test for a value with an order, be it one (`2026`, `>=16`) or two (`10..20`, `..today`). */
-function orderTest<T extends number | string>(
+function orderTest<T>(
   operator: Operator,
   { text, quoted }: Word,
   read: (word: string) => Stretch<T> | undefined,
+  compare: (one: T, other: T) => number,
 ): ((value: T) => boolean) | undefined {
   const folded = fold(text);
   const dots = quoted || (operator !== ':' && operator !== '=') ? -1 : folded.indexOf('..');
   if (dots < 0) {
     const wanted = read(folded);
-    return wanted && comparison(operator, wanted);
+    return wanted && comparison(operator, wanted, compare);
   }
   const [from, to] = [folded.slice(0, dots), folded.slice(dots + 2)];
   const [low, high] = [read(from), read(to)];
   if ((from !== '' && !low) || (to !== '' && !high) || (!low && !high)) return undefined;
-  return (value) => (!low || value >= low.first) && (!high || value <= high.last);
+  return (value) => (!low || compare(value, low.first) >= 0) && (!high || compare(value, high.last) <= 0);
 }
 
-function comparison<T extends number | string>(operator: Operator, { first, last }: Stretch<T>): (value: T) => boolean {
+function comparison<T>(
+  operator: Operator,
+  { first, last }: Stretch<T>,
+  compare: (one: T, other: T) => number,
+): (value: T) => boolean {
   switch (operator) {
     case ':':
     case '=':
-      return (value) => value >= first && value <= last;
+      return (value) => compare(value, first) >= 0 && compare(value, last) <= 0;
     case '<':
-      return (value) => value < first;
+      return (value) => compare(value, first) < 0;
     case '<=':
-      return (value) => value <= last;
+      return (value) => compare(value, last) <= 0;
     case '>':
-      return (value) => value > last;
+      return (value) => compare(value, last) > 0;
     case '>=':
-      return (value) => value >= first;
+      return (value) => compare(value, first) >= 0;
   }
 }
 

@@ -2,7 +2,7 @@ import { fold, foldName } from '../fold';
 import type { AssetIndex } from '../index/assetIndex';
 import { FieldReader } from '../index/fieldReader';
 import type { BuiltInName, NamedFields } from './fieldNames';
-import { builtInNames, FieldNames, writtenName } from './fieldNames';
+import { builtInNames, FieldNames, quoted, writtenName } from './fieldNames';
 import type { Token } from './lexer';
 import { tokenize } from './lexer';
 import type { SuggestedValue } from './suggestedValues';
@@ -69,6 +69,7 @@ export class QueryCompletion {
         .map(({ name, type }) => {
           return { kind: 'field' as const, label: name, insert: `${writtenName(name)}:`, start, end, fieldType: type };
         }),
+      ...this.names.keys.map((key) => ({ kind: 'field' as const, label: key, insert: `${quoted(key)}:`, start, end })),
     ];
     const keywords = ['OR', 'AND', 'NOT'].map((label) => {
       return { kind: 'keyword' as const, label, insert: `${label} `, start, end };
@@ -103,7 +104,7 @@ export class QueryCompletion {
 
   /** Counting what 100,000 assets have takes longer than a keystroke may, so it is done once a field. */
   private valuesFor(named: NamedFields): readonly SuggestedValue[] {
-    const key = named.kind === 'builtIn' ? named.name : named.fields.map(({ id }) => id).join();
+    const key = named.kind === 'builtIn' ? named.name : named.fields.map(({ id, name }) => `${id} ${name}`).join('\n');
     const known = this.values.get(key);
     if (known) return known;
     const values = valuesOf(named, this.index, this.staffName);

@@ -1,11 +1,13 @@
 import type { FieldKindName } from '../../assets/fieldKinds';
+import { choiceKeys } from '../../assets/assetTypeDefinition';
 import type { AssetIndex } from '../index/assetIndex';
 import { FieldReader } from '../index/fieldReader';
+import { FieldPlaces } from '../namedValues';
 import { properties } from './builtInCondition';
 import { isDay } from './days';
-import type { NamedFields } from './fieldNames';
+import { decimalOf } from './decimal';
+import type { NamedCustom, NamedFields } from './fieldNames';
 import { quoted, writtenValue } from './fieldNames';
-import { exactNumber } from './operand';
 
 /** A value that can stand behind a name's colon. */
 export interface SuggestedValue {
@@ -27,10 +29,7 @@ export function valuesOf(
   if (named.kind === 'custom') return customValues(named, index);
   switch (named.name) {
     case 'type':
-      return Array.from(index.definitions, ([id, { assetType }]) => ({
-        ...written(assetType.name),
-        count: index.count(id),
-      }));
+      return Array.from(typeKeys(index), ([id, key]) => ({ ...written(key), count: index.count(id) }));
     case 'contact':
       return [...counted(contactTexts(index)), empty];
     case 'created_at':
@@ -52,11 +51,22 @@ export function valuesOf(
 const empty: SuggestedValue = { label: 'empty', insert: 'empty' };
 const days = ['today', 'today+30d', 'today+90d', 'today-30d', 'today-1y'].map(written);
 
-function customValues({ fields }: Extract<NamedFields, { kind: 'custom' }>, index: AssetIndex): SuggestedValue[] {
-  const readers = fields.map((field) => new FieldReader(field));
-  const labels = new Set(fields.flatMap(({ choices }) => (choices ?? []).map(({ label }) => label)));
+/** The types by id, those of one name with their ids behind. */
+function typeKeys({ definitions }: AssetIndex): ReadonlyMap<number, string> {
+  return keysOf(Array.from(definitions, ([id, { assetType }]) => [id, assetType.name] as const));
+}
+
+/** What names things by id: their labels, with ids behind where several have one. */
+function keysOf(labels: Iterable<readonly [id: number, label: string]>): ReadonlyMap<number, string> {
+  const choices = Array.from(labels, ([id, label]) => ({ id, label }));
+  return choiceKeys({ id: 0, name: '', type: '', choices });
+}
+
+function customValues(named: NamedCustom, index: AssetIndex): SuggestedValue[] {
+  const readers = named.fields.map((field) => new FieldReader(field));
+  const labels = new Set(readers.flatMap(({ choices }) => choices.map(({ text }) => text)));
   const kinds = new Set(readers.map(({ kind }) => kind));
-  const values = counted(textsOf(readers, index));
+  const values = counted(textsOf(named, index));
   const byLabel = new Map(values.map((value) => [value.label, value]));
   const strays = values
     .filter(({ label }) => !labels.has(label))
@@ -67,16 +77,15 @@ function customValues({ fields }: Extract<NamedFields, { kind: 'custom' }>, inde
 
 /** Fields of dates and numbers may hold what is neither; it is found in quotation marks alone. */
 function isOwnKind(text: string, kinds: ReadonlySet<FieldKindName>): boolean {
-  return (!kinds.has('date') || isDay(text)) && (!kinds.has('number') || exactNumber(text) !== undefined);
+  return (!kinds.has('date') || isDay(text)) && (!kinds.has('number') || decimalOf(text) !== undefined);
 }
 
 /** What assets have in these fields, but for days: there are too many, and a person types them. */
-function* textsOf(readers: readonly FieldReader[], index: AssetIndex): Generator<string> {
-  for (const { fields, values } of index.rows()) {
-    for (const reader of readers) {
-      const position = fields.position.get(reader.field.id);
-      if (position === undefined) continue;
-      for (const text of reader.texts(values[position] ?? null)) {
+function* textsOf({ isMeant }: NamedCustom, index: AssetIndex): Generator<string> {
+  const places = new FieldPlaces(index.readersOf, isMeant);
+  for (const row of index.rows()) {
+    for (const { position, reader } of places.in(row)) {
+      for (const text of reader.texts(row.values[position] ?? null)) {
         if (reader.kind !== 'date' || !isDay(text)) yield text;
       }
     }
@@ -84,12 +93,12 @@ function* textsOf(readers: readonly FieldReader[], index: AssetIndex): Generator
 }
 
 function* contactTexts(index: AssetIndex): Generator<string> {
+  const names = new Map<number, string>();
   for (const { contacts } of index.rows()) {
-    for (const { name, email } of contacts) {
-      const text = name || email;
-      if (text) yield text;
-    }
+    for (const { id, name, email } of contacts) if (name || email) names.set(id, name || email || '');
   }
+  const keys = keysOf(names);
+  for (const { contacts } of index.rows()) for (const { id } of contacts) yield keys.get(id) ?? `#${id}`;
 }
 
 function* staffTexts(
@@ -97,10 +106,13 @@ function* staffTexts(
   name: 'created_by' | 'updated_by',
   staffName: (id: number) => string | undefined,
 ): Generator<string> {
-  for (const { createdBy, updatedBy } of index.rows()) {
-    const id = name === 'created_by' ? createdBy : updatedBy;
-    const text = typeof id === 'number' ? staffName(id) : undefined;
-    if (text) yield text;
+  const ids = new Set<number>();
+  const idOf = name === 'created_by' ? 'createdBy' : 'updatedBy';
+  for (const row of index.rows()) if (typeof row[idOf] === 'number') ids.add(row[idOf]);
+  const keys = keysOf(Array.from(ids, (id) => [id, staffName(id) || `#${id}`] as const));
+  for (const row of index.rows()) {
+    const text = typeof row[idOf] === 'number' ? keys.get(row[idOf]) : undefined;
+    if (text !== undefined) yield text;
   }
 }
 
@@ -119,6 +131,6 @@ const longestValue = 60;
 const mostCounted = 1_000;
 
 function written(value: string): SuggestedValue {
-  const isOrdered = exactNumber(value) !== undefined || isDay(value) || value.startsWith('today');
+  const isOrdered = decimalOf(value) !== undefined || isDay(value) || value.startsWith('today');
   return { label: value, insert: writtenValue(value), ...(isOrdered && { isOrdered }) };
 }

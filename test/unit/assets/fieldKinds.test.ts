@@ -108,7 +108,7 @@ describe('read', () => {
     [category, -1],
     [category, false],
     [yearly, '1'],
-    [tags, [5, 'Gone']],
+    [tags, ['Gone']],
     [tags, 'Spare, EU'],
     [tags, [null]],
     [tags, '5'],
@@ -120,6 +120,13 @@ describe('read', () => {
       assert.deepEqual(show(field, read(field, raw)), raw);
     });
   }
+
+  it('stays raw as a whole where one choice is unknown, and shows the others', () => {
+    const raw = [5, 'Gone', { id: 6, text: 'EU' }, 99];
+    assert.deepEqual(read(tags, raw), { kind: 'raw', value: raw });
+    assert.deepEqual(show(tags, read(tags, raw)), ['Spare', 'Gone', 'EU', 99]);
+    assert.deepEqual(show(category, read(category, [1, 3])), ['Laptop', 'Spare (#3)']);
+  });
 });
 
 describe('write', () => {

@@ -106,7 +106,13 @@ describe('text of cells', () => {
     const cells = new CellText(status);
     assert.equal(cells.show({ kind: 'raw', value: 99 }), '99');
     assert.equal(cells.show({ kind: 'raw', value: 'Gone' }), 'Gone');
-    assert.equal(cells.show({ kind: 'raw', value: [{ id: 3 }] }), '[{"id":3}]');
+    assert.equal(cells.show({ kind: 'raw', value: { beam: 3 } }), '{"beam":3}');
+  });
+
+  it('shows what it understands beside what it does not', () => {
+    const cells = new CellText(tags);
+    assert.equal(cells.show({ kind: 'raw', value: [2, 99, 'Gone', { id: 98 }] }), 'EU; 99; Gone; "{""id"":98}"');
+    assert.equal(new CellText(status).show({ kind: 'raw', value: [1, 3] }), 'Active (#1); Retired');
   });
 });
 

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { filterAssets } from '../../../../src/finding/filter';
-import { officeIndex, world } from './office';
+import type { AssetTypeDefinition } from '../../../../src/assets/assetTypeDefinition';
+import { AssetIndex } from '../../../../src/finding/index/assetIndex';
+import { QueryCompletion } from '../../../../src/finding/query/queryCompletion';
+import type { Asset } from '../../../../src/happyfox/asset';
+import type { CustomField } from '../../../../src/happyfox/customField';
+import { general } from '../../assets/samples';
+import { assetOf, officeIndex, world } from './office';
 
 /** A query, and the ids of the assets in the office that it finds. */
 type Case = readonly [query: string, ids: readonly number[]];
@@ -115,6 +121,10 @@ const suites: Readonly<Record<string, readonly Case[]>> = {
     ['memory:16..8', []],
     ['memory:3*', [3]],
     ['memory:"1"', []],
+    ['memory:016', [1]],
+    ['memory:1.6e1', [1]],
+    ['memory:+16', [1]],
+    ['memory:\u22123', [5]],
     ['memory:empty', [4, 6, 7, 8]],
     ['-memory:empty', [1, 2, 3, 5]],
     ['-memory:>8', [2, 4, 5, 6, 7, 8]],
@@ -167,6 +177,14 @@ const suites: Readonly<Record<string, readonly Case[]>> = {
     ['category:#1', [1]],
     ['category:Server', [5]],
     ['category:99', [4]],
+    ['category:"Spare (#3)"', [3]],
+    ['category:"spare (#4)"', []],
+    ['category:"Laptop (#1)"', [1]],
+    ['category:"Whatever it was (#1)"', [1]],
+    ['category:#3', [3]],
+    ['category:#4', []],
+    ['category:#99', [4]],
+    ['category:=#3', [3]],
     ['category:empty', [6, 7, 8]],
     ['tags:EU', [1, 3]],
     ['tags:Spare', [1]],
@@ -202,6 +220,8 @@ const suites: Readonly<Record<string, readonly Case[]>> = {
     ['type:general', [1, 2, 3, 4, 5]],
     ['type:mon', [6, 7, 8]],
     ['type:2', [6, 7, 8]],
+    ['type:#2', [6, 7, 8]],
+    ['type:"Monitor (#2)"', [6, 7, 8]],
     ['asset_type:monitor', [6, 7, 8]],
     ['-type:general', [6, 7, 8]],
     ['"Type":curved', [6]],
@@ -209,11 +229,18 @@ const suites: Readonly<Record<string, readonly Case[]>> = {
     ['contact:ann', [1, 2]],
     ['contacts:example', [1, 2]],
     ['contact:#12', [2]],
+    ['contact:"Bob (#12)"', [2]],
+    ['contact:"Ann Łukasik <ann@example.com> (#11)"', [1, 2]],
+    ['contact:#1', []],
+    ['contact:"Ann Łukasik; bob@example.org"', [2]],
     ['contact:="ann lukasik"', [1, 2]],
     ['contact:empty', [3, 4, 5, 6, 7, 8]],
     ['-contact:bob', [1, 3, 4, 5, 6, 7, 8]],
     ['created_by:george', [1]],
     ['created_by:2', [2]],
+    ['created_by:#2', [2]],
+    ['created_by:"George - Admin (#1)"', [1]],
+    ['created_at:2026-01-15T23:30:00Z', [1]],
     ['updated_by:zoe', [1]],
     ['created_by:empty', [3, 4, 5, 6, 7, 8]],
     ['created:2026-01-15', [1]],
@@ -321,5 +348,135 @@ describe('Queries with something wrong', () => {
       problems.map(({ code }) => code),
       ['unknownField', 'openParenthesis', 'unknownField', 'needsNumber', 'openQuote'],
     );
+  });
+});
+
+describe('Conditions on what is known in part', () => {
+  const ann = { id: 11, name: 'Ann', email: null };
+  const unknown = { id: 13, name: null, email: null };
+  const rows: readonly Asset[] = [
+    assetOf(general, 1, 'EU and one that is gone', { 48: [6, 99] }),
+    assetOf(general, 2, 'One that is gone', { 48: [99] }),
+    assetOf(general, 3, 'Spare', { 48: [5] }),
+    assetOf(general, 4, 'Two in a field for one', { 47: [1, 2] }),
+    assetOf(general, 5, 'One of two namesakes', { 47: 'Spare' }),
+    assetOf(general, 6, 'A label that is gone', { 47: 'Tower', 48: ['Old', 6] }),
+    assetOf(general, 7, 'Ann and a stranger', {}, { contacts: [ann, unknown], createdBy: 8 }),
+    assetOf(general, 8, 'Nobody knows', {}, { absent: ['contacts', 'custom_fields'] }),
+  ];
+  const partly = new AssetIndex();
+  partly.setDefinition(general);
+  partly.setAll(rows, 1);
+
+  const cases: readonly Case[] = [
+    ['tags:EU', [1, 6]],
+    ['tags:#6', [1, 6]],
+    ['tags:#99', [1, 2]],
+    ['tags:99', [1, 2]],
+    ['tags:old', [6]],
+    ['EU', [1, 6]],
+    // 99 may be called EU by now; that it is not the choice with the id 6 is certain.
+    ['-tags:EU', [3, 4, 5, 7]],
+    ['-tags:#6', [2, 3, 4, 5, 7]],
+    ['-tags:spare', [4, 5, 6, 7]],
+    ['-tags:#99', [3, 4, 5, 6, 7]],
+    ['NOT (tags:EU OR tags:Spare)', [4, 5, 7]],
+    ['-(tags:EU name:gone)', [3, 4, 5, 7, 8]],
+    ['tags:empty', [4, 5, 7]],
+    ['-tags:empty', [1, 2, 3, 6]],
+    ['category:laptop', [4]],
+    ['category:desktop', [4]],
+    ['category:#3', []],
+    ['category:spare', [5]],
+    ['-category:#3', [1, 2, 3, 4, 6, 7]],
+    ['contact:ann', [7]],
+    ['-contact:bob', [1, 2, 3, 4, 5, 6]],
+    ['-contact:#12', [1, 2, 3, 4, 5, 6, 7]],
+    ['contact:empty', [1, 2, 3, 4, 5, 6]],
+    ['-contact:empty', [7]],
+    ['-created_by:george', [1, 2, 3, 4, 5, 6, 8]],
+    ['created_by:#8', [7]],
+  ];
+  for (const [query, ids] of cases) {
+    it(`${query} finds ${ids.join(', ') || 'none'}`, () => {
+      const { rows: found, problems } = filterAssets(partly, query, world);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        ids,
+      );
+    });
+  }
+});
+
+describe('Conditions on a field that types share', () => {
+  const shared = (type: string, choices: CustomField['choices'] = null): CustomField => ({
+    ...{ id: 80, name: 'Size', type, choices },
+  });
+  const types = [shared('text'), shared('number'), shared('dropdown', [{ id: 1, label: 'Large' }]), shared('date')].map(
+    (field, at): AssetTypeDefinition => ({ assetType: { ...general.assetType, id: at + 1 }, fields: [field] }),
+  );
+  const mixed = new AssetIndex();
+  for (const [at, type] of types.entries()) {
+    mixed.setDefinition(type);
+    const value = ['large, 16', 16, 1, '2026-12-31'][at] ?? null;
+    mixed.setAll([assetOf(type, at + 1, 'One', { 80: value })], at + 1);
+  }
+
+  const cases: readonly Case[] = [
+    ['size:large', [1, 3]],
+    ['size:16', [1, 2]],
+    ['size:>=16', [2]],
+    ['size:#1', [3]],
+    ['size:2026', [4]],
+    ['#80:large', [1, 3]],
+    ['-size:large', [2, 4]],
+    ['size:empty', []],
+  ];
+  for (const [query, ids] of cases) {
+    it(`${query} finds ${ids.join(', ') || 'none'}`, () => {
+      const { rows: found, problems } = filterAssets(mixed, query, world);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        ids,
+      );
+    });
+  }
+});
+
+describe('Conditions on fields of one name', () => {
+  const location = (id: number, name = 'Location'): CustomField => ({ id, name, type: 'text', choices: null });
+  const places: AssetTypeDefinition = {
+    ...general,
+    fields: [location(45), location(46), location(47, 'Location 45'), location(48, '#45')],
+  };
+  const index = new AssetIndex();
+  index.setDefinition(places);
+  index.setAll(
+    [45, 46, 47, 48].map((id, at) => assetOf(places, at + 1, 'One', { [id]: 'here' })),
+    1,
+  );
+
+  const cases: readonly Case[] = [
+    ['location:here', [1, 2]],
+    ['"Location (#45)":here', [1]],
+    ['"location (#46)":here', [2]],
+    ['#45:here', [1]],
+    ['"Location 45":here', [3]],
+    ['"#45":here', [4]],
+  ];
+  for (const [query, ids] of cases) {
+    it(`${query} finds ${ids.join(', ') || 'none'}`, () => {
+      assert.deepEqual(
+        filterAssets(index, query, world).rows.map(({ id }) => id),
+        ids,
+      );
+    });
+  }
+
+  it('are completed each', () => {
+    const labels = new QueryCompletion(index).complete('loc', 3).map(({ insert }) => insert);
+    assert.deepEqual(labels, ['Location:', '"Location 45":', '"Location (#45)":', '"Location (#46)":']);
   });
 });
