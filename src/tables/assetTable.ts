@@ -112,9 +112,10 @@ export class AssetTable {
   cell(row: IndexedAsset, key: string, version: number): EditableCell | undefined {
     const seen = columnCalled(this.versions[version] ?? [], key);
     const of = seen && changeKey(seen, row.assetTypeId);
-    const reader = this.reader(typeof of === 'number' ? `#${of}` : key);
-    if (of === undefined || !reader || changeKey(reader.column, row.assetTypeId) !== of) return undefined;
-    return { reader, of };
+    if (of === undefined) return undefined;
+    const column = this.columns.find((one) => changeKey(one, row.assetTypeId) === of);
+    const reader = this.readers.get(column?.key ?? '');
+    return reader && { reader, of };
   }
 
   /** An asset that the table is about; undefined where it is gone. */

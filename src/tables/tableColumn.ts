@@ -2,7 +2,7 @@ import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { contactsAllowed } from '../assets/editableState';
 import { kindOf, type FieldKindName } from '../assets/fieldKinds';
 import { foldName } from '../finding/fold';
-import { writtenName } from '../finding/query/fieldNames';
+import type { BuiltInName, NamedFields } from '../finding/query/fieldNames';
 import type { ChangeKey } from '../assets/changes';
 import type { CustomField } from '../happyfox/customField';
 
@@ -36,11 +36,11 @@ export interface TableColumn {
   readonly editor: ColumnEditor;
   /** The field, by type: types may have fields of one name and kind, which share the column. */
   readonly fields: ReadonlyMap<number, CustomField>;
-  /** Its name in queries. */
-  readonly queryName: string;
+  /** What a query in its filter is about. */
+  readonly named: NamedFields;
 }
 
-const queryNames: Readonly<Record<BuiltInColumn, string>> = {
+const queryNames: Readonly<Record<BuiltInColumn, BuiltInName>> = {
   name: 'name',
   display_id: 'display_id',
   type: 'type',
@@ -82,7 +82,7 @@ export function changeKey({ builtIn, fields, editor }: TableColumn, assetTypeId:
 
 function builtInColumn(key: BuiltInColumn): TableColumn {
   const editor = key === 'name' || key === 'display_id' ? 'text' : key === 'contacts' ? 'contacts' : 'none';
-  return { key, builtIn: key, name: '', editor, fields: new Map(), queryName: queryNames[key] };
+  return { key, builtIn: key, name: '', editor, fields: new Map(), named: { kind: 'builtIn', name: queryNames[key] } };
 }
 
 interface Shared {
@@ -99,21 +99,28 @@ function fieldColumns(definitions: readonly AssetTypeDefinition[]): readonly Tab
       else columns.push({ first: field, fields: new Map([[assetType.id, field]]) });
     }
   }
-  const names = Map.groupBy(columns, ({ first }) => foldName(first.name));
+  const taken = new Set<string>();
   return columns.map(({ first, fields }) => {
     const kind = kindOf(first);
-    const isUnique = names.get(foldName(first.name))?.length === 1;
+    const [typeId = 0] = fields.keys();
+    // A field that types share may be of another kind in one of them.
+    const key = taken.has(`#${first.id}`) ? `#${first.id}@${typeId}` : `#${first.id}`;
+    taken.add(key);
     return {
-      key: `#${first.id}`,
+      key,
       builtIn: undefined,
       name: first.name || `#${first.id}`,
       editor: kind === 'unknown' ? 'none' : kind,
       fields,
-      queryName: isUnique && first.name !== '' ? writtenName(first.name) : `#${first.id}`,
+      named: {
+        kind: 'custom',
+        fields: [...fields.values()],
+        isMeant: ({ id }, assetTypeId) => fields.get(assetTypeId)?.id === id,
+      },
     };
   });
 }
 
 function areAlike(one: CustomField, other: CustomField): boolean {
-  return one.id === other.id || (foldName(one.name) === foldName(other.name) && kindOf(one) === kindOf(other));
+  return kindOf(one) === kindOf(other) && (one.id === other.id || foldName(one.name) === foldName(other.name));
 }

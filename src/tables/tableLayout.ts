@@ -1,12 +1,10 @@
 import type { AssetIndex } from '../finding/index/assetIndex';
 import type { IndexedAsset } from '../finding/indexedAsset';
-import { columnQuery } from '../finding/query/columnQuery';
-import { compileQuery, type CompiledQuery, type QueryWorld } from '../finding/query/compileQuery';
-import { parseQuery } from '../finding/query/parseQuery';
-import { isUnfinished, type QueryProblem } from '../finding/query/syntax';
+import type { QueryWorld } from '../finding/query/compileQuery';
+import type { QueryProblem } from '../finding/query/syntax';
 import type { CellReader } from './cellReader';
-import { sortInSteps } from './steppedSort';
-import { cellTexts, sortTable } from './tableSort';
+import { columnFilter, wholeFilter, type FilterCondition } from './tableFilter';
+import { inCellOrder, readEach, sortTable } from './tableSort';
 import type { TableView } from './tableView';
 
 /** The line above the rows of a group. */
@@ -41,15 +39,20 @@ export interface LayoutSource {
 }
 
 /** So many assets are looked at between two yields. */
-const stride = 1_024;
+const stride = 512;
 
 /**
  * Filters, sorts and groups the assets of an index. A filter that is wrong finds nothing; one that is unfinished, what it finds so far. Yields now
  * and then (see `inStretches`), and takes what changes meanwhile as it comes: whoever follows the index lays out again.
  */
 export function* layOut(source: LayoutSource, view: TableView): Generator<undefined, TableLayout> {
-  const { conditions, problems } = conditionsOf(source, view);
+  const conditions = conditionsOf(source, view);
   const rows = yield* wanted(source, conditions);
+  const problems = new Map<string, QueryProblem>();
+  for (const { key, problem } of conditions) {
+    const wrong = problem();
+    if (wrong) problems.set(key, wrong);
+  }
   const sorted = yield* sortTable(rows, view.sort, source.readerOf);
   const reader = view.group === undefined ? undefined : source.readerOf(view.group);
   if (!reader) return { order: Float64Array.from(sorted, ({ id }) => id), groups: [], found: rows.length, problems };
@@ -58,7 +61,7 @@ export function* layOut(source: LayoutSource, view: TableView): Generator<undefi
 
 function* wanted(
   { index, assetTypeId }: LayoutSource,
-  conditions: readonly CompiledQuery[],
+  conditions: readonly KeyedCondition[],
 ): Generator<undefined, readonly IndexedAsset[]> {
   const needsText = conditions.some((condition) => condition.needsText);
   for (;;) {
@@ -77,51 +80,70 @@ function* wanted(
   }
 }
 
-function conditionsOf({ index, world, readerOf }: LayoutSource, { query, filters }: TableView) {
-  const problems = new Map<string, QueryProblem>();
-  const texts: (readonly [key: string, text: string])[] = [['', query]];
-  for (const [key, text] of Object.entries(filters)) {
-    const name = readerOf(key)?.column.queryName;
-    if (name !== undefined) texts.push([key, columnQuery(name, text)]);
-  }
-  const conditions = texts
-    .filter(([, text]) => text.trim() !== '')
-    .map(([key, text]) => {
-      const compiled = compileQuery(parseQuery(text), index, world);
-      const wrong = compiled.problems.find((problem) => !isUnfinished(problem));
-      if (wrong) problems.set(key, wrong);
-      return compiled;
-    });
-  return { conditions, problems };
+interface KeyedCondition extends FilterCondition {
+  readonly key: string;
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true });
+function conditionsOf({ index, world, readerOf }: LayoutSource, { query, filters }: TableView): KeyedCondition[] {
+  const conditions: KeyedCondition[] = [];
+  if (query.trim() !== '') conditions.push({ key: '', ...wholeFilter(query, index, world) });
+  for (const [key, text] of Object.entries(filters)) {
+    const reader = readerOf(key);
+    if (reader && text.trim() !== '') conditions.push({ key, ...columnFilter(text, reader, index, world) });
+  }
+  return conditions;
+}
 
-/** Groups by what their cells say, in order; the rows without a value are last. */
+interface Members {
+  readonly key: string;
+  readonly ids: number[];
+}
+
+/** Groups by what their cells say, people by who they are, in order; the rows without a value are last. */
 function* grouped(
   rows: readonly IndexedAsset[],
   reader: CellReader,
   collapsed: ReadonlySet<string>,
   idOf: LayoutSource['groupId'],
 ): Generator<undefined, Pick<TableLayout, 'order' | 'groups'>> {
-  const members = new Map<string, number[]>();
-  for (const [at, label] of (yield* cellTexts(rows, reader)).entries()) {
-    const ids = members.get(label) ?? [];
-    if (ids.length === 0) members.set(label, ids);
-    ids.push(rows[at]?.id ?? 0);
-  }
-  const labels = yield* sortInSteps([...members.keys()], (one, other) => {
-    if (one === '' || other === '') return Number(one === '') - Number(other === '');
-    return collator.compare(one, other);
-  });
+  const labels = yield* membersByLabel(rows, reader);
+  const inOrder = yield* inCellOrder(labels.keys(), reader.column.editor);
   const order: number[] = [];
-  const groups = labels.map((label): GroupLine => {
-    const key = `=${label}`;
-    const ids = members.get(label) ?? [];
-    const group = { id: idOf(key), key, label, count: ids.length, isCollapsed: collapsed.has(key) };
-    order.push(group.id);
-    if (!group.isCollapsed) for (const id of ids) order.push(id);
-    return group;
-  });
+  const groups: GroupLine[] = [];
+  const blankLast = [...inOrder.filter(({ text }) => text !== ''), ...inOrder.filter(({ text }) => text === '')];
+  for (const { text } of blankLast) {
+    const alike = labels.get(text) ?? [];
+    for (const { key, ids } of alike) {
+      const label = alike.length === 1 ? text : `${text} (${key})`;
+      const group = { id: idOf(key), key, label, count: ids.length, isCollapsed: collapsed.has(key) };
+      groups.push(group);
+      order.push(group.id);
+      if (!group.isCollapsed) for (const id of ids) order.push(id);
+    }
+    yield;
+  }
   return { order: Float64Array.from(order), groups };
+}
+
+/** Several groups may have one label: people of one name. */
+function* membersByLabel(
+  rows: readonly IndexedAsset[],
+  reader: CellReader,
+): Generator<undefined, ReadonlyMap<string, readonly Members[]>> {
+  const groups = new Map<string, Members>();
+  const labels = new Map<string, Members[]>();
+  for (const [at, key] of (yield* readEach(rows, (row) => reader.groupKey(row))).entries()) {
+    const row = rows[at];
+    if (!row) continue;
+    const known = groups.get(key);
+    if (known) known.ids.push(row.id);
+    else {
+      const group = { key, ids: [row.id] };
+      const label = reader.text(row).trim();
+      groups.set(key, group);
+      labels.set(label, [...(labels.get(label) ?? []), group]);
+    }
+    if (at % stride === stride - 1) yield;
+  }
+  return labels;
 }

@@ -1,12 +1,15 @@
 import type { IndexedAsset } from '../finding/indexedAsset';
+import { isDay } from '../finding/query/days';
+import { compareDecimals, decimalOf, type Decimal } from '../finding/query/decimal';
 import type { CellReader } from './cellReader';
 import { sortInSteps } from './steppedSort';
+import type { ColumnEditor } from './tableColumn';
 import type { TableView } from './tableView';
 
 type Rank = number | undefined;
 
 /** So many cells are read between two yields. */
-const stride = 1_024;
+const stride = 512;
 
 /**
  * The rows in order: numbers by value, days by time, everything else as a person would sort it, numbers within by value. Cells without a value are
@@ -33,9 +36,17 @@ export function* sortTable(
   return order.flatMap((index) => rows[index] ?? []);
 }
 
-/** The cells of a column, row by row. Yields now and then. */
-export function* cellTexts(rows: readonly IndexedAsset[], reader: CellReader): Generator<undefined, readonly string[]> {
-  return yield* readEach(rows, (row) => reader.text(row).trim());
+/** What is read of each row. Yields now and then. */
+export function* readEach<Value>(
+  rows: readonly IndexedAsset[],
+  read: (row: IndexedAsset) => Value,
+): Generator<undefined, readonly Value[]> {
+  const values: Value[] = [];
+  for (const row of rows) {
+    values.push(read(row));
+    if (values.length % stride === 0) yield;
+  }
+  return values;
 }
 
 function compare(one: Rank, other: Rank, sign: number): number {
@@ -46,20 +57,47 @@ function compare(one: Rank, other: Rank, sign: number): number {
 function* ranksOf(rows: readonly IndexedAsset[], reader: CellReader): Generator<undefined, readonly Rank[]> {
   const { editor, builtIn } = reader.column;
   if (builtIn === 'id') return rows.map(({ id }) => id);
-  if (builtIn === 'created_at') {
-    return yield* rankTexts(
-      rows.map(({ createdAt }) => createdAt ?? ''),
-      byCode,
-    );
+  if (builtIn === 'created_at')
+    return yield* rankTexts(yield* readEach(rows, ({ createdAt }) => createdAt ?? ''), inCodeOrder);
+  if (builtIn === 'updated_at')
+    return yield* rankTexts(yield* readEach(rows, ({ updatedAt }) => updatedAt ?? ''), inCodeOrder);
+  return yield* rankTexts(yield* readEach(rows, (row) => reader.text(row).trim()), (texts) =>
+    inCellOrder(texts, editor),
+  );
+}
+
+/** What a cell's text is, read once: a number or a day comes before what is neither. */
+interface OrderedText {
+  readonly text: string;
+  readonly number?: Decimal | undefined;
+  readonly isDay?: boolean;
+}
+
+/**
+ * How texts of cells are ordered: numbers by value, days by time, both before what is neither, all else as a person would sort it. Yields now and
+ * then.
+ */
+export function* inCellOrder(
+  texts: Iterable<string>,
+  editor: ColumnEditor,
+): Generator<undefined, readonly OrderedText[]> {
+  const read = (text: string): OrderedText => {
+    if (editor === 'number') return { text, number: decimalOf(text) };
+    return editor === 'date' ? { text, isDay: isDay(text) } : { text };
+  };
+  const ordered: OrderedText[] = [];
+  for (const text of texts) {
+    ordered.push(read(text));
+    if (ordered.length % stride === 0) yield;
   }
-  if (builtIn === 'updated_at') {
-    return yield* rankTexts(
-      rows.map(({ updatedAt }) => updatedAt ?? ''),
-      byCode,
-    );
-  }
-  if (editor === 'number') return yield* readEach(rows, (row) => numberRank(row, reader));
-  return yield* rankTexts(yield* cellTexts(rows, reader), editor === 'date' ? byCode : collator.compare);
+  return yield* sortInSteps(ordered, compareTexts);
+}
+
+function compareTexts(one: OrderedText, other: OrderedText): number {
+  if (one.number && other.number) return compareDecimals(one.number, other.number);
+  if (one.number || other.number) return one.number ? -1 : 1;
+  if (one.isDay !== other.isDay) return one.isDay === true ? -1 : 1;
+  return one.isDay === true ? byCode(one.text, other.text) : collator.compare(one.text, other.text);
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });
@@ -71,35 +109,24 @@ function byCode(one: string, other: string): number {
 /** Each different text is compared once with others, however many rows have it. */
 function* rankTexts(
   texts: readonly string[],
-  order: (one: string, other: string) => number,
+  inOrder: (texts: Iterable<string>) => Generator<undefined, readonly OrderedText[]>,
 ): Generator<undefined, readonly Rank[]> {
   const ranks = new Map<string, Rank>();
   let rank = 0;
-  let before: string | undefined;
-  for (const text of yield* sortInSteps([...new Set(texts)], order)) {
-    if (before !== undefined && order(before, text) !== 0) rank += 1;
-    ranks.set(text, text === '' ? undefined : rank);
+  let before: OrderedText | undefined;
+  for (const one of yield* inOrder(new Set(texts))) {
+    if (one.text === '') continue;
+    if (before && compareTexts(before, one) !== 0) rank += 1;
+    ranks.set(one.text, rank);
+    before = one;
     if (ranks.size % stride === 0) yield;
-    before = text;
   }
   return texts.map((text) => ranks.get(text));
 }
 
-/** Texts in a field of numbers come behind the numbers. */
-function numberRank(row: IndexedAsset, reader: CellReader): Rank {
-  const { value } = reader.state(row);
-  if (value === null || value === '') return undefined;
-  return typeof value === 'number' ? value : Number.MAX_VALUE;
-}
-
-function* readEach<Value>(
-  rows: readonly IndexedAsset[],
-  read: (row: IndexedAsset) => Value,
-): Generator<undefined, readonly Value[]> {
-  const values: Value[] = [];
-  for (const row of rows) {
-    values.push(read(row));
-    if (values.length % stride === 0) yield;
-  }
-  return values;
+function* inCodeOrder(texts: Iterable<string>): Generator<undefined, readonly OrderedText[]> {
+  return yield* sortInSteps(
+    Array.from(texts, (text) => ({ text, isDay: true })),
+    compareTexts,
+  );
 }

@@ -1,18 +1,31 @@
-import { tokenize } from './lexer';
+import { tokenizeValues } from './lexer';
+import { parseTokens, type ParsedQuery } from './parseQuery';
+import type { Query } from './syntax';
 
-/**
- * The query for what stands in the filter of one column: each word there is a value of that column, `>=2026-01-01`, `"Dell Inc."`, `-Dell`,
- * `Dell OR HP`; what names a field of its own keeps it.
- * @param name the column's, as it can stand in front of a colon
- */
-export function columnQuery(name: string, text: string): string {
-  const { tokens } = tokenize(text);
-  let query = '';
-  let at = 0;
-  for (const token of tokens) {
-    if (token.kind !== 'text') continue;
-    query += `${text.slice(at, token.start)}${name}:`;
-    at = token.start;
+/** What stands in the filter of one column. */
+export interface ColumnQuery {
+  /** For `compileQuery` with the column: each word is a value of it, `>=2026-01-01`, `"Dell Inc."`, `-Dell`, `Dell OR HP`. */
+  readonly parsed: ParsedQuery;
+  /** Whether it asks for what cells lack, so that a cell which says a part of it is not meant. */
+  readonly isNegative: boolean;
+}
+
+/** Reads the filter of a column. Nothing in it names a field: `10:30` is a text like any other. */
+export function columnQuery(text: string, isNumeric: boolean): ColumnQuery {
+  const parsed = parseTokens(text, (all) => tokenizeValues(all, isNumeric));
+  return { parsed, isNegative: isNegative(parsed.query) };
+}
+
+function isNegative(query: Query): boolean {
+  switch (query.kind) {
+    case 'not':
+      return true;
+    case 'and':
+    case 'or':
+      return query.parts.some(isNegative);
+    case 'field':
+      return !query.value.quoted && query.value.text.toLowerCase() === 'empty';
+    default:
+      return false;
   }
-  return query + text.slice(at);
 }

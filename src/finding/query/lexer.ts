@@ -27,12 +27,26 @@ const bareWord = /[^\s\u0085()]*/y;
 /** A bare name ends at its colon. */
 const bareName = /[^\s\u0085():]+(?=:)/y;
 
-/** Takes a query apart. Every text can be taken apart; what is odd about it is in `problems`. */
-export function tokenize(text: string): {
+/** A text, taken apart. */
+export interface Tokens {
   readonly tokens: readonly Token[];
   readonly problems: readonly QueryProblem[];
-} {
-  const lexer = new Lexer(text);
+}
+
+/** Takes a query apart. Every text can be taken apart; what is odd about it is in `problems`. */
+export function tokenize(text: string): Tokens {
+  return tokensOf(new Lexer(text));
+}
+
+/**
+ * Takes the filter of a column apart, in which nothing stands for a field: each word is a value, its colons are its own, and its `name` is empty.
+ * @param isNumeric whether `-5` is the number rather than anything but 5
+ */
+export function tokenizeValues(text: string, isNumeric: boolean): Tokens {
+  return tokensOf(new Lexer(text, isNumeric ? 'numbers' : 'texts'));
+}
+
+function tokensOf(lexer: Lexer): Tokens {
   const tokens: Token[] = [];
   for (let token = lexer.next(); token; token = lexer.next()) tokens.push(token);
   return { tokens, problems: lexer.problems };
@@ -42,7 +56,11 @@ class Lexer {
   readonly problems: QueryProblem[] = [];
   private at = 0;
 
-  constructor(private readonly text: string) {}
+  /** @param values what the words of a column's filter are; undefined for a query */
+  constructor(
+    private readonly text: string,
+    private readonly values?: 'texts' | 'numbers',
+  ) {}
 
   next(): Token | undefined {
     this.take(blank);
@@ -58,10 +76,19 @@ class Lexer {
       case '-':
         // A hyphen on its own is a word, unless the person has only begun to type what follows it.
         if (/[\s\u0085)]/.test(this.text[start + 1] ?? '')) break;
+        if (this.values === 'numbers' && /[\d.]/.test(this.text[start + 1] ?? '')) break;
         this.at += 1;
         return { kind: 'minus', start, length: 1 };
     }
-    return this.term(start);
+    return this.values ? this.value(start) : this.term(start);
+  }
+
+  private value(start: number): Token {
+    const { length } = this.word();
+    const keyword = keywords.get(this.text.slice(start, start + length));
+    if (keyword) return { kind: keyword, start, length };
+    this.at = start;
+    return this.compared({ text: '', quoted: false, start, length: 0 }, start);
   }
 
   private term(start: number): Token {
@@ -73,6 +100,11 @@ class Lexer {
       return keyword ? { kind: keyword, start, length } : { kind: 'text', word, start, length };
     }
     this.at += 1;
+    return this.compared(name, start);
+  }
+
+  /** A value, and how it is compared. */
+  private compared(name: Word, start: number): Token {
     const symbol = this.take(operatorForm);
     const value = this.text[this.at] === '"' ? this.quoted() : this.word();
     const whole = { text: this.text.slice(start, this.at), quoted: false, start, length: this.at - start };

@@ -1,4 +1,4 @@
-import type { Token } from './lexer';
+import type { Token, Tokens } from './lexer';
 import { tokenize } from './lexer';
 import type { Query, QueryProblem, Span } from './syntax';
 import { deepest, longest } from './syntax';
@@ -20,11 +20,16 @@ const everything: Query = { kind: 'everything' };
  *     one = { "-" | "NOT" } ( "(" either ")" | word | "phrase" | name ":" [operator] value )
  */
 export function parseQuery(text: string): ParsedQuery {
+  return parseTokens(text, tokenize);
+}
+
+/** Parses a text, taken apart in another way; see `parseQuery`. */
+export function parseTokens(text: string, takeApart: (text: string) => Tokens): ParsedQuery {
   if (text.length > longest) {
     const problem: QueryProblem = { code: 'tooLong', start: longest, length: text.length - longest };
     return { text, query: everything, problems: [problem] };
   }
-  const { tokens, problems } = tokenize(text);
+  const { tokens, problems } = takeApart(text);
   const parser = new Parser(tokens);
   const query = parser.parse();
   const all = [...problems, ...parser.problems].sort((one, other) => one.start - other.start);

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { AssetIndex } from '../../../src/finding/index/assetIndex';
 import { AssetTable } from '../../../src/tables/assetTable';
 import { plainView, type TableView } from '../../../src/tables/tableView';
+import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
+import type { CustomField } from '../../../src/happyfox/customField';
 import type { JsonValue } from '../../../src/happyfox/json';
 import { general } from '../assets/samples';
 import { assetOf, monitor } from '../finding/query/office';
@@ -34,6 +36,14 @@ async function names(
   return Array.from(table.layout.order, (id) => groups.get(id) ?? index.get(id)?.name ?? '?');
 }
 
+/** Ids of assets, and labels of groups. */
+async function lines(table: AssetTable, view: Partial<TableView>): Promise<readonly (number | string)[]> {
+  table.look({ ...plainView, ...view });
+  await table.layOut();
+  const labels = new Map(table.layout.groups.map(({ id, label }) => [id, label]));
+  return Array.from(table.layout.order, (id) => labels.get(id) ?? id);
+}
+
 const three = {
   Zoe: { 45: 'S10', 46: 'Dell', 47: 1, 49: '2026-12-31', 50: 8 },
   Ann: { 45: 'S9', 46: 'HP', 47: 2, 49: '2025-01-01', 50: 16 },
@@ -56,7 +66,7 @@ describe('AssetTable', () => {
     const { table } = tableOf({});
     const warranties = table.columns.filter(({ name }) => name === 'Warranty Date');
     assert.deepEqual(
-      warranties.map(({ editor, queryName }) => [editor, queryName]),
+      warranties.map(({ editor, key }) => [editor, key]),
       [
         ['date', '#49'],
         ['text', '#60'],
@@ -132,6 +142,131 @@ describe('AssetTable', () => {
       assert.deepEqual(await names(made, { query: '"dell' }), ['Zoe']);
       assert.equal(made.table.layout.problems.size, 0);
     });
+  });
+
+  describe('filters a column by its text alone', () => {
+    const choices = [
+      { id: 3, label: 'Spare' },
+      { id: 4, label: 'Spare' },
+      { id: 5, label: 'EU (new)' },
+      { id: 6, label: 'EU' },
+    ];
+    const field = (id: number, name: string, type: string): CustomField => {
+      return { id, name, type, choices: type === 'dropdown' ? choices : null };
+    };
+    /** Of one name each: a column of texts, of choices in two types, and of numbers. */
+    const types = [
+      [field(70, 'State', 'text')],
+      [field(71, 'State', 'dropdown')],
+      [field(72, 'State', 'dropdown')],
+      [field(73, 'State', 'number')],
+    ].map((fields, at): AssetTypeDefinition => ({ assetType: { ...general.assetType, id: at + 1 }, fields }));
+    const values: readonly (readonly [typeId: number, fieldId: number, value: JsonValue])[] = [
+      [1, 70, 'name:Zoe at 10:30 (noon)'],
+      [1, 70, '=HYPERLINK("x")'],
+      [1, 70, 'A OR B'],
+      [1, 70, '-5'],
+      [2, 71, 3],
+      [2, 71, 4],
+      [3, 72, 3],
+      [3, 72, 6],
+      [2, 71, 5],
+      [4, 73, -5],
+      [4, 73, 1e-7],
+      [4, 73, '1,000 GB'],
+      [4, 73, 1e21],
+      [4, 73, 5],
+    ];
+    const index = new AssetIndex();
+    for (const type of types) index.setDefinition(type);
+    for (const [at, [typeId, fieldId, value]] of values.entries()) {
+      const type = types[typeId - 1];
+      if (type) index.set(assetOf(type, at + 1, `Asset ${at + 1}`, { [fieldId]: value }), typeId);
+    }
+    const table = new AssetTable({ index, world, assetTypeId: undefined, words });
+
+    const cases: readonly (readonly [key: string, text: string, ids: readonly number[]])[] = [
+      ['#70', '10:30', [1]],
+      ['#70', 'name:Zoe', [1]],
+      ['#70', 'zoe (noon)', [1]],
+      ['#70', 'name:Asset', []],
+      ['#70', '=HYPERLINK', [2]],
+      ['#70', '"x"', [2]],
+      ['#70', 'A OR B', [1, 3]],
+      ['#70', '-5', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]],
+      ['#71', 'spare', [5, 6, 7]],
+      ['#71', 'Spare (#3)', [5, 7]],
+      ['#71', '#3', [5, 7]],
+      ['#71', '#4', [6]],
+      ['#71', 'EU', [8]],
+      ['#71', 'EU (new)', [9]],
+      ['#71', 'spare OR eu', [5, 6, 7, 8]],
+      ['#73', '-5', [10]],
+      ['#73', '<0', [10]],
+      ['#73', '1e-7', [11]],
+      ['#73', '0.0000001', [11]],
+      ['#73', '1,000 GB', [12]],
+      ['#73', '1e+21', [13]],
+      ['#73', '5', [14]],
+      ['created_at', 'nothing of that kind', []],
+    ];
+    for (const [key, text, ids] of cases) {
+      it(`${text} in ${key} finds ${ids.join(', ') || 'none'}`, async () => {
+        assert.deepEqual(await lines(table, { filters: { [key]: text } }), ids);
+        assert.equal(table.layout.problems.size, ids.length === 0 && key !== '#70' ? 1 : 0);
+      });
+    }
+
+    it('sorts what is no number behind the numbers, and those by value, however they are written', async () => {
+      const view = { filters: { '#73': '-empty' }, sort: [{ key: '#73', ascending: true }] };
+      assert.deepEqual(await lines(table, view), [10, 11, 14, 13, 12]);
+    });
+
+    it('tells choices of one label apart in groups', async () => {
+      const view = { filters: { '#71': 'spare' }, group: '#71' };
+      assert.deepEqual(await lines(table, view), ['Spare (#3)', 5, 7, 'Spare (#4)', 6]);
+    });
+  });
+
+  it('keeps fields of one id and several kinds in columns of their own', async () => {
+    const index = new AssetIndex();
+    const types = ['number', 'text', 'number'].map((type, at): AssetTypeDefinition => {
+      return {
+        assetType: { ...general.assetType, id: at + 1 },
+        fields: [{ id: 80, name: 'Size', type, choices: null }],
+      };
+    });
+    for (const [at, type] of types.entries()) {
+      index.setDefinition(type);
+      index.set(assetOf(type, at + 1, 'One', { 80: at === 1 ? '9 in' : 10 - at }), at + 1);
+    }
+    const table = new AssetTable({ index, world, assetTypeId: undefined, words });
+    const sizes = table.columns.filter(({ name }) => name === 'Size');
+    assert.deepEqual(
+      sizes.map(({ key, editor }) => [key, editor]),
+      [
+        ['#80', 'number'],
+        ['#80@2', 'text'],
+      ],
+    );
+    const view = { filters: { '#80': '>=8' }, sort: [{ key: '#80', ascending: true }] };
+    assert.deepEqual(await lines(table, view), [3, 1]);
+    assert.deepEqual(await lines(table, { filters: { '#80@2': '9' } }), [2]);
+    const second = table.row(2);
+    assert.ok(second);
+    assert.equal(table.cell(second, '#80@2', table.version)?.of, 80);
+    assert.equal(table.cell(second, '#80', table.version), undefined);
+  });
+
+  it('groups by people, of whom several may have one name', async () => {
+    const bob = (id: number) => ({ contacts: [{ id, name: 'Bob', email: null }] });
+    const { index, table } = tableOf({}, 1);
+    for (const [at, id] of [27, 28, 27].entries()) index.set(assetOf(general, at + 1, `PC ${at}`, {}, bob(id)), 1);
+    index.set(assetOf(general, 4, 'Nobody’s', {}), 1);
+    assert.deepEqual(await names({ index, table }, { group: 'contacts' }), [
+      ...['Bob (#27) (2)', 'PC 0', 'PC 2', 'Bob (#28) (1)', 'PC 1', '- (1)', 'Nobody’s'],
+    ]);
+    assert.deepEqual(await names({ index, table }, { filters: { contacts: 'Bob (#28)' } }), ['PC 1']);
   });
 
   it('groups by what cells say, empty ones last, in the order of the sort', async () => {
