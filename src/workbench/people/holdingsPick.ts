@@ -48,7 +48,7 @@ export async function showHoldingsPick(parts: Parts, asked: AskedHolder): Promis
     });
     input.onDidTriggerButton((button) => {
       if (button === actions.table)
-        resolve(() => openTable(parts, { account: session.accountId, query: `contact:${person.id}` }));
+        resolve(() => openTable(parts, { account: session.accountId, query: `contact:#${person.id}` }));
       else
         resolve(() =>
           askHandOver(parts, { ...asked, targets: [] }, button === actions.takeBack ? 'takeBack' : 'handOver'),
