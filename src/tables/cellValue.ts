@@ -6,6 +6,7 @@ import { isPhone } from '../happyfox/newContact';
 import { shownPeople } from '../finding/query/builtInCondition';
 import type { CellReader } from './cellReader';
 import { isState } from './cellText';
+import { peopleIn } from './people';
 import { joinWords, splitAtCommas, splitWords } from './wordList';
 
 /** Finds a person of the account by what a cell calls them: a name, an e-mail, `#27662`. Undefined for nobody, or several. */
@@ -51,7 +52,8 @@ function wordsOf(text: string): readonly string[] {
 
 /** Somebody unknown with an e-mail or a phone is a new person, whom a save asks about; anybody else unknown is a problem. */
 function contactValue(word: string, findPerson: FindPerson): JsonValue {
-  const known = findPerson(word);
+  const [{ id } = { id: undefined }] = peopleIn(word);
+  const known = findPerson(word) ?? (id === undefined ? undefined : findPerson(`#${id}`));
   if (known) return { id: known.id, name: known.name, email: known.email };
   if (/^[^\s@]+@[^\s@]+$/.test(word)) return { email: word };
   return word.startsWith('+') && isPhone(word) ? { phone: word } : { name: word };

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { GroupKey } from '../../../src/finding/grouping';
 import { groupBy } from '../../../src/finding/grouping';
+import { AssetIndex } from '../../../src/finding/index/assetIndex';
+import { general } from '../assets/samples';
 import { assetOf, monitor, officeIndex } from './query/office';
 
 function groups(by: GroupKey, index = officeIndex(), assetTypeId?: number): Record<string, readonly number[]> {
@@ -45,6 +47,42 @@ describe('Grouping', () => {
   it('sorts groups as a person would, numbers by value', () => {
     const labels = groupBy(officeIndex().rows(2), field('Size (in)'), officeIndex()).map(({ label }) => label);
     assert.deepEqual(labels, ['27', '34', '1000']);
+  });
+
+  it('tells people and choices of one name apart, and fields too', () => {
+    const index = officeIndex();
+    const bob = (id: number) => ({ contacts: [{ id, name: 'Bob', email: null }] });
+    index.setAll(
+      [21, 22].map((id) => assetOf(general, id, 'PC', { 47: id - 18, 45: 'X' }, bob(id))),
+      1,
+    );
+    const people = Object.keys(groups({ kind: 'contact' }, index, 1));
+    assert.deepEqual(
+      people.filter((name) => name.startsWith('Bob')),
+      ['Bob (#21)', 'Bob (#22)'],
+    );
+    const found = groups(field('Category'), index, 1);
+    assert.deepEqual([found['Spare (#3)'], found['Spare (#4)']], [[3, 21], [22]]);
+    assert.deepEqual(groups(field('Serial Number (#45)'), index, 1)['X'], [21, 22]);
+    assert.deepEqual(Object.keys(groups(field('Serial Number (#46)'), index, 1)), [
+      'Dell',
+      'Dell Inc.',
+      'empty',
+      'Lenovo',
+      '(empty)',
+    ]);
+  });
+
+  it('is by numbers in the order of their values, whatever their form', () => {
+    const index = new AssetIndex();
+    index.setDefinition(general);
+    const values = [10, -10, -3, '1e-7', 1e-7, '007', 'many', '0.5'];
+    index.setAll(
+      values.map((value, at) => assetOf(general, at + 1, 'PC', { 50: value })),
+      1,
+    );
+    const labels = groupBy(index.rows(), field('memory'), index).map(({ label }) => label);
+    assert.deepEqual(labels, ['-10', '-3', '1e-7', '0.5', '007', '10', 'many']);
   });
 
   it('has an asset once in a group, even where two fields of one name say the same', () => {

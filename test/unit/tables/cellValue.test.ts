@@ -36,6 +36,11 @@ describe('documentValue', () => {
     ['id', '5', undefined],
     ['contacts', 'Ann; new@example.com; Nobody', [ann, { email: 'new@example.com' }, { name: 'Nobody' }]],
     ['contacts', '#7', [ann]],
+    ['contacts', 'Ann (#7)', [ann]],
+    ['contacts', 'Ann <ann@example.com> (#7)', [ann]],
+    ['contacts', 'Ann (#8)', [{ name: 'Ann (#8)' }]],
+    ['#47', 'Spare (#4)', 'Spare (#4)'],
+    ['#47', '#4', 'Spare (#4)'],
     ['contacts', '', []],
   ];
   for (const [key, text, value] of cases) {
