@@ -5,17 +5,25 @@ import { iconOfType } from './assetTypeIcons';
 import { numberText, readingText } from './indexText';
 import type { AssetTypeNode, GroupNode, PartialNode, SavedFilterNode, ShowMoreNode } from './nodes';
 import { allTypes, type AccountView } from './treeMemory';
+import type { KeptTotal } from './keptTotals';
+import { whenText } from './whenText';
 
 const { t } = vscode.l10n;
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
-/** A type, with its total, or what a filter leaves of it, and how its assets are arranged. */
-export function typeItem({ session, assetType, hits }: AssetTypeNode, { types }: AccountView): vscode.TreeItem {
+/** A type, with its total, or what a filter leaves of it, and how its assets are arranged. `outdated`: its total of some time ago, where that is all there is. */
+export function typeItem(
+  { session, assetType, hits }: AssetTypeNode,
+  { types }: AccountView,
+  outdated: KeptTotal | undefined,
+): vscode.TreeItem {
   const { query, groupBy, sortBy } = types[assetType.id] ?? {};
   const name = safeLabel(assetType.name);
-  const total = session.store.total(assetType.id);
+  const total = session.store.total(assetType.id) ?? outdated?.total;
   const isFiltered = query !== undefined || types[allTypes]?.query !== undefined;
-  const count = isFiltered && hits !== undefined ? hitsText(hits, total) : total === undefined ? '' : numberText(total);
+  const number =
+    isFiltered && hits !== undefined ? hitsText(hits, total) : total === undefined ? '' : numberText(total);
+  const count = outdated ? t('{0}, as of {1}', number, whenText(outdated.at)) : number;
   const grouped = groupBy && t('by {0}', fieldOf(groupBy));
   const item = new vscode.TreeItem(name, Collapsed);
   item.description = [count, grouped].filter(Boolean).join(' · ');

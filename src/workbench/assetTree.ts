@@ -10,6 +10,7 @@ import { listedNodes } from './listedNodes';
 import type { NodePool } from './nodePool';
 import type { AccountNode, AssetNode, Container, Node, SavedFilterNode, AssetTypeNode } from './nodes';
 import type { Sessions } from './sessions';
+import { TypesAtOnce } from './typesAtOnce';
 import { allTypes, type TreeMemory } from './treeMemory';
 import type { TreePainter } from './treePainter';
 import type { TypeTotals } from './typeTotals';
@@ -30,6 +31,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
   private readonly counted = new vscode.EventEmitter<void>();
   private readonly repaint: IndexRepaint;
+  private readonly types: TypesAtOnce<AccountSession>;
   private readonly subscriptions: vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.changed.event;
@@ -42,6 +44,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       // An account may have been removed while its repaint was waiting.
       if (sessions.find(session.accountId) === session) void this.repaintArranged(session);
     });
+    this.types = new TypesAtOnce((session, isNews) => this.typesAnswered(session, isNews));
     this.subscriptions = [
       this.changed,
       this.counted,
@@ -69,7 +72,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    const { sessions, accounts, arranged, memory, nodes } = this.parts;
+    const { sessions, accounts, arranged, memory } = this.parts;
     if (!node) {
       const [only, ...others] = sessions.all;
       if (!only) return [];
@@ -81,11 +84,12 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     if (node.kind !== 'assetType') return [];
     await memory.of(node.session.accountId);
     if (arranged.arrangementOf(node)) return this.arrangedBelow(node);
-    return listedNodes(nodes, node, () => this.repaintNode(node));
+    return this.listedBelow(node);
   }
 
-  /** Paints a node and its children anew; everything when none is given. Loads nothing that is loaded. */
+  /** Paints a node and its children anew; everything when none is given. Loads nothing that is loaded, and tries again what failed. */
   refresh(node?: Node): void {
+    for (const session of node ? [node.session] : this.parts.sessions.opened) this.types.forget(session);
     this.changed.fire(node);
   }
 
@@ -141,25 +145,53 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const { accounts, arranged, memory, nodes, totals } = this.parts;
     const id = session.accountId;
     try {
-      const [types, { filters, types: views }] = await Promise.all([session.assetTypes(), memory.of(id)]);
+      const [{ filters, types: views }] = await Promise.all([memory.of(id), totals.load(session)]);
+      const { types, isKept, error } = await this.types.of(session);
       if (types.length === 0)
         return [nodes.make({ kind: 'note', id: `${id}/empty`, session, parent, note: 'noTypes', count: 0 })];
-      totals.want(session, types);
+      if (!isKept) totals.want(session, types);
+      const failed = error === undefined ? [] : [this.failure(session, parent, error)];
       const saved = filters.map((filter) => accounts.filter(session, filter));
       const all = types.map((assetType) => accounts.type(session, assetType));
       if (views[allTypes]?.query === undefined) {
         void this.count([...saved, ...all]);
-        return [...saved, ...all];
+        return [...failed, ...saved, ...all];
       }
       void this.count(saved);
       for (const node of all) await arranged.count(node);
       this.counted.fire();
       const hits = all.filter((node) => node.hits !== 0);
       const found = hits.length > 0 ? hits : [arranged.noHits(parent, session, id)];
-      return [...saved, ...arranged.partial(session, parent), ...found];
+      return [...failed, ...saved, ...arranged.partial(session, parent), ...found];
     } catch (error) {
-      return [nodes.make({ kind: 'error', id: `${id}/error`, session, parent, error })];
+      return [this.failure(session, parent, error)];
     }
+  }
+
+  /** What is kept may be painted before HappyFox has said that there still is such a type; nothing is asked of one that is gone. */
+  private async listedBelow(node: AssetTypeNode): Promise<Node[]> {
+    const { nodes, totals } = this.parts;
+    const { session, assetType } = node;
+    try {
+      await this.types.confirmed(session);
+    } catch (error) {
+      return [this.failure(session, node, error)];
+    }
+    if (!session.account.assetTypes.some(({ id }) => id === assetType.id)) return [];
+    return listedNodes(nodes, node, () => totals.heard(session, assetType.id));
+  }
+
+  private failure(session: AccountSession, parent: AccountNode | Container | undefined, error: unknown): Node {
+    const id = `${parent?.id ?? session.accountId}/error`;
+    return this.parts.nodes.make({ kind: 'error', id, session, parent, error });
+  }
+
+  /** HappyFox has said which types there are, or could not, after those that were kept have been painted. */
+  private typesAnswered(session: AccountSession, isNews: boolean): void {
+    const { sessions, accounts, totals } = this.parts;
+    if (sessions.find(session.accountId) !== session) return;
+    if (isNews) this.changed.fire(accounts.shown(session));
+    else totals.want(session, session.account.assetTypes);
   }
 
   private async arrangedBelow(parent: Container): Promise<Node[]> {
@@ -170,7 +202,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       if (parent.kind !== 'group' && parent.hits !== before) this.repaintNode(parent);
       return children;
     } catch (error) {
-      return [this.parts.nodes.make({ kind: 'error', id: `${parent.id}/error`, session, parent, error })];
+      return [this.failure(session, parent, error)];
     }
   }
 
@@ -230,7 +262,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
 
   private forgetClosed(): void {
     this.parts.nodes.keepOnly(new Set(this.parts.sessions.all));
-    this.changed.fire(undefined);
+    this.refresh();
   }
 }
 

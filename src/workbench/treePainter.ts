@@ -6,6 +6,7 @@ import { assetTooltip } from './assetTooltip';
 import type { ErrorText } from './errorText';
 import type { AccountNode, AssetNode, ErrorNode, LoadMoreNode, Node, NoteNode } from './nodes';
 import type { TreeMemory } from './treeMemory';
+import type { TypeTotals } from './typeTotals';
 
 const { t } = vscode.l10n;
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
@@ -19,6 +20,7 @@ export class TreePainter {
     private readonly uriOf: UriOf,
     private readonly errorText: ErrorText,
     private readonly memory: TreeMemory,
+    private readonly totals: Pick<TypeTotals, 'outdated'>,
   ) {}
 
   /** The item of a node, but for its tooltip. */
@@ -42,7 +44,11 @@ export class TreePainter {
       case 'savedFilter':
         return savedFilterItem(node);
       case 'assetType':
-        return typeItem(node, this.memory.peek(node.session.accountId));
+        return typeItem(
+          node,
+          this.memory.peek(node.session.accountId),
+          this.totals.outdated(node.session, node.assetType.id),
+        );
       case 'group':
         return groupItem(node, this.memory.peek(node.session.accountId));
       case 'asset':

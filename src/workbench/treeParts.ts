@@ -5,6 +5,7 @@ import type { AccountParts } from './accountParts';
 import { ArrangedAssets } from './arrangedAssets';
 import { ArrangedNodes } from './arrangedNodes';
 import { AssetTree } from './assetTree';
+import { KeptTotals } from './keptTotals';
 import { NodePool } from './nodePool';
 import type { AssetNode } from './nodes';
 import { uriOfAsset } from './openEditors';
@@ -17,7 +18,7 @@ export function treeParts(
   { globalStorageUri }: Pick<vscode.ExtensionContext, 'globalStorageUri'>,
   { sessions, windows, errorText, log }: Pick<AccountParts, 'sessions' | 'windows' | 'errorText' | 'log'>,
 ) {
-  const totals = new TypeTotals();
+  const totals = new TypeTotals(new KeptTotals(join(globalStorageUri.fsPath, 'totals'), (line) => log.warn(line)));
   const memory = new TreeMemory(join(globalStorageUri.fsPath, 'sidebar'), windows, (line) => log.warn(line));
   const nodes = new NodePool();
   const tree = new AssetTree({
@@ -27,7 +28,7 @@ export function treeParts(
     totals,
     accounts: new AccountNodes(sessions, nodes),
     arranged: new ArrangedNodes(nodes, memory, new ArrangedAssets()),
-    painter: new TreePainter(uriOfNode, errorText, memory),
+    painter: new TreePainter(uriOfNode, errorText, memory, totals),
   });
   return { totals, memory, tree, disposables: [tree, memory, totals] };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AssetType } from '../happyfox/assetType';
 import type { AccountSession } from './accountSession';
+import type { KeptTotal, KeptTotals } from './keptTotals';
 
 /** Learns how many assets the types on screen have: one smallest list each, once, and none while the view is hidden. */
 export class TypeTotals implements vscode.Disposable {
@@ -13,6 +14,31 @@ export class TypeTotals implements vscode.Disposable {
 
   /** Fires when a type's total has become known. */
   readonly onDidLearn = this.learned.event;
+
+  /** @param kept what HappyFox said the last time, shown until it answers */
+  constructor(private readonly kept: KeptTotals) {}
+
+  /** Reads what was kept of an account. Sends nothing. */
+  load({ accountId }: AccountSession): Promise<void> {
+    return this.kept.load(accountId);
+  }
+
+  /** A type's total as HappyFox said it some time ago; undefined where this window has been told it, and where nobody knows. */
+  outdated({ accountId, store }: AccountSession, assetTypeId: number): KeptTotal | undefined {
+    return store.total(assetTypeId) === undefined ? this.kept.of(accountId, assetTypeId) : undefined;
+  }
+
+  /** A type's total came with a page of it. */
+  heard(session: AccountSession, assetTypeId: number): void {
+    const total = session.store.total(assetTypeId);
+    if (total !== undefined) void this.kept.keep(session.accountId, assetTypeId, total);
+    this.learned.fire({ session, assetTypeId });
+  }
+
+  /** Forgets what was kept of an account. */
+  async forgetKept(accountId: string): Promise<void> {
+    await this.kept.forget(accountId);
+  }
 
   /** Types are on screen: asks for the totals that are not known yet. */
   want(session: AccountSession, types: readonly AssetType[]): void {
@@ -38,7 +64,7 @@ export class TypeTotals implements vscode.Disposable {
   private async learn(session: AccountSession, assetTypeId: number): Promise<void> {
     try {
       await session.store.readTotal(assetTypeId, this.stop.signal);
-      this.learned.fire({ session, assetTypeId });
+      this.heard(session, assetTypeId);
     } catch {
       // A type without its total is still a type; expanding it tells why nothing comes.
     }
