@@ -40,7 +40,11 @@ describe('The sidebar before HappyFox has answered', () => {
     const agent = { id: 1, name: 'George' };
     const account = { id, baseUrl, label: 'A', agent, staffNames: {}, assetTypes };
     await window.vault.add(account, { baseUrl, apiKey, authCode });
-    const kept = new KeptTotals(join(storage, 'totals'), assert.fail, () => thatDay);
+    const kept = new KeptTotals(
+      join(storage, 'totals'),
+      () => undefined,
+      () => thatDay,
+    );
     await kept.keep(id, 1, 4_321);
     parts = treeParts(user, window);
     ({ tree } = parts);
@@ -54,7 +58,8 @@ describe('The sidebar before HappyFox has answered', () => {
   const lines = async (node?: Node): Promise<string[]> =>
     (await tree.getChildren(node)).map((child) => {
       const { label, description } = tree.getTreeItem(child);
-      return `${String(label)} | ${String(description ?? '')}`;
+      assert.ok(typeof label === 'string' && typeof description !== 'boolean');
+      return `${label} | ${description ?? ''}`;
     });
   const keptLines = [`What it was called | 4,321, as of ${whenText(thatDay)}`, 'Gone | '];
   /** Resolves when the tree is painted anew. */
