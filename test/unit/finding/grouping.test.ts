@@ -63,7 +63,7 @@ describe('Grouping', () => {
     );
     const found = groups(field('Category'), index, 1);
     assert.deepEqual([found['Spare (#3)'], found['Spare (#4)']], [[3, 21], [22]]);
-    assert.deepEqual(groups(field('Serial Number (#45)'), index, 1)['X'], [21, 22]);
+    assert.deepEqual(groups(field('Serial Number (#45)'), index, 1).X, [21, 22]);
     assert.deepEqual(Object.keys(groups(field('Serial Number (#46)'), index, 1)), [
       'Dell',
       'Dell Inc.',
