@@ -29,16 +29,20 @@ export function wholeFilter(text: string, index: AssetIndex, world: QueryWorld):
 export function columnFilter(text: string, reader: CellReader, index: AssetIndex, world: QueryWorld): FilterCondition {
   const { named, editor, builtIn } = reader.column;
   const isNumeric = editor === 'number' || builtIn === 'id';
-  const { parsed, isNegative } = columnQuery(text, isNumeric);
+  const { parsed, isNegative, isPlain } = columnQuery(text, isNumeric);
   const expression = compileQuery(parsed, index, world, named);
-  const literal = compileQuery(columnQuery(quoted(text), isNumeric).parsed, index, world, named);
   const wrong = wrongIn(expression);
+  // A year is some days, and may be what stands where a day should.
+  const isSaidAlready = isNegative || (isPlain && !wrong && editor !== 'date');
+  const literal = isSaidAlready
+    ? undefined
+    : compileQuery(columnQuery(quoted(text), isNumeric).parsed, index, world, named);
   // Moments are shown in the words of the machine, which no query knows; writing them costs too much where they are not asked for.
   const isMoment = builtIn === 'created_at' || builtIn === 'updated_at';
   const isCellAsked = isMoment ? wrong !== undefined : isNegative;
   const shown = fold(text);
   const saysSo = (row: IndexedAsset): boolean =>
-    (!isNegative && literal.matches(row, '')) || (isCellAsked && fold(reader.text(row)) === shown);
+    literal?.matches(row, '') === true || (isCellAsked && fold(reader.text(row)) === shown);
   let isText = false;
   return {
     matches: (row) => {

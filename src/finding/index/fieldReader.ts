@@ -45,10 +45,12 @@ export class FieldReader {
   /** The parts of a raw value. */
   parts(raw: JsonValue): readonly ValuePart[] {
     if (raw === null || raw === '') return nothing;
-    if (!this.hasChoices) return textsWithin(read(this.field, raw).value, 0).map(plainPart);
+    if (!this.hasChoices && this.kind !== 'date') return this.plainParts(raw);
     const known = this.known.get(raw);
     if (known) return known;
-    const parts = choiceParts(this.field, raw).flatMap((part) => this.choice(part));
+    const parts = this.hasChoices
+      ? choiceParts(this.field, raw).flatMap((part) => this.choice(part))
+      : this.plainParts(raw);
     // Lists and objects are new ones in every row, so only plain values can be met again.
     if (typeof raw !== 'object' && this.known.size < mostRemembered) this.known.set(raw, parts);
     return parts;
@@ -71,6 +73,10 @@ export class FieldReader {
     if (typeof value === 'number') return this.named(value)?.text ?? String(value);
     const words = choiceParts(this.field, value).map(({ id, raw }) => this.named(id)?.text ?? asItCame(raw));
     return isList(value) ? joinWords(words) : (words[0] ?? '');
+  }
+
+  private plainParts(raw: JsonValue): readonly ValuePart[] {
+    return textsWithin(read(this.field, raw).value, 0).map(plainPart);
   }
 
   private choice({ id, raw }: ChoicePart): readonly ValuePart[] {
@@ -98,7 +104,7 @@ export function namedParts(field: CustomField): readonly ValuePart[] {
 }
 
 const nothing: readonly never[] = Object.freeze([]);
-const mostRemembered = 1_000;
+const mostRemembered = 10_000;
 const deepestLook = 8;
 
 function plainPart(text: string): ValuePart {

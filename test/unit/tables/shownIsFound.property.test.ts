@@ -61,6 +61,8 @@ const values = fc.oneof(
     '9007199254740993',
     '16 GB',
     '2026-12-31',
+    '2026',
+    'today',
   ),
   fc.integer({ min: 1, max: 12 }),
   fc.array(fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constantFrom(...words), fc.constant({ id: 3, text: 'Gone' })), {
