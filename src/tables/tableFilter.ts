@@ -46,10 +46,11 @@ export function columnFilter(text: string, reader: CellReader, index: AssetIndex
   let isText = false;
   return {
     matches: (row) => {
-      if (expression.matches(row, '')) return true;
-      const answer = saysSo(row);
-      isText ||= answer;
-      return answer;
+      const isFound = expression.matches(row, '');
+      if (isFound && (!wrong || isText)) return true;
+      const isSaid = saysSo(row);
+      isText ||= isSaid;
+      return isFound || isSaid;
     },
     needsText: false,
     problem: () => (isText ? undefined : wrong),

@@ -217,6 +217,15 @@ describe('AssetTable', () => {
       });
     }
 
+    it('finds no fault with what a cell says, be it odd as a query', async () => {
+      const odd = new AssetIndex();
+      odd.setDefinition(general);
+      odd.set(assetOf(general, 1, 'One', { 46: '>=5; A OR B' }), 1);
+      const one = new AssetTable({ index: odd, world, assetTypeId: undefined, words });
+      assert.deepEqual(await lines(one, { filters: { '#46': '>=5; A OR B' } }), [1]);
+      assert.equal(one.layout.problems.size, 0);
+    });
+
     it('sorts what is no number behind the numbers, and those by value, however they are written', async () => {
       const view = { filters: { '#73': '-empty' }, sort: [{ key: '#73', ascending: true }] };
       assert.deepEqual(await lines(table, view), [10, 11, 14, 13, 12]);
