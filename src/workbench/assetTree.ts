@@ -72,7 +72,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    const { sessions, accounts, arranged, memory } = this.parts;
+    const { sessions, accounts, arranged, memory, nodes, totals } = this.parts;
     if (!node) {
       const [only, ...others] = sessions.all;
       if (!only) return [];
@@ -84,7 +84,12 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     if (node.kind !== 'assetType') return [];
     await memory.of(node.session.accountId);
     if (arranged.arrangementOf(node)) return this.arrangedBelow(node);
-    return this.listedBelow(node);
+    return listedNodes(
+      nodes,
+      node,
+      () => this.types.confirmed(node.session),
+      () => totals.heard(node.session, node.assetType.id),
+    );
   }
 
   /** Paints a node and its children anew; everything when none is given. Loads nothing that is loaded, and tries again what failed. */
@@ -150,7 +155,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       if (types.length === 0)
         return [nodes.make({ kind: 'note', id: `${id}/empty`, session, parent, note: 'noTypes', count: 0 })];
       if (!isKept) totals.want(session, types);
-      const failed = error === undefined ? [] : [this.failure(session, parent, error)];
+      const failed = error === undefined ? [] : [nodes.failure(session, parent, error)];
       const saved = filters.map((filter) => accounts.filter(session, filter));
       const all = types.map((assetType) => accounts.type(session, assetType));
       if (views[allTypes]?.query === undefined) {
@@ -164,26 +169,8 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       const found = hits.length > 0 ? hits : [arranged.noHits(parent, session, id)];
       return [...failed, ...saved, ...arranged.partial(session, parent), ...found];
     } catch (error) {
-      return [this.failure(session, parent, error)];
+      return [nodes.failure(session, parent, error)];
     }
-  }
-
-  /** What is kept may be painted before HappyFox has said that there still is such a type; nothing is asked of one that is gone. */
-  private async listedBelow(node: AssetTypeNode): Promise<Node[]> {
-    const { nodes, totals } = this.parts;
-    const { session, assetType } = node;
-    try {
-      await this.types.confirmed(session);
-    } catch (error) {
-      return [this.failure(session, node, error)];
-    }
-    if (!session.account.assetTypes.some(({ id }) => id === assetType.id)) return [];
-    return listedNodes(nodes, node, () => totals.heard(session, assetType.id));
-  }
-
-  private failure(session: AccountSession, parent: AccountNode | Container | undefined, error: unknown): Node {
-    const id = `${parent?.id ?? session.accountId}/error`;
-    return this.parts.nodes.make({ kind: 'error', id, session, parent, error });
   }
 
   /** HappyFox has said which types there are, or could not, after those that were kept have been painted. */
@@ -202,7 +189,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       if (parent.kind !== 'group' && parent.hits !== before) this.repaintNode(parent);
       return children;
     } catch (error) {
-      return [this.failure(session, parent, error)];
+      return [this.parts.nodes.failure(session, parent, error)];
     }
   }
 

@@ -1,5 +1,5 @@
 import type { AccountSession } from './accountSession';
-import type { AssetNode, Node } from './nodes';
+import type { AssetNode, ErrorNode, Node } from './nodes';
 
 /** The nodes that have been on screen, by id. VS Code finds an element by identity, so what has an id keeps its object. */
 export class NodePool {
@@ -11,6 +11,11 @@ export class NodePool {
     if (known && sameOwner(known, node)) return Object.assign(known, node);
     this.nodes.set(node.id, node);
     return node;
+  }
+
+  /** The node that says what could not be had below a parent; of a whole account where that is undefined. */
+  failure(session: AccountSession, parent: ErrorNode['parent'], error: unknown): ErrorNode {
+    return this.make({ kind: 'error', id: `${parent?.id ?? session.accountId}/error`, session, parent, error });
   }
 
   find(id: string): Node | undefined {
