@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { choiceKeys } from '../../assets/assetTypeDefinition';
+import { withVisibleChoices } from '../../assets/choiceKinds';
 import { foldWord } from '../../tables/foldWord';
 import { columnCalled, type TableColumn } from '../../tables/tableColumn';
 import { builtInName } from './tableWords';
@@ -54,7 +55,7 @@ function fromSetting(columns: readonly TableColumn[], typeName: string): readonl
 
 /** A column as the page shows it. */
 export function shownColumn({ key, builtIn, name, editor, fields }: TableColumn): ShownColumn {
-  const choices = new Set([...fields.values()].flatMap((field) => [...choiceKeys(field).values()]));
+  const choices = new Set([...fields.values()].flatMap((field) => [...choiceKeys(withVisibleChoices(field)).values()]));
   return {
     key,
     editor,
