@@ -101,8 +101,9 @@ class HostJobs {
     const page = this.pages.last;
     const view = { query: '', filters: {}, sort: [{ key: 'name', ascending: false }], collapsed: [] };
     await this.job('table sorted', async () => {
+      const heard = page.heard('summary');
       page.say({ kind: 'view', view });
-      await page.heard('summary');
+      await heard;
     });
     await this.close();
   }
@@ -114,7 +115,7 @@ class HostJobs {
   }
 
   private async imports(rows: number): Promise<void> {
-    const [head = [], ...lines] = parse(readFileSync(this.file('all'), 'utf8')) as string[][];
+    const [head = [], ...lines] = parse(readFileSync(this.file('all'), 'utf8'), {});
     const name = head.indexOf('name');
     for (const count of [5_000, 50_000].filter((each) => each <= rows)) {
       const changed = lines.slice(0, count).map((line) => line.map((cell, at) => (at === name ? `${cell}*` : cell)));
@@ -158,10 +159,13 @@ class HostJobs {
     const page = this.pages.last;
     try {
       await this.job(name, async () => {
+        // Of each step, that it has begun and how it ended.
+        const enough = page.heard('rows', 2 * stepsApplied);
         page.say({ kind: 'apply' });
-        for (let step = 0; step < 2 * stepsApplied; step += 1) await page.heard('rows');
+        await enough;
+        const over = page.heard('plan');
         page.say({ kind: 'cancel' });
-        await page.heard('plan');
+        await over;
       });
     } finally {
       Object.assign(vscode.window, { showWarningMessage });

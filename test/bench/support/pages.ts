@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 /** A tab that is a web page, seen from both of its sides. */
 export class Page {
   private readonly listeners: ((message: unknown) => unknown)[] = [];
-  private readonly waiting: { readonly kind: string; readonly come: () => void }[] = [];
+  private waiting: { readonly kind: string; left: number; readonly come: () => void }[] = [];
   private readonly isReady = Promise.withResolvers<undefined>();
   /** Resolves once the page has said that it is there. */
   readonly ready: Promise<unknown> = this.isReady.promise;
@@ -33,16 +33,18 @@ export class Page {
     for (const listener of this.listeners) void listener(message);
   }
 
-  /** Resolves when the page is next told something of a kind. */
-  heard(kind: string): Promise<void> {
-    return new Promise((come) => this.waiting.push({ kind, come }));
+  /** Resolves when the page has been told something of a kind so many times from now on. */
+  heard(kind: string, left = 1): Promise<void> {
+    return new Promise((come) => this.waiting.push({ kind, left, come }));
   }
 
   private posted(kind: string): void {
-    for (const one of this.waiting.splice(0)) {
-      if (one.kind === kind) one.come();
-      else this.waiting.push(one);
+    for (const one of this.waiting) {
+      if (one.kind !== kind) continue;
+      one.left -= 1;
+      if (one.left === 0) one.come();
     }
+    this.waiting = this.waiting.filter(({ left }) => left > 0);
   }
 }
 
