@@ -7,11 +7,11 @@ import { renameFile } from './renameFile';
 export const unfinishedEnding = '.tmp';
 
 /**
- * Puts a text, or bytes, in the place of what a file held: whoever reads it, also after a crash, finds the old text or the new one, whole. The copy
+ * Puts a text, its parts, or bytes, in the place of what a file held: whoever reads it, also after a crash, finds the old text or the new one, whole. The copy
  * has a name of its own, so that two who write at once can't mix theirs. Only this user may read it. Throws what the file system throws,
  * and then the old text is there.
  */
-export async function replaceFile(path: string, text: string | Buffer): Promise<void> {
+export async function replaceFile(path: string, text: string | Buffer | AsyncIterable<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const copy = `${path}.${randomUUID()}${unfinishedEnding}`;
   try {

@@ -4,6 +4,7 @@ import type { Asset } from '../happyfox/asset';
 import type { HappyFoxClient } from '../happyfox/client';
 import type { Clock } from '../happyfox/clock';
 import type { Page } from '../happyfox/page';
+import { pausing, type Pause } from '../happyfox/pause';
 import { throughClient } from './crawl';
 import { estimateCrawl, type CrawlEstimate } from './crawlEstimate';
 import { CrawlLock, type LockUse } from './crawlLock';
@@ -11,12 +12,13 @@ import { crawlPageSize } from './crawlWalk';
 import { areFresh } from './crawlJob';
 import { saveShared } from './crawlKept';
 import { CrawlProgress } from './crawlProgress';
-import { filterAssets, type Filtered } from './filter';
+import { filtering, type Filtered } from './filter';
 import { IndexCrawl } from './indexCrawl';
 import { AssetIndex } from './index/assetIndex';
 import type { QueryWorld } from './query/compileQuery';
 import { servedPage } from './servedPage';
 import { AssetSearch } from './search';
+import { overSlots } from './steps';
 import { KeptDefinitions } from './storage/keptDefinitions';
 import { KeptIndex } from './storage/keptIndex';
 import { SealedFolder } from './storage/sealedFolder';
@@ -184,9 +186,9 @@ export class OpenedIndex {
     return new AssetSearch(this.assets, this.world);
   }
 
-  /** All assets that a query wants, or those of one type. */
-  filter(query: string, assetTypeId?: number): Filtered {
-    return filterAssets(this.assets, query, this.world, assetTypeId);
+  /** All assets that a query wants, or those of one type. Others get their turn in between; throws what `pause` throws. */
+  filter(query: string, assetTypeId?: number, pause: Pause = pausing()): Promise<Filtered> {
+    return overSlots(this.assets, () => filtering(this.assets, query, this.world, assetTypeId), pause);
   }
 
   /** Forgets everything, in memory and on disk. */

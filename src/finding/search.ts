@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { pausing, type Pause } from '../happyfox/pause';
 import type { AssetIndex } from './index/assetIndex';
 import type { TypeCompleteness } from './index/completeness';
 import type { IndexedAsset } from './indexedAsset';
@@ -10,6 +10,7 @@ import { parseQuery } from './query/parseQuery';
 import type { QueryProblem } from './query/syntax';
 import type { Rank } from './ranking';
 import { Ranking, ranks } from './ranking';
+import { atOnce, overSlots, stride, type Steps } from './steps';
 
 /** An asset that a search has found. */
 export interface SearchHit {
@@ -47,10 +48,6 @@ interface Narrowing {
   readonly slots: readonly number[];
 }
 
-/** How many assets are looked at between two looks at the clock, and for how long at a stretch, in milliseconds. */
-const stride = 1_024;
-const longestStretch = 8;
-
 const collator = new Intl.Collator(undefined, { numeric: true });
 
 /** Searches one index as a person types: each search takes advantage of the one before. */
@@ -64,11 +61,7 @@ export class AssetSearch {
 
   /** Searches in one go. */
   search(text: string, options: SearchOptions = {}): SearchResult {
-    const steps = this.steps(text, options);
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-    }
+    return atOnce(this.steps(text, options));
   }
 
   /**
@@ -78,25 +71,13 @@ export class AssetSearch {
   async searchAsync(
     text: string,
     options: SearchOptions & { readonly signal?: AbortSignal } = {},
+    pause: Pause = pausing(options.signal),
   ): Promise<SearchResult> {
-    const { signal } = options;
-    for (;;) {
-      const steps = this.steps(text, options);
-      const slots = this.index.slotCount;
-      let since = performance.now();
-      // Assets that come meanwhile are behind those looked at already; where others have moved up, only a fresh start sees each once.
-      while (this.index.slotCount >= slots) {
-        signal?.throwIfAborted();
-        const step = steps.next();
-        if (step.done === true) return step.value;
-        if (performance.now() - since < longestStretch) continue;
-        await setImmediate();
-        since = performance.now();
-      }
-    }
+    await pause();
+    return overSlots(this.index, () => this.steps(text, options), pause);
   }
 
-  private *steps(text: string, { limit = 100, assetTypeId }: SearchOptions): Generator<undefined, SearchResult> {
+  private *steps(text: string, { limit = 100, assetTypeId }: SearchOptions): Steps<SearchResult> {
     const { index } = this;
     const query = compileQuery(parseQuery(text), index, this.world);
     const best = new Best(query.words, limit);

@@ -6,6 +6,7 @@ import { TypeReadings } from './findCreated';
 import type { JournaledWrite, Operation } from './journal';
 import { peopleSettleIn } from './peopleOfPlan';
 import { longestLockout, shortestLockout } from '../happyfox/limits';
+import { pausing } from '../happyfox/pause';
 import { isDue, type Plan, type Step } from './plan';
 import { PlanTakenOver } from './planErrors';
 import { isIntact } from './stepHash';
@@ -119,7 +120,11 @@ async function check({ plan, writer, totals = new Map(), confirmedDeletions }: P
   const { accountId, agent } = await writer();
   if (accountId !== plan.accountId) throw new PlanUnfit('account');
   if (agent.id !== plan.agent.id) throw new PlanUnfit('agent');
-  if (!plan.steps.every(isIntact)) throw new PlanUnfit('altered');
+  const pause = pausing();
+  for (const step of plan.steps) {
+    await pause();
+    if (!isIntact(step)) throw new PlanUnfit('altered');
+  }
   const deletions = deletionsToConfirm({ ...plan, steps: due }, totals);
   if (deletions !== undefined && confirmedDeletions !== deletions) throw new DeletionsUnconfirmed(deletions);
 }

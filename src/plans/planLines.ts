@@ -1,4 +1,5 @@
 import { sealed, unsealed } from '../disk/sealedLines';
+import { pausing, type Pause } from '../happyfox/pause';
 import type { RunEnd } from './applyPlan';
 import type { Plan, Step } from './plan';
 import { isDone, isSettled, type StepResult } from './stepResult';
@@ -21,14 +22,28 @@ export type RunLine =
   | { readonly result: StepResult }
   | { readonly ended: RunEnd; readonly time: number; readonly tally: Tally };
 
-/** The text of a plan's file: a line for the heading, and one for each step. */
-export function planText({ steps, ...heading }: Plan): string {
+/** So many characters are written at once: a plan of 50,000 steps is too long to be one text. */
+const partLength = 1 << 18;
+
+/** The text of a plan's file, part by part: a line for the heading, and one for each step. */
+export async function* planText(
+  { steps, ...heading }: Plan,
+  pause: Pause = pausing(),
+): AsyncGenerator<string, void, undefined> {
   const first: HeadingLine = { version: 1, ...heading, steps: steps.length };
-  return [first, ...steps].map((line) => `${sealed(line)}\n`).join('');
+  let part = `${sealed(first)}\n`;
+  for (const step of steps) {
+    await pause();
+    part += `${sealed(step)}\n`;
+    if (part.length < partLength) continue;
+    yield part;
+    part = '';
+  }
+  yield part;
 }
 
 /** The plan in the lines of a text that `planText` made; undefined for any other, or one that is damaged. */
-export async function planIn(lines: AsyncIterable<string>): Promise<Plan | undefined> {
+export async function planIn(lines: AsyncIterable<string>, pause: Pause = pausing()): Promise<Plan | undefined> {
   let heading: HeadingLine | undefined;
   const steps: Step[] = [];
   for await (const line of lines) {
@@ -37,6 +52,7 @@ export async function planIn(lines: AsyncIterable<string>): Promise<Plan | undef
       if (!heading) return undefined;
       continue;
     }
+    await pause();
     const step = valueIn(line, isStep);
     if (!step) return undefined;
     steps.push(step);

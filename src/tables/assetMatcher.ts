@@ -1,27 +1,49 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { read } from '../assets/fieldKinds';
 import type { Asset } from '../happyfox/asset';
+import type { Pause } from '../happyfox/pause';
 import { CellText } from './cellText';
 import type { ColumnKey } from './columns';
 import { foldWord } from './foldWord';
 
 /** Finds assets by one of their values. */
 export class AssetMatcher {
-  private readonly byText: ReadonlyMap<string, readonly Asset[]>;
-  private readonly byDisplayId: ReadonlyMap<string, Asset>;
+  private readonly byText = new Map<string, Asset[]>();
+  private readonly byDisplayId = new Map<string, Asset>();
   private alike: ReadonlyMap<string, string> | undefined;
 
   constructor(assets: Iterable<Asset>, definition: AssetTypeDefinition, key: ColumnKey) {
-    const all = [...assets];
     const textOf = valueReader(definition, key);
-    this.byText = Map.groupBy(all, (asset) => matchForm(textOf(asset)));
-    this.byDisplayId = new Map(all.map((asset) => [asset.displayId, asset]));
+    for (const asset of assets) this.add(asset, textOf);
+  }
+
+  /** One of many assets, made in stretches of a few milliseconds. Throws what `pause` throws. */
+  static async of(
+    assets: Iterable<Asset>,
+    definition: AssetTypeDefinition,
+    key: ColumnKey,
+    pause: Pause,
+  ): Promise<AssetMatcher> {
+    const matcher = new AssetMatcher([], definition, key);
+    const textOf = valueReader(definition, key);
+    for (const asset of assets) {
+      await pause();
+      matcher.add(asset, textOf);
+    }
+    return matcher;
   }
 
   /** The assets that have this value; none for a blank one. */
   find(text: string): readonly Asset[] {
     const wanted = matchForm(text);
     return wanted === '' ? [] : (this.byText.get(wanted) ?? []);
+  }
+
+  /** Whether no two assets have the same value, and some have one, so that it can say which asset is meant. */
+  get isUnique(): boolean {
+    const blank = this.byText.has('') ? 1 : 0;
+    for (const [text, assets] of this.byText) if (text !== '' && assets.length > 1) return false;
+    return this.byText.size > blank;
   }
 
   /** The value that may have been meant: the same but for case, or for zeros in front, which spreadsheets drop. */
@@ -36,11 +58,14 @@ export class AssetMatcher {
   withDisplayId(displayId: string): Asset | undefined {
     return this.byDisplayId.get(displayId);
   }
-}
 
-/** Whether no two assets have the same value in a column, so that it can say which asset is meant. */
-export function isUnique(assets: Iterable<Asset>, definition: AssetTypeDefinition, key: ColumnKey): boolean {
-  return shareOfDifferent(assets, definition, key) === 1;
+  private add(asset: Asset, textOf: (asset: Asset) => string): void {
+    const text = matchForm(textOf(asset));
+    const known = this.byText.get(text);
+    if (known) known.push(asset);
+    else this.byText.set(text, [asset]);
+    this.byDisplayId.set(asset.displayId, asset);
+  }
 }
 
 /** Which share of a column's values differ from each other: 1 where all do, 0 where there is none. */

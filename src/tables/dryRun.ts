@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { eachPersonOnce, personKey } from '../assets/eachPersonOnce';
 import type { Asset, NewContact } from '../happyfox/asset';
+import { inStretches, pausing, type Pause } from '../happyfox/pause';
 import { planCreates, planUpdates, type CreateWish, type Step, type UpdateWish } from '../plans/plan';
 import type { AssetMatcher } from './assetMatcher';
 import type { ImportComplaint, ImportProblem } from './importProblem';
@@ -43,30 +43,41 @@ interface Matched {
   readonly hits: readonly Asset[];
 }
 
+/** What becomes of a row that is sound so far. A wish is kept only where its people may be called otherwise in the end: it holds a lot. */
+interface Read {
+  readonly row: ImportRow;
+  readonly steps: readonly Step[];
+  readonly wish?: Wish;
+}
+
+/** After so many rows it is told how many have been read. */
 const stride = 200;
 /** How many others a row that shares its asset names: no more are shown, and each naming all would be quadratic. */
 const mostOthers = 5;
 
 /** Reads every row without sending anything. Yields how many have been read; throws the signal's reason when aborted. */
-export async function* dryRun(request: DryRunRequest, signal: AbortSignal): AsyncGenerator<number, DryRun> {
+export async function* dryRun(
+  request: DryRunRequest,
+  signal: AbortSignal,
+  pause: Pause = pausing(signal),
+): AsyncGenerator<number, DryRun> {
   const { rows, matcher } = request;
-  const matched = rows.map((row): Matched => ({ row, hits: matcher.find(row.matchText) }));
+  const matched = await inStretches(rows, pause, (row): Matched[] => [{ row, hits: matcher.find(row.matchText) }]);
   const sharing = rowsByAsset(matched);
   const run = new Run(request);
   for (const [index, { row, hits }] of matched.entries()) {
-    if (index % stride === 0) {
-      yield index;
-      await setImmediate();
-      signal.throwIfAborted();
-    }
+    if (index % stride === 0) yield index;
+    await pause();
     run.read(row, hits, sharing);
   }
-  return run.result();
+  return run.result(pause);
 }
 
 class Run {
   private readonly problems: ImportProblem[] = [];
-  private readonly wishes: { readonly row: ImportRow; readonly wish: Wish }[] = [];
+  private readonly sound: Read[] = [];
+  /** Rows whose assets take on a display id, by that. */
+  private readonly claims = new Map<string, ImportRow[]>();
   private readonly refused = new Set<ImportRow>();
 
   constructor(private readonly request: DryRunRequest) {}
@@ -84,15 +95,20 @@ class Run {
     if (this.refused.has(row)) return;
     const extras = { row: row.number, people: edit.people, newContacts: edit.newContacts };
     this.refuseTaken(row, edit, base);
-    if (base) this.wishes.push({ row, wish: { kind: 'update', definition, base, mine: edit.mine, ...extras } });
-    else this.wishes.push({ row, wish: { kind: 'create', definition, mine: edit.mine, ...extras } });
+    const wish: Wish = base
+      ? { kind: 'update', definition, base, mine: edit.mine, ...extras }
+      : { kind: 'create', definition, mine: edit.mine, ...extras };
+    this.claim(row, wish);
+    if (edit.newContacts.length > 0) this.sound.push({ row, steps: [], wish });
+    else this.sound.push({ row, steps: stepOf(wish) });
   }
 
-  result(): DryRun {
+  async result(pause: Pause): Promise<DryRun> {
     this.refuseTwins();
-    const wishes = this.wishes.flatMap(({ row, wish }) => (this.refused.has(row) ? [] : [wish]));
-    const people = new Map(eachPersonOnce(wishes.flatMap(newPeopleOf)).map((person) => [personKey(person), person]));
-    const steps = wishes.flatMap((wish) => stepOf(wish, people));
+    const sound = this.sound.filter(({ row }) => !this.refused.has(row));
+    const named = sound.flatMap(({ wish }) => wish?.newContacts ?? []);
+    const people = new Map(eachPersonOnce(named).map((person) => [personKey(person), person]));
+    const steps = await inStretches(sound, pause, ({ steps: made, wish }) => (wish ? stepOf(wish, people) : made));
     const problems = this.problems.sort((one, other) => one.span.offset - other.span.offset);
     return { steps, problems, rows: this.request.rows.length, refused: this.refused.size };
   }
@@ -133,14 +149,20 @@ class Run {
 
   /** An asset that takes on a display id is refused beside another that does so too, new or not. */
   private refuseTwins(): void {
-    const claims = this.wishes.filter(({ wish }) => claimsDisplayId(wish));
-    for (const twins of Map.groupBy(claims, ({ wish }) => displayIdForm(wish.mine.displayId)).values()) {
-      const rows = twins.map(({ row }) => row);
+    for (const rows of this.claims.values()) {
       for (const row of rows) {
         const complaint = sharedComplaint(row, rows);
         if (complaint) this.report(row, complaint, row.place);
       }
     }
+  }
+
+  private claim(row: ImportRow, wish: Wish): void {
+    if (!claimsDisplayId(wish)) return;
+    const form = displayIdForm(wish.mine.displayId);
+    const rows = this.claims.get(form);
+    if (rows) rows.push(row);
+    else this.claims.set(form, [row]);
   }
 
   private report(row: ImportRow, complaint: ImportComplaint, { span, column }: RowPlace): void {
@@ -150,13 +172,9 @@ class Run {
 }
 
 /** Rows may call one new person by several names: the plan has one. */
-function stepOf(wish: Wish, people: ReadonlyMap<string, NewContact>): readonly Step[] {
-  const newContacts = newPeopleOf(wish).flatMap((person) => people.get(personKey(person)) ?? []);
+function stepOf(wish: Wish, people: ReadonlyMap<string, NewContact> = new Map()): readonly Step[] {
+  const newContacts = (wish.newContacts ?? []).flatMap((person) => people.get(personKey(person)) ?? []);
   return wish.kind === 'update' ? planUpdates([{ ...wish, newContacts }]) : planCreates([{ ...wish, newContacts }]);
-}
-
-function newPeopleOf({ newContacts = [] }: Wish): readonly NewContact[] {
-  return newContacts;
 }
 
 function rowsByAsset(matched: readonly Matched[]): ReadonlyMap<number, readonly ImportRow[]> {

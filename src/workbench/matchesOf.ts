@@ -10,8 +10,12 @@ const { t } = vscode.l10n;
  * The assets that a query finds among those that are known, of one type where one is named; all of them where it is empty. Throws `CommandRefused` with all
  * that is wrong with the query.
  */
-export function matchesOf(index: OpenedIndex, query: string, assetTypeId: number | undefined): readonly IndexedAsset[] {
-  const { rows, problems } = index.filter(query, assetTypeId);
+export async function matchesOf(
+  index: OpenedIndex,
+  query: string,
+  assetTypeId: number | undefined,
+): Promise<readonly IndexedAsset[]> {
+  const { rows, problems } = await index.filter(query, assetTypeId);
   if (problems.length === 0) return rows;
   throw new CommandRefused(
     t('The query is wrong. {0}', problems.map((problem) => queryProblemText(problem)).join(' ')),

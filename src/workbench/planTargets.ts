@@ -2,6 +2,7 @@ import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { toAsset, type IndexedAsset } from '../finding/indexedAsset';
 import type { Asset } from '../happyfox/asset';
 import { isGone } from '../happyfox/errors';
+import { inStretches, pausing } from '../happyfox/pause';
 import type { AccountSession } from './accountSession';
 import { CommandRefused } from './commandRefused';
 import type { Target } from './commands/arguments';
@@ -68,11 +69,12 @@ async function knownAssets(
 }
 
 /** Rows of the index as assets, with the fields of their types. */
-export function targetsOfRows(session: AccountSession, rows: readonly IndexedAsset[]): Promise<readonly PlanTarget[]> {
-  return withDefinitions(
-    session,
-    rows.map((row) => ({ asset: toAsset(row), assetTypeId: row.assetTypeId })),
-  );
+export async function targetsOfRows(
+  session: AccountSession,
+  rows: readonly IndexedAsset[],
+): Promise<readonly PlanTarget[]> {
+  const assets = await inStretches(rows, pausing(), (row) => [{ asset: toAsset(row), assetTypeId: row.assetTypeId }]);
+  return withDefinitions(session, assets);
 }
 
 /** Assets with the fields of their types. */

@@ -4,6 +4,7 @@ import { safeLabel } from '../assets/safeText';
 import type { OpenedIndex } from '../finding/openedIndex';
 import { QueryCompletion, type Suggestion } from '../finding/query/queryCompletion';
 import { isUnfinished, type QueryProblem } from '../finding/query/syntax';
+import { pausing, type Pause } from '../happyfox/pause';
 import type { AccountSession } from './accountSession';
 import { IndexRepaint } from './indexRepaint';
 import { numberText } from './indexText';
@@ -55,14 +56,24 @@ export async function askQuery(question: QueryQuestion): Promise<string> {
   input.show();
   try {
     const items = new QueryItems(question, await session.index.open());
-    const show = (isTyped: boolean): void => {
+    let looking = new AbortController();
+    const list = async (isTyped: boolean, { signal }: AbortController): Promise<void> => {
+      const fresh = await items.of(input.value, pausing(signal));
       const [before] = input.activeItems;
-      const fresh = items.of(input.value);
       if (!isTyped && sayTheSame(fresh, input.items)) return;
       input.items = fresh;
       const same = !isTyped && before?.choose ? fresh.find((item) => doesTheSame(item, before)) : undefined;
       const active = same ?? fresh.find(({ choose }) => choose !== undefined);
       if (active) input.activeItems = [active];
+    };
+    let listed = Promise.resolve();
+    const show = (isTyped: boolean): void => {
+      looking.abort();
+      const latest = (looking = new AbortController());
+      listed = list(isTyped, latest).catch((error: unknown) => {
+        // One that was called off is followed by the next.
+        if (!latest.signal.aborted) answer.reject(error);
+      });
     };
     const retype = (query: string): void => {
       input.value = query;
@@ -74,11 +85,15 @@ export async function askQuery(question: QueryQuestion): Promise<string> {
       session.index.onDidChange(() => counting.want(session)),
     );
     input.onDidChangeValue(() => show(true));
-    input.onDidAccept(() => {
+    const accept = async (): Promise<void> => {
+      // Enter is about what the list says of the text that stands there.
+      for (let known: Promise<void> | undefined; known !== listed;) await (known = listed);
       const [item] = input.activeItems;
       if (item?.choose === 'accept') answer.resolve(input.value.trim());
       else if (item?.choose) retype(item.choose.query);
-    });
+    };
+    input.onDidAccept(() => void accept());
+    following.push(new vscode.Disposable(() => looking.abort()));
     input.busy = false;
     show(true);
     return await answer.promise;
@@ -117,8 +132,8 @@ class QueryItems {
     this.completion = new QueryCompletion(index.assets, question.session.staffName);
   }
 
-  of(query: string): QueryItem[] {
-    const { rows, problems } = this.index.filter(query, this.question.assetTypeId);
+  async of(query: string, pause: Pause): Promise<QueryItem[]> {
+    const { rows, problems } = await this.index.filter(query, this.question.assetTypeId, pause);
     const [wrong] = problems;
     const suggestions = this.suggestions(query);
     // A name that has just been put in waits for its value, which is likely to be one of these.

@@ -18,7 +18,7 @@ export async function soundQuery(
   assetTypeId: number | undefined,
 ): Promise<QueryAnswer> {
   const index = await session.index.open();
-  const rows = matchesOf(index, query, assetTypeId);
+  const rows = await matchesOf(index, query, assetTypeId);
   const { assets } = index;
   return {
     rows,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import { toAsset } from '../../finding/indexedAsset';
 import type { OpenedIndex } from '../../finding/openedIndex';
+import { inStretches, pausing } from '../../happyfox/pause';
 import { audit, type Audit, type AuditedType } from '../../tables/audit';
 import { ColumnNames } from '../../tables/columnNames';
 import { columnsOf } from '../../tables/columns';
@@ -29,13 +30,14 @@ export interface AuditQuestion {
 export async function runAudit(question: AuditQuestion): Promise<Audit> {
   const { session, index, query, typeId, field, tags } = question;
   if (tags.length === 0) throw new CommandRefused(t('There is no tag in this list.'));
-  const expected = new Set(matchesOf(index, query, typeId).map(({ id }) => id));
+  const expected = new Set((await matchesOf(index, query, typeId)).map(({ id }) => id));
   const types: AuditedType[] = [];
   for (const { id } of await session.assetTypes()) {
     const definition = await session.index.definition(id);
     const key = field === undefined ? undefined : new ColumnNames(columnsOf(definition)).named(field)?.key;
     if (field !== undefined && key === undefined) continue;
-    const assets = index.filter('', id).rows.map(toAsset);
+    const { rows } = await index.filter('', id);
+    const assets = await inStretches(rows, pausing(), (row) => [toAsset(row)]);
     types.push({ definition, assets, key, expected: new Set(assets.map((asset) => asset.id).filter(inSet(expected))) });
   }
   if (types.length === 0) throw new CommandRefused(t('No asset type has a field “{0}”.', safeText(field ?? '')));

@@ -46,7 +46,7 @@ async function scriptedJob(parts: Parts, given: z.infer<typeof Argument>): Promi
   const session = sessionFor(parts, given.account);
   const { index, definition } = await wholeType(session, given.typeId);
   const columns = chosenColumns(columnsOf(definition), given.columns);
-  const rows = matchesOf(index, given.query ?? '', given.typeId);
+  const rows = await matchesOf(index, given.query ?? '', given.typeId);
   const { format, bom = false, file } = given;
   return { session, definition, rows, columns, format, bom, uri: fileNamed(file) };
 }

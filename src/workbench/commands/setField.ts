@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { stateOf } from '../../assets/editableState';
 import { safeText } from '../../assets/safeText';
 import type { LinkedContact } from '../../happyfox/asset';
+import { inStretches, pausing } from '../../happyfox/pause';
 import { editedField, withEdit, type FieldEdit } from '../../plans/fieldEdit';
 import { newPlan, planUpdates, type Plan } from '../../plans/plan';
 import type { AccountSession } from '../accountSession';
@@ -42,7 +43,7 @@ export async function setField(parts: Parts, ...args: readonly unknown[]): Promi
   const key = await askField(definitions);
   const near = peopleOf(targets);
   const { edit, people } = await askEdit(session, definitions, key, near);
-  const plan = planFor(session, targets, key, edit, [...near, ...people]);
+  const plan = await planFor(session, targets, key, edit, [...near, ...people]);
   if (plan.steps.length === 0) throw new CommandRefused(t('Nothing would change: these assets have it already.'));
   await parts.plans.review(plan);
   return undefined;
@@ -56,7 +57,7 @@ async function setByScript(parts: Parts, given: z.infer<typeof Argument>): Promi
   const targets = await scriptedTargets(session, given);
   refuseUnknownField(targets, field);
   const edit: FieldEdit = value === undefined ? { kind: 'clear' } : { kind: 'set', value };
-  const plan = planFor(session, targets, field, edit, peopleOf(targets));
+  const plan = await planFor(session, targets, field, edit, peopleOf(targets));
   if (apply !== true) {
     if (plan.steps.length > 0) await parts.plans.review(plan);
     return { plan };
@@ -91,7 +92,7 @@ async function targetsByHand(parts: Parts, args: readonly unknown[]) {
     ...{ title: t('Set Field'), session },
     accept: (hits, total) => t('Set a field of {0} of {1} assets', hits, total),
   });
-  const targets = await targetsOfRows(session, matchesOf(index, query, undefined));
+  const targets = await targetsOfRows(session, await matchesOf(index, query, undefined));
   if (targets.length === 0) throw new CommandRefused(t('No asset matches.'));
   return { session, targets };
 }
@@ -104,7 +105,7 @@ async function targetsOfQuery(
 ): Promise<readonly PlanTarget[]> {
   const types = assetTypeId === undefined ? undefined : [assetTypeId];
   const index = await completeIndex(session, types, t('Reading the assets'));
-  return targetsOfRows(session, matchesOf(index, query, assetTypeId));
+  return targetsOfRows(session, await matchesOf(index, query, assetTypeId));
 }
 
 /** Where some types lack the field, their rows say so; where all do, it is a mistake in the name. */
@@ -115,19 +116,18 @@ function refuseUnknownField(targets: readonly PlanTarget[], key: string): void {
   if (typeof first !== 'string' && 'code' in first) throw new CommandRefused(problemText(first));
 }
 
-function planFor(
+async function planFor(
   { accountId, account }: AccountSession,
   targets: readonly PlanTarget[],
   key: string,
   edit: FieldEdit,
   people: readonly LinkedContact[],
-): Plan {
-  const wishes = targets.map(({ asset, definition }) => {
+): Promise<Plan> {
+  const steps = await inStretches(targets, pausing(), ({ asset, definition }) => {
     const { mine, problems } = withEdit(stateOf(asset, definition), definition, key, edit);
-    return { definition, base: asset, mine, problems, people };
+    return planUpdates([{ definition, base: asset, mine, problems, people }]);
   });
-  const heading = { title: titleOf(safeText(key), edit, people), accountId, agent: account.agent };
-  return newPlan(heading, planUpdates(wishes));
+  return newPlan({ title: titleOf(safeText(key), edit, people), accountId, agent: account.agent }, steps);
 }
 
 function titleOf(key: string, edit: FieldEdit, people: readonly LinkedContact[]): string {

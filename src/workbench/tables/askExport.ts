@@ -29,7 +29,7 @@ export async function askExport(parts: Parts, args: readonly unknown[]): Promise
   const type = await pickType(session, args[0], t('Export Assets'));
   const { index, definition } = await wholeType(session, type.id);
   const title = t('Export {0}', safeText(type.name));
-  const total = matchesOf(index, '', type.id).length.toLocaleString(vscode.env.language);
+  const total = index.assets.count(type.id).toLocaleString(vscode.env.language);
   const columnItems = columnsOf(definition).map((column): ColumnItem => ({ label: safeLabel(column.header), column }));
   const formatItems = formats();
   let query = '';
@@ -73,7 +73,7 @@ export async function askExport(parts: Parts, args: readonly unknown[]): Promise
     filters: { [format.label]: [format.format] },
   });
   if (!uri) return undefined;
-  const rows = matchesOf(index, query, type.id);
+  const rows = await matchesOf(index, query, type.id);
   const chosen = columns.map(({ column }) => column);
   return { session, definition, rows, columns: chosen, format: format.format, bom: format.bom, uri };
 }

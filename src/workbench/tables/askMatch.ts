@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
-import { AssetMatcher, isUnique } from '../../tables/assetMatcher';
+import { inStretches, pausing } from '../../happyfox/pause';
+import { AssetMatcher } from '../../tables/assetMatcher';
 import { isReadOnly, type Column, type ColumnKey } from '../../tables/columns';
 import { fieldOfColumn, type MappedColumn } from '../../tables/mapping';
 import { kindOf } from '../../assets/fieldKinds';
@@ -21,10 +22,9 @@ export async function askMatch(
   active: ColumnKey | undefined,
   step: Step,
 ): Promise<ColumnKey | typeof back> {
-  const items = candidates(subject, mapping)
-    .map((column) => ({ ...itemFor(subject, mapping, column), column }))
-    .sort((one, other) => other.found - one.found)
-    .map(({ item }) => item);
+  const counted: Awaited<ReturnType<typeof itemFor>>[] = [];
+  for (const column of candidates(subject, mapping)) counted.push(await itemFor(subject, mapping, column));
+  const items = counted.sort((one, other) => other.found - one.found).map(({ item }) => item);
   const answer = await askPick({
     ...step,
     ...{ items, active: items.find(({ key }) => key === active) },
@@ -45,17 +45,18 @@ function candidates({ names, definition, file }: ImportSubject, mapping: readonl
   return telling.filter(({ key }) => mapped.has(key));
 }
 
-function itemFor(subject: ImportSubject, mapping: readonly MappedColumn[], { key, header }: Column) {
+async function itemFor(subject: ImportSubject, mapping: readonly MappedColumn[], { key, header }: Column) {
   const { assets, definition } = subject;
-  const matcher = new AssetMatcher(assets, definition, key);
+  const pause = pausing();
+  const matcher = await AssetMatcher.of(assets, definition, key, pause);
   const rows = rowsOf(subject, { mapping, match: key });
-  const found = rows.filter((row) => matcher.find(row.matchText).length === 1).length;
+  const hits = await inStretches(rows, pause, (row) => [matcher.find(row.matchText)]);
+  const found = hits.filter(({ length }) => length === 1).length;
   const count = (value: number): string => value.toLocaleString(vscode.env.language);
   const item: MatchItem = {
     label: safeLabel(header),
     description: t('finds {0} of {1} rows', count(found), count(rows.length)),
-    ...(!isUnique(assets, definition, key) &&
-      assets.length > 0 && { detail: t('Several assets have the same value here') }),
+    ...(!matcher.isUnique && assets.length > 0 && { detail: t('Several assets have the same value here') }),
     key,
   };
   return { item, found };

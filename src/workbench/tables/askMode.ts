@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inStretches, pausing } from '../../happyfox/pause';
 import { AssetMatcher } from '../../tables/assetMatcher';
 import type { ColumnKey } from '../../tables/columns';
 import type { ImportMode } from '../../tables/dryRun';
@@ -21,9 +22,10 @@ export async function askMode(
   active: ImportMode | undefined,
   step: Step,
 ): Promise<ImportMode | typeof back> {
-  const matcher = new AssetMatcher(subject.assets, subject.definition, match);
+  const pause = pausing();
+  const matcher = await AssetMatcher.of(subject.assets, subject.definition, match, pause);
   const rows = rowsOf(subject, { mapping, match });
-  const found = rows.filter((row) => matcher.find(row.matchText).length > 0).length;
+  const { length: found } = await inStretches(rows, pause, (row) => matcher.find(row.matchText).slice(0, 1));
   const items = modeItems(found, rows.length - found);
   const likely = found === 0 ? 'create' : 'update';
   const answer = await askPick({

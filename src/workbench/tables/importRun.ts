@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inStretches, pausing } from '../../happyfox/pause';
 import { AssetMatcher } from '../../tables/assetMatcher';
 import type { ColumnKey } from '../../tables/columns';
 import { csvRows } from '../../tables/csvRows';
@@ -34,14 +35,16 @@ export async function runDry(subject: ImportSubject, choices: ImportChoices): Pr
   const rows = rowsOf(subject, choices);
   return withProgress(t('Checking {0} rows', number(rows.length)), async (report, signal) => {
     await lookUpStrangers(subject, rows, report, signal);
+    const pause = pausing(signal);
     const run = dryRun(
       {
         ...{ definition, rows, mode, createContacts },
-        matcher: new AssetMatcher(assets, definition, match),
+        matcher: await AssetMatcher.of(assets, definition, match, pause),
         matchesById: match === 'id',
         matchHeader: names.get(match)?.header ?? String(match),
       },
       signal,
+      pause,
     );
     let step = await run.next();
     for (; step.done !== true; step = await run.next()) {
@@ -69,7 +72,9 @@ async function lookUpStrangers(
   report: (done: number, words: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const strangers = rows.flatMap((row) => row.people).filter((word) => people.find(word).kind === 'stranger');
+  const strangers = await inStretches(rows, pausing(signal), (row) =>
+    row.people.filter((word) => people.find(word).kind === 'stranger'),
+  );
   if (strangers.length === 0) return;
   const client = await session.store.client();
   for await (const { asked, total } of lookUpPeople(client, strangers, people, signal)) {

@@ -3,6 +3,7 @@ import { safeText } from '../../assets/safeText';
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import { toAsset } from '../../finding/indexedAsset';
 import type { Asset } from '../../happyfox/asset';
+import { inStretches, pausing } from '../../happyfox/pause';
 import { ColumnNames } from '../../tables/columnNames';
 import { columnsOf } from '../../tables/columns';
 import { KnownPeople } from '../../tables/people';
@@ -38,9 +39,14 @@ export async function openSubject(
 ): Promise<ImportSubject> {
   const file = await readFile(uri);
   const { index, definition } = await wholeType(session, assetTypeId);
-  const assets = index.filter('', assetTypeId).rows.map(toAsset);
+  const pause = pausing();
+  const { rows } = await index.filter('', assetTypeId, pause);
+  const assets = await inStretches(rows, pause, (row) => [toAsset(row)]);
   const people = new KnownPeople();
-  for (const { contacts } of index.assets.rows()) for (const contact of contacts) people.add(contact);
+  for (const { contacts } of (await index.filter('', undefined, pause)).rows) {
+    await pause();
+    for (const contact of contacts) people.add(contact);
+  }
   return { session, uri, file, definition, assets, people, names: new ColumnNames(columnsOf(definition)) };
 }
 

@@ -47,21 +47,21 @@ describe('Queries for hostile names', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const found = (query: string): readonly string[] => {
-    const { rows, problems } = index.filter(query, legacy);
+  const found = async (query: string): Promise<readonly string[]> => {
+    const { rows, problems } = await index.filter(query, legacy);
     assert.deepEqual(problems, [], query);
     return rows.map(({ name }) => name);
   };
 
-  it('find a formula by its word alone', () => {
-    assert.deepEqual(found('HYPERLINK'), ['=HYPERLINK("http://evil.example","x")']);
-    assert.deepEqual(found('hyperlink evil'), found('HYPERLINK'));
+  it('find a formula by its word alone', async () => {
+    assert.deepEqual(await found('HYPERLINK'), ['=HYPERLINK("http://evil.example","x")']);
+    assert.deepEqual(await found('hyperlink evil'), await found('HYPERLINK'));
   });
 
   for (const name of HOSTILE_NAMES) {
-    it(`find ${JSON.stringify(name.slice(0, 30))} where it is quoted whole`, () => {
+    it(`find ${JSON.stringify(name.slice(0, 30))} where it is quoted whole`, async () => {
       const quoted = `name:"${name.replaceAll(/["\\]/g, '\\$&')}"`;
-      assert.ok(found(quoted).includes(name), quoted);
+      assert.ok((await found(quoted)).includes(name), quoted);
     });
   }
 });

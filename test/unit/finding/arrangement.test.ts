@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { arrange, type Arrangement } from '../../../src/finding/arrangement';
-import { filterAssets } from '../../../src/finding/filter';
+import { filterAssets } from './filterAssets';
 import { officeIndex, world } from './query/office';
 
 const index = officeIndex();

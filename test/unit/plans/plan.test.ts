@@ -1,9 +1,12 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { blankState, stateOf, type EditableState } from '../../../src/assets/editableState';
 import { isDue, newPlan, planCreates, planDeletes, planUpdates, withIncluded } from '../../../src/plans/plan';
+import { planIn, planText } from '../../../src/plans/planLines';
 import { isIntact } from '../../../src/plans/stepHash';
 import { assetWith, general, laptop } from '../assets/samples';
+import { CountingPause } from '../happyfox/countingPause';
 
 const before = stateOf(laptop, general);
 const heading = { title: 'Test', accountId: 'acme.happyfox.com', agent: { id: 3, name: 'Ada' } };
@@ -65,6 +68,30 @@ describe('plan', () => {
     assert.ok(!isIntact({ ...step, operation: 'update' }));
     const reordered = Object.fromEntries(Object.entries(laptop).toReversed());
     assert.ok(isIntact({ ...step, base: { ...laptop, ...reordered, unknownKeys: {} } }));
+  });
+
+  it('is written in parts and read again, with a pause before each step', async () => {
+    const counted = new CountingPause();
+    const long = 'x'.repeat(10_000);
+    const made = planDeletes(
+      Array.from({ length: 60 }, (_, at) => ({ assetTypeId: 1, base: assetWith({ 45: long }, { id: at + 1 }) })),
+    );
+    const steps = made.map((step) => ({
+      ...step,
+      toJSON: () => {
+        counted.note();
+        return step;
+      },
+    }));
+    const parts: string[] = [];
+    for await (const part of planText(newPlan(heading, steps, 5), counted.pause)) parts.push(part);
+    assert.equal(counted.most, 1);
+    assert.ok(parts.length > 1 && parts.every((part) => part.length < 300_000 && part.endsWith('\n')));
+    const lines = Readable.from(parts.join('').split('\n').slice(0, -1)) as AsyncIterable<string>;
+    let turns = 0;
+    const read = await planIn(lines, () => Promise.resolve(void (turns += 1)));
+    assert.deepEqual(read?.steps, made);
+    assert.equal(turns, made.length);
   });
 
   it('leaves steps out and takes them in again', () => {

@@ -5,7 +5,9 @@ import { stateOf } from '../../../src/assets/editableState';
 import type { Step } from '../../../src/plans/plan';
 import { severityOf } from '../../../src/tables/importProblem';
 import { assetWith, general, withoutContacts } from '../assets/samples';
-import { imported, importedDocuments, type ImportOptions } from './files';
+import type { ImportRow } from '../../../src/tables/importRow';
+import { CountingPause } from '../happyfox/countingPause';
+import { dryRunOf, imported, importedDocuments, type ImportOptions } from './files';
 
 const ann = { id: 27, name: 'Ann Lee', email: 'ann@acme.com' };
 const laptop = assetWith(
@@ -259,6 +261,22 @@ describe('dry run of an import', () => {
       '2:0 error notFound {"value":"LAP-9"}',
       '2:1 error wrongType {"expected":"number"}',
     ]);
+  });
+
+  it('pauses between any two rows, and makes their steps within', async () => {
+    const counted = new CountingPause();
+    const many = Array.from({ length: 50 }, (_, at) => assetWith({}, { id: at + 1, displayId: `D${at}` }));
+    const rows = many.map(({ displayId }, at): ImportRow => ({
+      ...{ number: at + 1, place: { span: { offset: 0, length: 0 } }, matchText: displayId, people: [] },
+      edit: (base) => {
+        counted.note();
+        assert.ok(base);
+        return { mine: { ...stateOf(base, general), name: 'New' }, newContacts: [], people: [] };
+      },
+    }));
+    const { steps } = await dryRunOf(rows, { definition: general, assets: many }, counted.pause);
+    assert.equal(steps.length, many.length);
+    assert.equal(counted.most, 1);
   });
 
   it('names five of the rows that share an asset, for each of them', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
 import type { Asset, LinkedContact } from '../../../src/happyfox/asset';
+import type { Pause } from '../../../src/happyfox/pause';
 import { AssetMatcher } from '../../../src/tables/assetMatcher';
 import { ColumnNames } from '../../../src/tables/columnNames';
 import { columnsOf, type ColumnKey } from '../../../src/tables/columns';
@@ -65,7 +66,8 @@ export function importedDocuments(text: string, options: ImportOptions): Promise
   return dryRunOf(jsonRows(text, documentSpans(text), { definition, match, people }), options);
 }
 
-async function dryRunOf(rows: readonly ImportRow[], options: ImportOptions): Promise<DryRun> {
+/** What importing rows would do. */
+export async function dryRunOf(rows: readonly ImportRow[], options: ImportOptions, pause?: Pause): Promise<DryRun> {
   const { definition, assets = [], match = 'display_id', mode = 'both', createContacts = false } = options;
   const run = dryRun(
     {
@@ -75,6 +77,7 @@ async function dryRunOf(rows: readonly ImportRow[], options: ImportOptions): Pro
       matchHeader: String(match),
     },
     new AbortController().signal,
+    pause,
   );
   let step = await run.next();
   while (step.done !== true) step = await run.next();

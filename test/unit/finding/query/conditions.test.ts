@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { filterAssets } from '../../../../src/finding/filter';
 import type { AssetTypeDefinition } from '../../../../src/assets/assetTypeDefinition';
 import { AssetIndex } from '../../../../src/finding/index/assetIndex';
 import { QueryCompletion } from '../../../../src/finding/query/queryCompletion';
 import type { Asset } from '../../../../src/happyfox/asset';
 import type { CustomField } from '../../../../src/happyfox/customField';
 import { general } from '../../assets/samples';
+import { filterAssets } from '../filterAssets';
 import { assetOf, officeIndex, world } from './office';
 
 /** A query, and the ids of the assets in the office that it finds. */

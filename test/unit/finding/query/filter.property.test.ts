@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { filterAssets } from '../../../../src/finding/filter';
+import { filterAssets } from '../filterAssets';
 import { AssetIndex } from '../../../../src/finding/index/assetIndex';
 import { AssetSearch } from '../../../../src/finding/search';
 import type { Asset } from '../../../../src/happyfox/asset';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { filterAssets } from '../../../../src/finding/filter';
+import { filterAssets } from '../filterAssets';
 import { compileQuery } from '../../../../src/finding/query/compileQuery';
 import { parseQuery } from '../../../../src/finding/query/parseQuery';
 import { QueryCompletion } from '../../../../src/finding/query/queryCompletion';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { filterAssets } from '../../../../src/finding/filter';
+import { filterAssets } from '../filterAssets';
 import type { Suggestion } from '../../../../src/finding/query/queryCompletion';
 import { QueryCompletion } from '../../../../src/finding/query/queryCompletion';
 import { tokenize } from '../../../../src/finding/query/lexer';
