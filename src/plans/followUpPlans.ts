@@ -2,6 +2,7 @@ import { definitionFor, type AssetTypeDefinition } from '../assets/assetTypeDefi
 import { stateOf } from '../assets/editableState';
 import { merge } from '../assets/merge';
 import type { Asset } from '../happyfox/asset';
+import { inStretches, pausing, type Pause } from '../happyfox/pause';
 import { newPlan, planCreates, planDeletes, planUpdates, type Plan, type PlanHeading, type Step } from './plan';
 import { isDone, isSettled, type StepResult } from './stepResult';
 
@@ -12,13 +13,14 @@ export type DefinitionOf = (assetTypeId: number) => AssetTypeDefinition | undefi
  * The plan that takes a plan back: what was updated becomes as it was just before, what was created is deleted, and what was deleted is
  * created again. What others change in the meantime is found out when it is applied, as with any plan.
  */
-export function inverseOf(
+export async function inverseOf(
   plan: Plan,
   results: ReadonlyMap<string, StepResult>,
   definitionOf: DefinitionOf,
   heading: Pick<PlanHeading, 'title' | 'agent'>,
-): Plan {
-  const steps = plan.steps.toReversed().flatMap((step): readonly Step[] => {
+  pause: Pause = pausing(),
+): Promise<Plan> {
+  const steps = await inStretches(plan.steps.toReversed(), pause, (step): readonly Step[] => {
     const result = results.get(step.id);
     const definition = definitionOf(step.assetTypeId);
     if (!result || !definition || !isDone(result)) return [];
@@ -54,14 +56,15 @@ export function leftOver(plan: Plan, results: ReadonlyMap<string, StepResult>): 
  * until the user takes it in: it may have happened.
  * @param current the assets by id; one that is missing is gone, and so is its step
  */
-export function planOfRest(
+export async function planOfRest(
   plan: Plan,
   results: ReadonlyMap<string, StepResult>,
   current: ReadonlyMap<number, Asset>,
   definitionOf: DefinitionOf,
   heading: Pick<PlanHeading, 'title' | 'agent'>,
-): Plan {
-  const steps = leftOver(plan, results).flatMap((step): readonly Step[] => {
+  pause: Pause = pausing(),
+): Promise<Plan> {
+  const steps = await inStretches(leftOver(plan, results), pause, (step): readonly Step[] => {
     const definition = definitionOf(step.assetTypeId);
     if (!definition) return [];
     return restOf(

@@ -150,7 +150,11 @@ export function planDeletes(wishes: readonly DeleteWish[]): readonly Step[] {
 
 /** The plan with some of its steps left out or taken in again. */
 export function withIncluded(plan: Plan, included: ReadonlyMap<string, boolean>): Plan {
-  return { ...plan, steps: plan.steps.map((one) => ({ ...one, included: included.get(one.id) ?? one.included })) };
+  const steps = plan.steps.map((one) => {
+    const wanted = included.get(one.id) ?? one.included;
+    return wanted === one.included ? one : { ...one, included: wanted };
+  });
+  return { ...plan, steps };
 }
 
 /** Whether a step is to be carried out. */

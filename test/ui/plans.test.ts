@@ -199,4 +199,37 @@ describe('Changing many assets', () => {
     await plan.frame.getByText('Features: This type has no custom field “Features”').first().waitFor();
     await pictureInThemes(window, 'plan problems');
   });
+
+  it('gives a long plan its rows as they are looked at, and leaves out all that are found', async () => {
+    const { assets, plan, quickInput } = window;
+    const others = sandbox.world.types.flatMap(({ id }) => (id === printers ? [] : sandbox.world.assetsOf(id)));
+    await assets.row('Accessory').click();
+    await window.run('HappyFox Assets: Set Field of Assets…');
+    await quickInput.asked('Set Field');
+    await quickInput.input.fill('-type:Printer');
+    await quickInput.rows.filter({ hasText: `Set a field of ${others.length} of` }).waitFor();
+    await window.press('Enter');
+    await quickInput.row('name').click();
+    await quickInput.row('Set a value').click();
+    await quickInput.answer('Set Field (3/3)', 'One name');
+    await plan.shown('Set “name” to “One name”');
+    assert.equal(await plan.rows.count(), 100);
+    for (let known = 100; known < others.length; known = await plan.rows.count()) {
+      await plan.rows.last().scrollIntoViewIfNeeded();
+      await plan.rows.nth(known).waitFor();
+    }
+    assert.equal(await plan.rows.count(), others.length);
+    const found = others.filter(({ name }) => name.includes('Dell'));
+    assert.ok(found.length > 1 && found.length < others.length);
+    await plan.find.fill('dell');
+    await plan.frame.getByText(`${found.length} of ${others.length} rows`).waitFor();
+    assert.equal(await plan.rows.count(), found.length);
+    await plan.checkAll.uncheck();
+    await plan.says(new RegExp(`; ${found.length} left out\\.`)).waitFor();
+    await plan.find.fill('');
+    await plan.frame.getByText(`${others.length} of ${others.length} rows`).waitFor();
+    assert.equal(await plan.checkAll.evaluate((all: { indeterminate?: boolean }) => all.indeterminate), true);
+    await plan.checkAll.check();
+    await plan.says(`${others.length} assets change.`).waitFor();
+  });
 });

@@ -7,6 +7,7 @@ let plan: PlanPage | undefined;
 
 host.listen((message) => {
   if (message.kind === 'rows') plan?.hear(message);
-  else if (page) plan = new PlanPage(host, page, message, plan?.view);
+  else if (message.kind === 'lines') plan?.showLines(message);
+  else if (page) plan = new PlanPage(host, page, message, plan?.lookedAt);
 });
 host.tell({ kind: 'ready' });

@@ -1,4 +1,13 @@
-import type { FromPlan, PlanWords, ShownHeading, ShownRow, ToPlan } from '../../workbench/plans/planMessages';
+import type {
+  FromPlan,
+  PlanView,
+  PlanWords,
+  ShownHeading,
+  ShownLines,
+  ShownRow,
+  ShownSummary,
+  ToPlan,
+} from '../../workbench/plans/planMessages';
 import { element } from '../element';
 import type { Host } from '../host';
 import { drawHeading } from './heading';
@@ -10,19 +19,17 @@ export interface PlanTalk {
   readonly toPage: ToPlan;
 }
 
-/** Which rows are shown. */
-export interface PlanView {
-  readonly text: string;
-  readonly kind: string;
+/** What is looked at, for the page that takes the place of another. */
+export interface LookedAt {
+  readonly view: PlanView;
+  /** How many rows are drawn, and how far they are scrolled. */
+  readonly rows: number;
   readonly scrolled: number;
 }
 
-/** Rows that are drawn at once; the next ones are when the user comes near them. */
-const stretch = 200;
-
-/** The page of a plan: a heading, and a table with a row for each step. */
+/** The page of a plan: a heading, and a table of rows, of which more are asked for when the user comes near the end of those that are there. */
 export class PlanPage {
-  private readonly rows: Map<string, ShownRow>;
+  /** In their order. */
   private readonly drawn = new Map<string, HTMLTableRowElement>();
   private readonly heading = element('header', { class: 'plan-heading' });
   private readonly body = element('tbody');
@@ -33,38 +40,41 @@ export class PlanPage {
   private readonly find = element('input', { attributes: { type: 'search' } });
   private readonly kinds = element('select');
   private readonly words: PlanWords;
-  private matching: readonly ShownRow[] = [];
+  private summary: ShownSummary | undefined;
+  private near: IntersectionObserver | undefined;
+  private version = -1;
+  /** The line from which rows have been asked for. */
+  private asked = 0;
+  /** Where the page before this one was, until as many rows have come. */
+  private before: LookedAt | undefined;
 
   constructor(
     private readonly host: Host<PlanTalk>,
     page: HTMLElement,
-    { state, words, heading, rows }: Extract<ToPlan, { kind: 'plan' }>,
-    view: PlanView | undefined,
+    { state, words, heading, view, lines }: Extract<ToPlan, { kind: 'plan' }>,
+    before: LookedAt | undefined,
   ) {
     this.words = words;
-    this.rows = new Map(rows.map((row) => [row.id, row]));
+    this.before = before;
     host.keepState(state);
-    this.setUp(view);
+    this.setUp(before?.view ?? view);
     page.replaceChildren(this.heading, this.bar(), this.scroller);
     this.showHeading(heading);
-    this.scroller.classList.add('untouched');
-    this.showOutcomes(rows);
-    this.filter();
-    this.scroller.scrollTop = view?.scrolled ?? 0;
+    this.showLines(lines);
+    // What was typed while it was on its way is not what these rows are.
+    if (before && (before.view.text !== view.text || before.view.kind !== view.kind)) this.look();
     if (document.activeElement === document.body) this.scroller.focus({ preventScroll: true });
   }
 
-  /** Which rows are shown now, for the page that takes the place of this one. */
-  get view(): PlanView {
-    return { text: this.find.value, kind: this.kinds.value, scrolled: this.scroller.scrollTop };
+  /** What is looked at now, for the page that takes the place of this one. */
+  get lookedAt(): LookedAt {
+    return { view: this.view, rows: this.drawn.size, scrolled: this.scroller.scrollTop };
   }
 
   /** Takes in rows that have changed. */
-  hear({ heading, rows }: Extract<ToPlan, { kind: 'rows' }>): void {
+  hear({ heading, rows, summary }: Extract<ToPlan, { kind: 'rows' }>): void {
     this.showHeading(heading);
-    this.showOutcomes(rows);
     for (const row of rows) {
-      this.rows.set(row.id, row);
       const there = this.drawn.get(row.id);
       if (!there) continue;
       const hadFocus = there.contains(document.activeElement);
@@ -72,22 +82,41 @@ export class PlanPage {
       there.replaceWith(fresh);
       if (hadFocus) fresh.querySelector<HTMLElement>('input:enabled, button')?.focus();
     }
-    this.matching = this.matching.map(({ id }) => this.rows.get(id)).filter((row) => row !== undefined);
-    this.showAll();
+    this.showSummary(summary);
   }
 
-  private setUp(view: PlanView | undefined): void {
+  /** Takes in the first rows of what is looked for, or the next ones. */
+  showLines({ version, from, rows, summary }: ShownLines): void {
+    if (from === 0) {
+      this.version = version;
+      this.body.replaceChildren();
+      this.drawn.clear();
+    } else if (version !== this.version || from !== this.drawn.size) return;
+    this.body.append(...rows.map((row) => this.draw(row)));
+    this.asked = this.drawn.size;
+    this.showSummary(summary);
+    // It tells of what comes into sight, and the end may still be there.
+    this.near?.unobserve(this.end);
+    this.near?.observe(this.end);
+    this.goBack();
+  }
+
+  private get view(): PlanView {
+    return { text: this.find.value, kind: this.kinds.value };
+  }
+
+  private setUp(view: PlanView): void {
     const { words } = this;
-    this.find.value = view?.text ?? '';
+    this.find.value = view.text;
     this.find.placeholder = words.filter;
     this.find.setAttribute('aria-label', words.filter);
-    this.find.addEventListener('input', () => this.filter());
+    this.find.addEventListener('input', () => this.look());
     this.kinds.setAttribute('aria-label', words.kindsLabel);
     this.kinds.append(
       ...words.kinds.map(({ value, label }) => element('option', { text: label, attributes: { value } })),
     );
-    this.kinds.value = view?.kind ?? 'all';
-    this.kinds.addEventListener('change', () => this.filter());
+    this.kinds.value = view.kind;
+    this.kinds.addEventListener('change', () => this.look());
     this.all.setAttribute('aria-label', words.includeAll);
     this.all.title = words.includeAll;
     this.all.addEventListener('change', () => this.includeAll());
@@ -101,13 +130,13 @@ export class PlanPage {
     const table = element('table', { children: [element('thead', { children: [head] }), this.body] });
     table.addEventListener('keydown', (event) => this.move(event));
     this.scroller.append(table, this.end);
-    const near = new IntersectionObserver(
+    this.near = new IntersectionObserver(
       (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) this.drawMore();
+        if (entries.some(({ isIntersecting }) => isIntersecting)) this.more();
       },
       { root: this.scroller, rootMargin: '800px' },
     );
-    near.observe(this.end);
+    this.near.observe(this.end);
   }
 
   private bar(): HTMLElement {
@@ -118,23 +147,30 @@ export class PlanPage {
     drawHeading(this.heading, heading, (message) => this.host.tell(message));
   }
 
-  private filter(): void {
-    const text = this.find.value.trim().toLowerCase();
-    const kind = this.kinds.value;
-    this.matching = [...this.rows.values()].filter((row) => isOfKind(row, kind) && (text === '' || holds(row, text)));
-    this.body.replaceChildren();
-    this.drawn.clear();
-    this.drawMore();
-    const { shown, none } = this.words;
-    const counted = shown.replace('{0}', String(this.matching.length)).replace('{1}', String(this.rows.size));
-    this.count.textContent = this.matching.length === 0 ? none : counted;
-    this.showAll();
+  private look(): void {
+    this.before = undefined;
+    this.host.tell({ kind: 'view', view: this.view });
   }
 
-  private drawMore(): void {
+  /** Asks for the next rows, once. */
+  private more(): void {
     const from = this.drawn.size;
-    this.body.append(...this.matching.slice(from, from + stretch).map((row) => this.draw(row)));
-    this.body.parentElement?.setAttribute('aria-rowcount', String(this.matching.length + 1));
+    if (from !== this.asked || from >= (this.summary?.lines ?? 0)) return;
+    this.asked = from + 1;
+    this.host.tell({ kind: 'lines', version: this.version, from });
+  }
+
+  /** Goes to where the page before this one was, as soon as enough rows are there. */
+  private goBack(): void {
+    const { before } = this;
+    if (!before) return;
+    const isAll = this.drawn.size >= Math.min(before.rows, this.summary?.lines ?? 0);
+    if (!isAll) {
+      this.more();
+      return;
+    }
+    this.before = undefined;
+    this.scroller.scrollTop = before.scrolled;
   }
 
   private draw(row: ShownRow): HTMLTableRowElement {
@@ -143,21 +179,23 @@ export class PlanPage {
     return made;
   }
 
-  private showOutcomes(rows: readonly ShownRow[]): void {
-    if (rows.some(({ outcome }) => outcome !== undefined)) this.scroller.classList.remove('untouched');
-  }
-
-  private showAll(): void {
-    const choosable = this.matching.filter((row) => row.choosable);
-    const included = choosable.filter((row) => row.included).length;
-    this.all.disabled = choosable.length === 0;
-    this.all.checked = included > 0 && included === choosable.length;
-    this.all.indeterminate = included > 0 && included < choosable.length;
+  private showSummary(summary: ShownSummary): void {
+    const { lines, total, choosable, included, isUntouched } = summary;
+    const { shown, none } = this.words;
+    const counted = shown.replace('{0}', String(lines)).replace('{1}', String(total));
+    const isNew = this.summary?.lines !== lines || this.summary.total !== total;
+    this.summary = summary;
+    // A screen reader says it each time that it is set.
+    if (isNew) this.count.textContent = lines === 0 ? none : counted;
+    this.body.parentElement?.setAttribute('aria-rowcount', String(lines + 1));
+    this.scroller.classList.toggle('untouched', isUntouched);
+    this.all.disabled = choosable === 0;
+    this.all.checked = included > 0 && included === choosable;
+    this.all.indeterminate = included > 0 && included < choosable;
   }
 
   private includeAll(): void {
-    const steps = this.matching.filter(({ choosable }) => choosable).map(({ id }) => id);
-    this.host.tell({ kind: 'include', steps, included: this.all.checked });
+    this.host.tell({ kind: 'includeShown', version: this.version, included: this.all.checked });
   }
 
   /** Up and down go from row to row, as in a list. */
@@ -174,25 +212,4 @@ export class PlanPage {
     into.focus();
     into.scrollIntoView({ block: 'nearest' });
   }
-}
-
-function isOfKind(row: ShownRow, kind: string): boolean {
-  switch (kind) {
-    case 'problems':
-      return row.problems.length > 0;
-    case 'trouble':
-      return row.outcome !== undefined && row.outcome.tone !== 'good';
-    case 'all':
-      return true;
-    default:
-      return row.kind === kind;
-  }
-}
-
-function holds({ name, detail, changes, problems, outcome }: ShownRow, text: string): boolean {
-  const words = [
-    ...[name, detail, ...problems, outcome?.word ?? '', ...(outcome?.notes ?? [])],
-    ...changes.flatMap(({ label, before, after }) => [label, before, after]),
-  ];
-  return words.some((word) => word.toLowerCase().includes(text));
 }

@@ -16,7 +16,7 @@ export async function undoPlan(
   const given = scripted(Argument, args);
   const { session, plan: id } = planOf(parts, given, args);
   const kept = await parts.plans.find(session.accountId, id);
-  const plan = inversePlan({ session, definitions: await definitionsOf(session, kept.plan) }, kept);
+  const plan = await inversePlan({ session, definitions: await definitionsOf(session, kept.plan) }, kept);
   await parts.plans.review(plan);
   return { plan };
 }

@@ -18,10 +18,10 @@ interface FollowUpParts {
 }
 
 /** The plan that takes an applied plan back. */
-export function inversePlan({ session, definitions }: FollowUpParts, kept: KeptPlan): Plan {
+export async function inversePlan({ session, definitions }: FollowUpParts, kept: KeptPlan): Promise<Plan> {
   const { plan, results } = sound(kept);
   const heading = { title: t('Undo: {0}', plan.title), agent: session.account.agent };
-  const inverse = inverseOf(plan, results, (id) => definitions.get(id), heading);
+  const inverse = await inverseOf(plan, results, (id) => definitions.get(id), heading);
   if (inverse.steps.length === 0)
     throw new CommandRefused(t('There is nothing to undo: this plan has written nothing.'));
   return inverse;
@@ -41,7 +41,7 @@ export async function restPlan({ session, definitions }: FollowUpParts, kept: Ke
     }
   });
   const heading = { title: t('Rest of: {0}', plan.title), agent: session.account.agent };
-  const rest = planOfRest(plan, results, current, (id) => definitions.get(id), heading);
+  const rest = await planOfRest(plan, results, current, (id) => definitions.get(id), heading);
   if (rest.steps.length === 0)
     throw new CommandRefused(t('Nothing is left: HappyFox has what this plan wanted, or the assets are gone.'));
   return rest;

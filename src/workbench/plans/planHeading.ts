@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../assets/account';
 import { safeText } from '../../assets/safeText';
-import { leftOver } from '../../plans/followUpPlans';
-import type { KeptPlan } from '../../plans/planOnDisk';
-import { tallyOf, type Tally } from '../../plans/planLines';
+import type { Tally } from '../../plans/planLines';
+import type { PlanState } from '../../plans/planOnDisk';
+import type { PlanProgress } from '../../plans/planProgress';
 import { durationOf, type PlanBudget } from '../../plans/planDuration';
-import { reviewPlan } from '../../plans/reviewPlan';
-import { isDone } from '../../plans/stepResult';
 import { planText } from '../fileTroubleText';
 import type { ShownAction, ShownHeading } from './planMessages';
 import { countsText, durationText, stopText } from './planText';
@@ -15,7 +13,8 @@ const { t } = vscode.l10n;
 
 /** What the heading of a plan is made of. */
 export interface HeadingParts {
-  readonly kept: KeptPlan;
+  readonly progress: Pick<PlanProgress, 'plan' | 'results' | 'tally' | 'review' | 'leftOver'>;
+  readonly state: PlanState;
   readonly account: Account;
   readonly budget: PlanBudget;
   /** Whether this window applies it now. */
@@ -29,9 +28,8 @@ export interface HeadingParts {
 
 /** What stands above the rows of a plan: what it does, what it costs, how far it is, and what can be done. */
 export function headingOf(parts: HeadingParts): ShownHeading {
-  const { kept, account, applying } = parts;
-  const { plan, results } = kept;
-  const tally = tallyOf(plan, results);
+  const { account, applying } = parts;
+  const { plan, results, tally } = parts.progress;
   const begun = results.size > 0;
   const signed = t('In {0}, signed by {1}.', safeText(account.label), safeText(plan.agent.name));
   const warning = warningOf(parts);
@@ -54,8 +52,7 @@ function doneText({ done, steps, troubled }: Tally): string {
   return troubled === 0 ? t('{0} of {1} done.', done, steps) : t('{0} of {1} done, {2} not.', done, steps, troubled);
 }
 
-function costLines({ kept: { plan, results }, budget }: HeadingParts): readonly string[] {
-  const review = reviewPlan(plan, results);
+function costLines({ progress: { review, results }, budget }: HeadingParts): readonly string[] {
   const { reads, writes, leftOut, withProblems } = review;
   const not = [
     ...(leftOut > 0 ? [t('{0} left out', leftOut)] : []),
@@ -66,8 +63,7 @@ function costLines({ kept: { plan, results }, budget }: HeadingParts): readonly 
   return [`${[countsText(review), ...not].join('; ')}.`, ...(writes > 0 ? [cost] : [])];
 }
 
-function warningOf({ kept, account, applying, trouble }: HeadingParts): string | undefined {
-  const { plan, state } = kept;
+function warningOf({ progress: { plan }, state, account, applying, trouble }: HeadingParts): string | undefined {
   if (applying) return undefined;
   if (plan.agent.id !== account.agent.id) {
     return t(
@@ -87,7 +83,7 @@ function warningOf({ kept, account, applying, trouble }: HeadingParts): string |
   return [stopped, trouble].filter((sentence) => sentence !== undefined).join(' ') || undefined;
 }
 
-function actionsOf({ kept: { plan, results, state }, applying, stopping }: HeadingParts): readonly ShownAction[] {
+function actionsOf({ progress, state, applying, stopping }: HeadingParts): readonly ShownAction[] {
   if (stopping) return [];
   if (applying) return [{ kind: 'cancel', label: t('Cancel') }];
   if (state.kind === 'running') return [];
@@ -97,15 +93,15 @@ function actionsOf({ kept: { plan, results, state }, applying, stopping }: Headi
   ] as const;
   // Whatever else could be done with it would be built on what its results don't tell.
   if (state.kind === 'broken') return save;
-  const { writes } = reviewPlan(plan, results);
-  const begun = results.size > 0;
+  const { writes } = progress.review;
+  const begun = progress.results.size > 0;
   const apply = begun
     ? t('Continue with {0}…', writes)
     : writes === 1
       ? t('Apply 1 Change…')
       : t('Apply {0} Changes…', writes);
-  const undoable = [...results.values()].some(isDone);
-  const rest = begun && leftOver(plan, results).length > 0 && writes === 0;
+  const undoable = progress.tally.done > 0;
+  const rest = begun && progress.leftOver > 0 && writes === 0;
   return [
     ...(writes > 0 ? [{ kind: 'apply', label: apply, primary: true } as const] : []),
     ...(undoable ? [{ kind: 'undo', label: t('Undo…') } as const] : []),

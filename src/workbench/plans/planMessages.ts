@@ -1,8 +1,17 @@
 import * as z from 'zod/mini';
 
-/** What the page of a plan may say. Steps are named by their ids. */
+/** Which rows a person wants to see: those that hold a text, of one kind of `PlanWords`. */
+const PlanView = z.object({ text: z.string(), kind: z.string() });
+
+/** See the schema. */
+export type PlanView = z.infer<typeof PlanView>;
+
+/** What the page of a plan may say. Steps are named by their ids, and all rows that are shown by the version of their layout. */
 export const FromPlan = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('include'), steps: z.array(z.string()), included: z.boolean() }),
+  z.object({ kind: z.literal('includeShown'), version: z.int(), included: z.boolean() }),
+  z.object({ kind: z.literal('view'), view: PlanView }),
+  z.object({ kind: z.literal('lines'), version: z.int(), from: z.int().check(z.nonnegative()) }),
   z.object({ kind: z.literal('open'), step: z.string() }),
   z.object({ kind: z.literal('save'), format: z.enum(['csv', 'json']) }),
   z.object({ kind: z.enum(['ready', 'apply', 'cancel', 'undo', 'rest']) }),
@@ -54,6 +63,28 @@ export interface ShownRow {
   readonly outcome?: ShownOutcome;
 }
 
+/** Rows of a layout, from a line on. */
+export interface ShownLines {
+  /** Another layout has another. */
+  readonly version: number;
+  /** The line of the first of them. */
+  readonly from: number;
+  readonly rows: readonly ShownRow[];
+  readonly summary: ShownSummary;
+}
+
+/** What is told of all rows of a layout, given or not. */
+export interface ShownSummary {
+  readonly lines: number;
+  /** How many steps the plan has, shown or not. */
+  readonly total: number;
+  readonly choosable: number;
+  /** Of those. */
+  readonly included: number;
+  /** Whether nothing was sent yet of any row. */
+  readonly isUntouched: boolean;
+}
+
 /** A button of the page; `primary` is the one that goes on. */
 export interface ShownAction {
   readonly kind: 'apply' | 'cancel' | 'undo' | 'rest' | 'saveCsv' | 'saveJson';
@@ -99,7 +130,10 @@ export type ToPlan =
       readonly state: PlanTabState;
       readonly words: PlanWords;
       readonly heading: ShownHeading;
-      readonly rows: readonly ShownRow[];
+      readonly view: PlanView;
+      readonly lines: ShownLines;
     }
-  /** Rows that have changed, and the heading with them. */
-  | { readonly kind: 'rows'; readonly heading: ShownHeading; readonly rows: readonly ShownRow[] };
+  /** The first rows of a layout, or the next ones of the one that is shown. */
+  | ({ readonly kind: 'lines' } & ShownLines)
+  /** Rows of those that the page has which have changed, and what stands above them. */
+  | ({ readonly kind: 'rows'; readonly heading: ShownHeading } & Pick<ShownLines, 'rows' | 'summary'>);

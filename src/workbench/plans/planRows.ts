@@ -3,7 +3,7 @@ import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import { safeLabel, safeText } from '../../assets/safeText';
 import { stateOf } from '../../assets/editableState';
 import { differencesIn } from '../../plans/answeredState';
-import type { Plan, Step } from '../../plans/plan';
+import type { Step } from '../../plans/plan';
 import { changesInWords, changesOf } from '../../plans/reviewPlan';
 import { errorOf, isDone, isSettled, type Outcome, type StepResult } from '../../plans/stepResult';
 import { cellProblemText } from '../cellProblemText';
@@ -21,7 +21,7 @@ export interface RowParts {
 
 /** A step as the page shows it. */
 export function rowOf(step: Step, result: StepResult | undefined, parts: RowParts): ShownRow {
-  const { id, operation, assetId, row, problems, included } = step;
+  const { id, operation, assetId, row, problems } = step;
   const outcome = result && outcomeOf(step, result, parts);
   const found = result?.assetId ?? assetId;
   const detail = [
@@ -30,19 +30,22 @@ export function rowOf(step: Step, result: StepResult | undefined, parts: RowPart
     ...(row === undefined ? [] : [t('row {0}', row)]),
   ];
   return {
-    ...{ id, kind: operation, operation: operationText(operation), name: safeLabel(step.name), included },
+    ...{ id, kind: operation, operation: operationText(operation), name: safeLabel(step.name) },
+    ...choiceOf(step, result),
     detail: detail.join(' · '),
     changes: changesShown(step, result, parts),
     problems: problems.map((problem) => `${safeText(problem.label)}: ${cellProblemText(problem)}`),
-    choosable: problems.length === 0 && !isSettled(result) && result?.outcome !== 'sent',
     opens: found !== null && !(operation === 'delete' && result && isDone(result)),
     ...(outcome && { outcome }),
   };
 }
 
-/** Every row of a plan, in the order in which they are carried out. */
-export function rowsOf(plan: Plan, results: ReadonlyMap<string, StepResult>, parts: RowParts): readonly ShownRow[] {
-  return plan.steps.map((step) => rowOf(step, results.get(step.id), parts));
+/** Whether a step may be left out or taken in, and which of it is the case. */
+export function choiceOf(
+  { problems, included }: Step,
+  result: StepResult | undefined,
+): Pick<ShownRow, 'choosable' | 'included'> {
+  return { choosable: problems.length === 0 && !isSettled(result) && result?.outcome !== 'sent', included };
 }
 
 /** Why a step did not go through, and what HappyFox or others made of it: a sentence each. */

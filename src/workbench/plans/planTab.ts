@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
-import { DeletionsUnconfirmed } from '../../plans/deletionGuard';
-import { PlanUnfit, type RunEvent } from '../../plans/applyPlan';
-import { withIncluded } from '../../plans/plan';
+import type { RunEvent } from '../../plans/applyPlan';
+import { pausing } from '../../happyfox/pause';
+import type { Step } from '../../plans/plan';
 import { timeLeft } from '../../plans/planDuration';
-import { PlanGone, PlanTaken } from '../../plans/planErrors';
-import type { KeptPlan } from '../../plans/planOnDisk';
-import { tallyOf } from '../../plans/planLines';
-import { reviewPlan } from '../../plans/reviewPlan';
-import { errorOf, isSettled, type StepResult, type Trouble } from '../../plans/stepResult';
+import type { KeptPlan, PlanState } from '../../plans/planOnDisk';
+import { PlanProgress } from '../../plans/planProgress';
+import { errorOf, type StepResult, type Trouble } from '../../plans/stepResult';
 import type { AccountSession } from '../accountSession';
 import { CommandRefused } from '../commandRefused';
 import { connectionSettings } from '../connectionSettings';
@@ -18,12 +16,15 @@ import type { WebviewTab } from '../webviewPanel';
 import { confirmPlan } from './planConfirmation';
 import { inversePlan, restPlan } from './planFollowUps';
 import { headingOf } from './planHeading';
-import type { FromPlan, ShownHeading, ToPlan } from './planMessages';
-import { rowOf, rowsOf, type RowParts } from './planRows';
+import type { FromPlan, PlanView, ShownHeading, ToPlan } from './planMessages';
+import { PlanLayout } from './planLayout';
+import { choiceOf, rowOf, type RowParts } from './planRows';
+import { explained } from './explained';
 import type { PlanRunner } from './plans';
 import { saveReport } from './saveReport';
 import { durationText } from './planText';
 import { planWords } from './planWords';
+import { PlanWriting } from './planWriting';
 
 const { t } = vscode.l10n;
 
@@ -32,25 +33,38 @@ export interface PlanTabParts {
   readonly tab: WebviewTab<FromPlan, ToPlan>;
   readonly session: AccountSession;
   readonly plans: PlanRunner;
-  readonly kept: KeptPlan;
+  /** The plan and its results, counted. */
+  readonly progress: PlanProgress;
+  readonly state: PlanState;
   readonly definitions: ReadonlyMap<number, AssetTypeDefinition>;
 }
 
 /** The tab of one plan: what it would do, and after it was applied what became of each row. */
 export class PlanTab {
-  private kept: KeptPlan;
+  private progress: PlanProgress;
+  private state: PlanState;
   private stop: AbortController | undefined;
   private left: string | undefined;
   private trouble: Trouble | undefined;
   private readonly rowParts: RowParts;
+  private readonly layout: PlanLayout;
+  private finding = new AbortController();
+  private readonly writing: PlanWriting;
 
   constructor(private readonly parts: PlanTabParts) {
-    this.kept = parts.kept;
+    this.progress = parts.progress;
+    this.state = parts.state;
     const { session, plans } = parts;
+    this.writing = new PlanWriting(plans, () => this.progress.plan);
     this.rowParts = {
       definitionOf: (assetTypeId) => parts.definitions.get(assetTypeId),
       sentence: (error) => plans.sentence(error, session),
     };
+    this.layout = new PlanLayout({
+      progress: () => this.progress,
+      rowAt: (place) => this.at(place, (step, result) => rowOf(step, result, this.rowParts)),
+      choiceAt: (place) => this.at(place, choiceOf),
+    });
     parts.tab.onDidReceive((message) => void this.hear(message).catch((error: unknown) => this.tell(error)));
     // A tab that comes back after a reload may have said that it is ready before anybody listened.
     this.show();
@@ -67,27 +81,27 @@ export class PlanTab {
   /** Applies the plan, as its button does. */
   async apply(): Promise<void> {
     const { session, plans } = this.parts;
-    const { plan, results } = this.kept;
+    const { plan, results, review, tally } = this.progress;
     if (this.stop) return;
-    if (reviewPlan(plan, results).writes === 0) throw new CommandRefused(t('Nothing of this plan is left to send.'));
+    if (review.writes === 0) throw new CommandRefused(t('Nothing of this plan is left to send.'));
     const confirmation = await confirmPlan(session, plan, results);
     // The tab can be clicked while a number is asked for: what was confirmed is what is carried out, or nothing.
-    if (this.isRunning() || this.kept.plan !== plan)
+    if (this.isRunning() || this.progress.plan !== plan)
       throw new CommandRefused(t('This plan has changed while you were asked. Look at it, and apply it again.'));
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.trouble = undefined;
     try {
-      await plans.keep(plan);
+      await this.writing.again();
       const summary = await withProgress(t('Applying “{0}”', plan.title), (report, cancelled) => {
         const started = Date.now();
-        const before = settledIn(results);
+        const before = tally.done + tally.troubled;
         cancelled.addEventListener('abort', () => this.cancel());
         return plans.run(session, plan, {
           ...{ ...confirmation, signal },
           onEvent: (event) => {
             const words = this.follow(event, { started, before });
-            const { done, troubled, steps } = tallyOf(plan, this.kept.results);
+            const { done, troubled, steps } = this.progress.tally;
             if (words !== undefined) report((done + troubled) / Math.max(1, steps), words);
           },
         });
@@ -104,17 +118,28 @@ export class PlanTab {
   private async hear(message: FromPlan): Promise<void> {
     switch (message.kind) {
       case 'ready':
+        this.layout.begin();
         this.show();
         return;
+      case 'view':
+        if (await this.find(message.view)) this.parts.tab.post({ kind: 'lines', ...this.layout.first() });
+        return;
+      case 'lines': {
+        const lines = this.layout.next(message.version, message.from);
+        if (lines) this.parts.tab.post({ kind: 'lines', ...lines });
+        return;
+      }
       case 'include':
         return this.include(message.steps, message.included);
+      case 'includeShown':
+        return this.include(this.layout.choosableIn(message.version), message.included);
       case 'apply':
         return this.apply();
       case 'cancel':
         this.cancel();
         return;
       case 'undo':
-        return this.parts.plans.review(inversePlan(this.parts, this.kept));
+        return this.parts.plans.review(await inversePlan(this.parts, this.kept));
       case 'rest':
         return this.parts.plans.review(await restPlan(this.parts, this.kept));
       case 'save':
@@ -130,22 +155,40 @@ export class PlanTab {
 
   private cancel(): void {
     this.stop?.abort(new vscode.CancellationError());
-    this.showRows(() => false);
+    this.showRows([]);
   }
 
   private show(): void {
-    const { plan, results } = this.kept;
-    const state = { account: plan.accountId, plan: plan.id };
-    const rows = rowsOf(plan, results, this.rowParts);
-    this.parts.tab.post({ kind: 'plan', state, words: planWords(), heading: this.heading(), rows });
+    const { accountId, id } = this.progress.plan;
+    const { layout } = this;
+    this.parts.tab.post({
+      ...({
+        kind: 'plan',
+        state: { account: accountId, plan: id },
+        words: planWords(),
+        heading: this.heading(),
+      } as const),
+      ...{ view: layout.look, lines: layout.first() },
+    });
+  }
+
+  /** Looks for the rows to show. False where still others were wanted before they were found. */
+  private async find(view: PlanView): Promise<boolean> {
+    this.finding.abort();
+    const finding = (this.finding = new AbortController());
+    try {
+      await this.layout.find(view, pausing(finding.signal));
+      return true;
+    } catch (error) {
+      if (finding.signal.aborted) return false;
+      throw error;
+    }
   }
 
   private async include(steps: readonly string[], included: boolean): Promise<void> {
     if (this.stop) return;
-    const wanted = new Map(steps.map((id) => [id, included]));
-    this.kept = { ...this.kept, plan: withIncluded(this.kept.plan, wanted) };
-    this.showRows((id) => wanted.has(id));
-    await this.parts.plans.keep(this.kept.plan);
+    this.showRows(steps, () => this.progress.include(steps, included));
+    await this.writing.write();
   }
 
   /** Shows what has happened; returns the words for the notification. */
@@ -155,29 +198,37 @@ export class PlanTab {
       const until = new Date(event.until).toLocaleTimeString(vscode.env.language);
       return t('HappyFox has locked the account out until {0}. It goes on by itself then.', until);
     }
-    const { plan, results } = this.kept;
-    this.kept = { ...this.kept, results: new Map(results).set(event.step.id, event.result) };
-    const done = settledIn(this.kept.results);
-    const pace = { steps: done - run.before, milliseconds: Date.now() - run.started };
-    const left = reviewPlan(plan, this.kept.results);
-    this.left = durationText(timeLeft(pace, left, connectionSettings().budget));
-    this.showRows((id) => id === event.step.id);
-    return t('{0} of {1}, about {2} left', done, plan.steps.length, this.left);
+    const shown = this.layout.change([event.step.id], () => this.progress.note(event.result));
+    const { done, troubled, steps } = this.progress.tally;
+    const settled = done + troubled;
+    const pace = { steps: settled - run.before, milliseconds: Date.now() - run.started };
+    this.left = durationText(timeLeft(pace, this.progress.review, connectionSettings().budget));
+    this.parts.tab.post({ kind: 'rows', heading: this.heading(), ...shown });
+    return t('{0} of {1}, about {2} left', settled, steps, this.left);
   }
 
-  private showRows(shown: (id: string) => boolean): void {
-    const { plan, results } = this.kept;
-    const rows = plan.steps
-      .filter(({ id }) => shown(id))
-      .map((step) => rowOf(step, results.get(step.id), this.rowParts));
-    this.parts.tab.post({ kind: 'rows', heading: this.heading(), rows });
+  private showRows(ids: readonly string[], change: () => void = () => undefined): void {
+    const shown = this.layout.change(ids, change);
+    this.parts.tab.post({ kind: 'rows', heading: this.heading(), ...shown });
+  }
+
+  private at<Made>(place: number, make: (step: Step, result: StepResult | undefined) => Made): Made {
+    const step = this.progress.plan.steps[place];
+    if (!step) throw new RangeError(`This plan has no step ${place}`);
+    return make(step, this.progress.results.get(step.id));
+  }
+
+  private get kept(): KeptPlan {
+    const { plan, results } = this.progress;
+    return { plan, results, state: this.state };
   }
 
   private heading(): ShownHeading {
     const { trouble, left } = this;
     const { session } = this.parts;
     return headingOf({
-      ...{ kept: this.kept, account: session.account, budget: connectionSettings().budget },
+      ...{ progress: this.progress, state: this.state, account: session.account },
+      budget: connectionSettings().budget,
       applying: this.stop !== undefined,
       stopping: this.stop?.signal.aborted === true,
       ...(left !== undefined && { timeLeft: left }),
@@ -186,15 +237,20 @@ export class PlanTab {
   }
 
   private async readAgain(): Promise<void> {
-    const { plan } = this.kept;
+    const { plan } = this.progress;
     const kept = await this.parts.plans.files.read(plan.accountId, plan.id);
-    if (kept) this.kept = kept;
+    if (kept) {
+      this.progress = await PlanProgress.of(kept);
+      this.state = kept.state;
+    }
+    await this.find(this.layout.look);
     this.show();
   }
 
   private tellEnd(): void {
-    const { plan, results, state } = this.kept;
-    const { done, troubled, steps } = tallyOf(plan, results);
+    const { state } = this;
+    const { plan, tally } = this.progress;
+    const { done, troubled, steps } = tally;
     const sentence =
       troubled === 0
         ? t('“{0}”: {1} of {2} done.', plan.title, done, steps)
@@ -210,8 +266,8 @@ export class PlanTab {
   }
 
   private async open(id: string): Promise<void> {
-    const { plan, results } = this.kept;
-    const step = plan.steps.find((one) => one.id === id);
+    const { plan, results } = this.progress;
+    const step = plan.steps[this.progress.placeOf(id) ?? -1];
     const assetId = step && (results.get(id)?.assetId ?? step.assetId);
     if (!step || assetId === undefined || assetId === null) return;
     const uri = uriOfAsset({ accountId: plan.accountId, assetTypeId: step.assetTypeId, assetId }, step.name);
@@ -222,25 +278,4 @@ export class PlanTab {
     const { plans, session } = this.parts;
     await plans.report(explained(error), session);
   }
-}
-
-/** What stands against applying a plan, in words. */
-export function explained(error: unknown): unknown {
-  if (error instanceof PlanTaken) return new CommandRefused(t('Another window applies this plan now.'));
-  if (error instanceof PlanGone) return new CommandRefused(t('This plan is not kept any more.'));
-  if (error instanceof DeletionsUnconfirmed) {
-    return new CommandRefused(
-      t('Nothing was sent: {0} assets would be deleted. Confirm their number first.', error.count),
-    );
-  }
-  if (!(error instanceof PlanUnfit)) return error;
-  return new CommandRefused(
-    error.reason === 'altered'
-      ? t('Nothing was sent: the plan’s file is not what was reviewed. Make the plan again.')
-      : t('Nothing was sent: the plan was made for another agent. Switch the agent back, or make the plan again.'),
-  );
-}
-
-function settledIn(results: ReadonlyMap<string, StepResult>): number {
-  return [...results.values()].filter(isSettled).length;
 }

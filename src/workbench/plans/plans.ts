@@ -51,26 +51,18 @@ export class Plans implements vscode.Disposable {
   /** Keeps a plan and opens its tab, where the user can look at it and apply it. */
   async review(plan: Plan): Promise<void> {
     await this.files.save(plan);
-    await this.open(plan.accountId, plan.id);
+    await this.show(plan.id, () => Promise.resolve({ plan, results: new Map(), state: { kind: 'new' } }));
   }
 
   /** Opens the tab of a plan that is kept. */
-  async open(accountId: string, id: string): Promise<void> {
-    const there = this.tabs.get(id);
-    if (there) {
-      (await there).reveal();
-      return;
-    }
-    await this.remember(id, async () => {
-      const kept = await this.find(accountId, id);
-      return this.fill(openWebview<FromPlan, ToPlan>(kind, kept.plan.title, this.parts.webview), kept);
-    });
+  open(accountId: string, id: string): Promise<void> {
+    return this.show(id, () => this.find(accountId, id));
   }
 
   /** Opens the tab of a plan and applies it after a question, as the tab's button does. */
   async confirm(accountId: string, id: string): Promise<void> {
     await this.open(accountId, id);
-    const { explained } = await import('./planTab');
+    const { explained } = await import('./explained');
     const tab = await this.tabs.get(id);
     await tab?.apply().catch((error: unknown) => {
       throw explained(error);
@@ -98,7 +90,7 @@ export class Plans implements vscode.Disposable {
   /** Keeps a plan and applies it without a question, for scripts. */
   async apply(plan: Plan, options: RunOptions): Promise<RunSummary> {
     await this.files.save(plan);
-    const { explained } = await import('./planTab');
+    const { explained } = await import('./explained');
     return this.run(this.parts.sessions.get(plan.accountId), plan, options).catch((error: unknown) => {
       throw explained(error);
     });
@@ -122,6 +114,18 @@ export class Plans implements vscode.Disposable {
 
   dispose(): void {
     this.restoring.dispose();
+  }
+
+  private async show(id: string, find: () => Promise<KeptPlan>): Promise<void> {
+    const there = this.tabs.get(id);
+    if (there) {
+      (await there).reveal();
+      return;
+    }
+    await this.remember(id, async () => {
+      const kept = await find();
+      return this.fill(openWebview<FromPlan, ToPlan>(kind, kept.plan.title, this.parts.webview), kept);
+    });
   }
 
   private async restore(tab: WebviewTab<FromPlan, ToPlan>, state: unknown): Promise<void> {
@@ -157,6 +161,6 @@ export class Plans implements vscode.Disposable {
     const session = this.parts.sessions.get(plan.accountId);
     tab.onDidDispose(() => this.tabs.delete(plan.id));
     const { openPlanTab } = await import('./openPlanTab');
-    return openPlanTab({ tab, session, kept, plans: this });
+    return openPlanTab(kept, { tab, session, plans: this });
   }
 }

@@ -282,7 +282,7 @@ export class OfficeWindow {
     const definitions = new Map<number, AssetTypeDefinition>();
     for (const type of types) definitions.set(type, await this.#definition(type));
     const heading = { title: 'back', agent };
-    const plan = inverseOf(kept.plan, kept.results, (type) => definitions.get(type), heading);
+    const plan = await inverseOf(kept.plan, kept.results, (type) => definitions.get(type), heading);
     return plan.steps.length === 0 ? undefined : this.#keep(plan);
   }
 

@@ -236,8 +236,10 @@ describe('applyPlan', () => {
 
   describe('when an answer is lost', () => {
     /** What a plan that was applied would bring back of what it has deleted. */
-    const broughtBack = (plan: Plan, { results }: MemoryRecord): readonly string[] =>
-      inverseOf(plan, results, () => general, { title: 'Undo', agent: plan.agent }).steps.map(({ name }) => name);
+    const broughtBack = async (plan: Plan, { results }: MemoryRecord): Promise<readonly string[]> => {
+      const inverse = await inverseOf(plan, results, () => general, { title: 'Undo', agent: plan.agent });
+      return inverse.steps.map(({ name }) => name);
+    };
     /** The answer of the first attempt is lost, and the slow server deletes before the n-th look at the asset. */
     const late = (account: FakeAccount, look: number, faults: Faults = () => undefined): Faults => {
       const first = once({ 'DELETE 1': { before: lost() } });
@@ -256,7 +258,7 @@ describe('applyPlan', () => {
       const record = new MemoryRecord();
       assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
       assert.deepEqual(account.requests, ['GET 1', 'DELETE 1', 'GET 1', 'GET 1']);
-      assert.deepEqual(broughtBack(plan, record), ['Asset 1']);
+      assert.deepEqual(await broughtBack(plan, record), ['Asset 1']);
       assert.equal([...record.results.values()][0]?.entry, account.journal[0]?.entry.id);
     });
 
@@ -271,7 +273,7 @@ describe('applyPlan', () => {
       };
       const record = new MemoryRecord();
       assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
-      assert.deepEqual(broughtBack(plan, record), ['Asset 1']);
+      assert.deepEqual(await broughtBack(plan, record), ['Asset 1']);
       assert.equal([...record.results.values()][0]?.entry, account.journal[0]?.entry.id);
     });
 
@@ -282,7 +284,7 @@ describe('applyPlan', () => {
       account.faults = late(account, 4, once({ 'DELETE 1': until }));
       const record = new MemoryRecord();
       assert.deepEqual(await apply(account, plan, { record }), ['paused 61000', 'verified 1', 'ended done']);
-      assert.deepEqual(broughtBack(plan, record), ['Asset 1']);
+      assert.deepEqual(await broughtBack(plan, record), ['Asset 1']);
     });
 
     it('counts it as its own where the user had stopped between the two', async () => {
@@ -298,7 +300,7 @@ describe('applyPlan', () => {
       const record = new MemoryRecord();
       assert.deepEqual(await apply(account, plan, { record, signal: stop.signal }), ['cancelled 1', 'ended cancelled']);
       assert.deepEqual(await apply(account, plan, { record }), ['verified 1', 'ended done']);
-      assert.deepEqual(broughtBack(plan, record), ['Asset 1']);
+      assert.deepEqual(await broughtBack(plan, record), ['Asset 1']);
     });
 
     it('reads back, and is done if the write was carried out', async () => {
@@ -690,7 +692,8 @@ describe('applyPlan of an undone deletion', () => {
     const record = new MemoryRecord();
     const plan = planFor(deletes(account, [1, 2]));
     await apply(account, plan, { ...more, record });
-    const undo = (): Plan => inverseOf(plan, record.results, () => general, { title: 'Undo', agent: plan.agent });
+    const undo = (): Promise<Plan> =>
+      inverseOf(plan, record.results, () => general, { title: 'Undo', agent: plan.agent });
     return { journal, more, plan, undo };
   };
 
@@ -700,13 +703,13 @@ describe('applyPlan of an undone deletion', () => {
     const deletion = (await journal.read(plan.accountId)).find(({ entry }) => entry.assetId === 1);
     assert.ok(deletion);
     await revertWrite(await more.writer(), deletion, general);
-    assert.deepEqual((await apply(account, undo(), more)).toSorted(), [
+    assert.deepEqual((await apply(account, await undo(), more)).toSorted(), [
       'applied Asset 2',
       'ended done',
       'stale Asset 1',
     ]);
     const again = new MemoryRecord();
-    await apply(account, undo(), { ...more, record: again });
+    await apply(account, await undo(), { ...more, record: again });
     const refusals = [...again.results.values()].map(({ outcome, trouble }) => [
       outcome,
       trouble?.kind === 'refusal' && trouble.refusal.reason,
@@ -719,10 +722,14 @@ describe('applyPlan of an undone deletion', () => {
     const account = new FakeAccount(3);
     const { journal, more, plan, undo } = await deleted(account, 1);
     await journal.prune(plan.accountId);
-    await apply(account, undo(), more);
+    await apply(account, await undo(), more);
     await apply(account, planFor(updates(account, [3])), more);
     await journal.prune(plan.accountId);
-    assert.deepEqual((await apply(account, undo(), more)).toSorted(), ['ended done', 'stale Asset 1', 'stale Asset 2']);
+    assert.deepEqual((await apply(account, await undo(), more)).toSorted(), [
+      'ended done',
+      'stale Asset 1',
+      'stale Asset 2',
+    ]);
     assert.equal(account.assets.size, 3);
   });
 });

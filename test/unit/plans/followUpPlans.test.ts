@@ -36,14 +36,14 @@ function serialOf(asset: Asset | null | undefined): unknown {
 }
 
 describe('inverseOf what had values that nobody understands', () => {
-  it('takes them along, also in fields that the type has no more', () => {
+  it('takes them along, also in fields that the type has no more', async () => {
     const odd = { id: 99, name: 'Odd', type: 'nested', order: 9, value: [{ id: 3, text: 'x' }] };
     const before = assetWith({ 47: 'Gone', 51: { id: 9 } }, { id: 7 });
     const whole = { ...before, customFields: [...before.customFields, odd] };
     const plan = planFor([...planDeletes([{ assetTypeId: 1, base: whole }]), ...update('NEW', whole)]);
     const after = assetWith({ 45: 'NEW' }, { id: 7 });
     const ended = results(plan, { outcome: 'verified', before: whole }, { outcome: 'applied', before: whole, after });
-    for (const { intent } of inverseOf(plan, ended, definitionOf, heading).steps) {
+    for (const { intent } of (await inverseOf(plan, ended, definitionOf, heading)).steps) {
       const values = new Map(intent?.customFields.map(({ id, value }) => [id, value]));
       assert.deepEqual([values.get(47), values.get(51), values.get(99)], ['Gone', { id: 9 }, odd.value]);
     }
@@ -51,11 +51,11 @@ describe('inverseOf what had values that nobody understands', () => {
 });
 
 describe('inverseOf', () => {
-  it('takes back an update, a create and a delete, the last one first', () => {
+  it('takes back an update, a create and a delete, the last one first', async () => {
     const plan = planFor([...update('NEW'), ...create('Spare'), ...planDeletes([{ assetTypeId: 1, base: old }])]);
     const after = assetWith({ 45: 'NEW', 46: 'Dell' }, { id: 7 });
     const spare = assetWith({}, { id: 9, name: 'Spare' });
-    const inverse = inverseOf(
+    const inverse = await inverseOf(
       plan,
       results(
         plan,
@@ -82,9 +82,9 @@ describe('inverseOf', () => {
     assert.deepEqual([inverse.reverts, inverse.title], [plan.id, 'Next']);
   });
 
-  it('has no step for what was not written, or did not go through', () => {
+  it('has no step for what was not written, or did not go through', async () => {
     const plan = planFor([...update('A'), ...update('B'), ...update('C'), ...create('D'), ...create('E')]);
-    const inverse = inverseOf(
+    const inverse = await inverseOf(
       plan,
       results(
         plan,
@@ -101,7 +101,7 @@ describe('inverseOf', () => {
 });
 
 describe('planOfRest', () => {
-  it('keeps whom others have linked meanwhile', () => {
+  it('keeps whom others have linked meanwhile', async () => {
     const people = [5, 6, 7].map((id) => ({ id, name: `P${id}`, email: null }));
     const [mine, added, theirs] = people;
     assert.ok(mine && added && theirs);
@@ -109,14 +109,14 @@ describe('planOfRest', () => {
     const state = { ...withSerial(base, 'OLD'), contactIds: [5, 6] };
     const plan = planFor(planUpdates([{ definition: general, base, mine: state, people }]));
     const now = new Map([[7, { ...base, contacts: [mine, theirs] }]]);
-    const rest = planOfRest(plan, results(plan, { outcome: 'failed' }), now, definitionOf, heading);
+    const rest = await planOfRest(plan, results(plan, { outcome: 'failed' }), now, definitionOf, heading);
     assert.deepEqual(
       rest.steps.map(({ intent }) => intent?.contacts.map(({ id }) => id).sort()),
       [[5, 6, 7]],
     );
   });
 
-  it('has the steps that did not go through, on top of the assets as they are now', () => {
+  it('has the steps that did not go through, on top of the assets as they are now', async () => {
     const plan = planFor([...update('A'), ...update('B'), ...create('C'), ...create('D')]);
     const now = assetWith({ 45: 'THEIRS', 46: 'HP' }, { id: 7 });
     const known = results(
@@ -126,7 +126,7 @@ describe('planOfRest', () => {
       { outcome: 'unknown' },
     );
     assert.equal(leftOver(plan, known).length, 3);
-    const rest = planOfRest(plan, known, new Map([[7, now]]), definitionOf, heading);
+    const rest = await planOfRest(plan, known, new Map([[7, now]]), definitionOf, heading);
     assert.deepEqual(
       rest.steps.map(({ operation, name, included, base, intent }) => [
         operation,
@@ -144,10 +144,10 @@ describe('planOfRest', () => {
     assert.equal(rest.steps[0]?.intent?.customFields.find(({ id }) => id === 46)?.value, 'HP');
   });
 
-  it('has none for what the user had left out, nor for an asset that is gone', () => {
+  it('has none for what the user had left out, nor for an asset that is gone', async () => {
     const made = planFor([...update('A'), ...update('B')]);
     const plan = withIncluded(made, new Map([[made.steps[0]?.id ?? '', false]]));
-    assert.deepEqual(planOfRest(plan, new Map(), new Map(), definitionOf, heading).steps, []);
+    assert.deepEqual((await planOfRest(plan, new Map(), new Map(), definitionOf, heading)).steps, []);
   });
 });
 
