@@ -16,13 +16,22 @@ export async function appendLine(path: string, line: string): Promise<void> {
   }
 }
 
-/** The lines of a file that hold anything, in their order; none where there is no file. Throws where it can't be read. However long it is, no more than a stretch of it is in memory. */
-export async function* linesOf(path: string): AsyncGenerator<string, void, undefined> {
+/** A stretch of a file, in bytes, both ends included. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The lines of a file, or of a stretch of it, that hold anything, in their order; none where there is no file. Throws where it can't be read. However long
+ * it is, no more than a part of it is in memory.
+ */
+export async function* linesOf(path: string, range?: Range): AsyncGenerator<string, void, undefined> {
   const file = await unlessAbsent(open(path, 'r'));
   if (!file) return;
   // Not by readline: to it U+2028 within a JSON string ends a line.
   let rest = '';
-  for await (const chunk of file.createReadStream({ encoding: 'utf8', highWaterMark: 1 << 18 })) {
+  for await (const chunk of file.createReadStream({ encoding: 'utf8', highWaterMark: 1 << 18, ...range })) {
     const lines = (rest + String(chunk)).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) if (line !== '') yield line;

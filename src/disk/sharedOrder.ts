@@ -69,6 +69,11 @@ export class SharedOrder {
     return this.#news.splice(0);
   }
 
+  /** Whether there is something to tell without a look at the file: what was added here, for one. */
+  get hasNews(): boolean {
+    return this.#news.length > 0;
+  }
+
   #append(text: string): number | undefined {
     if (this.#path === undefined) return undefined;
     try {

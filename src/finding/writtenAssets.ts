@@ -22,12 +22,13 @@ export function writeText(kind: WriteKind, assetTypeId: number, assetId: number)
  * what that write's answer said, whichever window sent which, and however late it comes.
  */
 export class WrittenAssets {
-  readonly #order: SharedOrder;
+  readonly #order: Pick<SharedOrder, 'now' | 'add' | 'news' | 'hasNews'>;
   /** The last write of each asset. */
   readonly #last = new Map<number, WrittenAsset>();
   #unheard: WrittenAsset[] = [];
+  #isLearnt = false;
 
-  constructor(order = new SharedOrder({ path: undefined })) {
+  constructor(order: Pick<SharedOrder, 'now' | 'add' | 'news' | 'hasNews'> = new SharedOrder({ path: undefined })) {
     this.#order = order;
   }
 
@@ -70,7 +71,11 @@ export class WrittenAssets {
     return this.#unheard.splice(0).filter((written) => this.#last.get(written.assetId) === written);
   }
 
+  /** Looks at the file once for all that is asked in one go, of a page or of thousands of rows: what comes meanwhile comes after that. */
   #learn(): void {
+    if (this.#isLearnt && !this.#order.hasNews) return;
+    this.#isLearnt = true;
+    queueMicrotask(() => (this.#isLearnt = false));
     for (const { text, moment, own } of this.#order.news()) {
       const [, kind, assetTypeId, assetId] = /^(saved|created|deleted) (\d+) (\d+)$/.exec(text) ?? [];
       if (kind !== 'saved' && kind !== 'created' && kind !== 'deleted') continue;

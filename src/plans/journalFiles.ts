@@ -32,6 +32,7 @@ import {
   type JournalFolder,
 } from './journalFolder';
 import type { JournalLine } from './journalLine';
+import { JournalReading } from './journalReading';
 import { lostUpdates } from './lostWrites';
 import { WriteRefused } from './writeRefused';
 
@@ -63,6 +64,7 @@ export class JournalFiles implements Journal {
   private readonly events = new EventEmitter<{ change: [string] }>();
   private readonly file = `${process.pid}-${randomUUID()}.jsonl`;
   private readonly queue = new Queue();
+  private readonly looks = new JournalReading();
   private readonly now: () => number;
   private readonly warn: (line: string) => void;
   private readonly onDamaged: (path: string) => void;
@@ -125,7 +127,7 @@ export class JournalFiles implements Journal {
 
   /** What of an account's journal can be read, to look at. */
   async list(accountId: string): Promise<JournalList> {
-    const found = await this.found(accountId);
+    const found = await this.found(accountId, (folder) => this.looks.read(folder));
     return { writes: this.writesIn(found).filter(isWhole), troubles: troublesIn(found, this.path(accountId)) };
   }
 
@@ -163,9 +165,12 @@ export class JournalFiles implements Journal {
     });
   }
 
-  private async found(accountId: string): Promise<JournalFolder> {
+  private async found(
+    accountId: string,
+    read: (folder: string) => Promise<JournalFolder> = (folder) => journalIn(folder),
+  ): Promise<JournalFolder> {
     await this.queue.settled();
-    const found = await journalIn(this.path(accountId));
+    const found = await read(this.path(accountId));
     if (found.files.some(({ damaged }) => damaged !== undefined))
       await this.queue.run(() => this.mend(accountId, found));
     return found;

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { codeOf, unlessAbsent } from '../disk/absence';
 import { checksumOf } from '../disk/fileNames';
 import { troubleWith, type FileTrouble } from '../disk/fileTrouble';
-import { linesOf } from '../disk/lines';
+import { linesOf, type Range } from '../disk/lines';
 import { replaceFile } from '../disk/replaceFile';
 import { sealed } from '../disk/sealedLines';
+import { pausing } from '../happyfox/pause';
 import { hasRecreated, JournalUnavailable, type JournaledWrite } from './journal';
 import { idOf, journalLineIn, outlineOf, type JournalLine } from './journalLine';
 
@@ -31,8 +32,11 @@ export interface JournalFolder {
   readonly aside: readonly FileTrouble[];
 }
 
-/** Reads all files of an account's journal. Never throws. */
-export async function journalIn(folder: string): Promise<JournalFolder> {
+/** Reads all files of an account's journal. Never throws. `fileAt` reads the one of a name. */
+export async function journalIn(
+  folder: string,
+  fileAt: (name: string) => Promise<JournalFile> = (name) => journalFileAt(folder, name),
+): Promise<JournalFolder> {
   let names: readonly string[];
   try {
     names = (await unlessAbsent(readdir(folder))) ?? [];
@@ -45,7 +49,7 @@ export async function journalIn(folder: string): Promise<JournalFolder> {
   for (const name of names.filter((one) => one.endsWith(ending))) {
     const path = join(folder, name);
     try {
-      files.push(await journalFileAt(folder, name));
+      files.push(await fileAt(name));
     } catch (error) {
       unreadable.push(troubleWith(path, 'unreadable', error));
     }
@@ -118,12 +122,19 @@ function damagedIn(files: readonly JournalFile[], folder: string): readonly File
   return damaged.map(({ name }) => troubleWith(join(folder, name), 'damaged'));
 }
 
-async function journalFileAt(folder: string, name: string): Promise<JournalFile> {
+/** Reads a file of a journal, or a stretch of it. Throws what the file system throws. */
+export async function journalFileAt(
+  folder: string,
+  name: string,
+  { range, lineIn = journalLineIn }: { readonly range?: Range; readonly lineIn?: typeof journalLineIn } = {},
+): Promise<JournalFile> {
+  const pause = pausing();
   const lines: JournalFile['lines'][number][] = [];
   const all: string[] = [];
   let isDamaged = false;
-  for await (const text of linesOf(join(folder, name))) {
-    const line = journalLineIn(text);
+  for await (const text of linesOf(join(folder, name), range)) {
+    await pause();
+    const line = lineIn(text);
     all.push(text);
     if (line === 'damaged') isDamaged = true;
     else lines.push({ text, line: line === 'cut' ? undefined : line });

@@ -31,7 +31,8 @@ export interface ColumnDates {
 export function datesOf(cells: Iterable<string>): ColumnDates {
   let orders: readonly DateOrder[] = dateOrders;
   let example: string | undefined;
-  for (const cell of cells) {
+  // Of thousands of rows most repeat a date, and a repeated one says nothing new.
+  for (const cell of new Set(cells)) {
     const days = new Map(dateOrders.map((order) => [order, dayIn(cell, order)]));
     if ([...days.values()].every((day) => day === undefined)) continue;
     orders = orders.filter((order) => days.get(order) !== undefined);

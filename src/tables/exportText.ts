@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import type { RenderOptions } from '../assets/renderDocument';
 import type { Asset } from '../happyfox/asset';
+import { pausing, type Pause } from '../happyfox/pause';
 import { assetCells } from './assetCells';
 import { assetLine } from './assetLine';
 import type { Column } from './columns';
@@ -31,18 +31,18 @@ export interface ExportedPart {
 
 const rowsInPart = 200;
 
-/** The text of a file, in parts; others get their turn between two of them. */
-export async function* exportText(request: ExportRequest): AsyncGenerator<ExportedPart> {
+/** The text of a file, in parts. */
+export async function* exportText(request: ExportRequest, pause: Pause = pausing()): AsyncGenerator<ExportedPart> {
   const { head, line, end } = forms[request.format](request);
   let text = head;
   let done = 0;
   for (const asset of request.assets) {
+    await pause();
     text += line(asset, done);
     done += 1;
     if (done % rowsInPart !== 0) continue;
     yield { text, done };
     text = '';
-    await setImmediate();
   }
   yield { text: text + end(done), done };
 }

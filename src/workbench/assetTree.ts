@@ -5,7 +5,7 @@ import type { Asset } from '../happyfox/asset';
 import type { AccountNodes } from './accountNodes';
 import type { AccountSession } from './accountSession';
 import type { ArrangedNodes } from './arrangedNodes';
-import { IndexRepaint } from './indexRepaint';
+import { Repaint } from './repaint';
 import { listedNodes } from './listedNodes';
 import type { NodePool } from './nodePool';
 import type { AccountNode, AssetNode, Container, Node, SavedFilterNode, AssetTypeNode } from './nodes';
@@ -30,8 +30,8 @@ export interface TreeParts {
 export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
   private readonly counted = new vscode.EventEmitter<void>();
-  private readonly repaint: IndexRepaint;
   private readonly types: TypesAtOnce<AccountSession>;
+  private readonly repaint: Repaint<AccountSession>;
   private readonly subscriptions: vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.changed.event;
@@ -40,7 +40,7 @@ export class AssetTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
 
   constructor(private readonly parts: TreeParts) {
     const { sessions, memory, totals, accounts } = parts;
-    this.repaint = new IndexRepaint((session) => {
+    this.repaint = new Repaint((session) => {
       // An account may have been removed while its repaint was waiting.
       if (sessions.find(session.accountId) === session) void this.repaintArranged(session);
     });

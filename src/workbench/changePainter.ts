@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
-import { changesBetween } from '../assets/changes';
-import { stateOf } from '../assets/editableState';
 import { safeLabel } from '../assets/safeText';
 import type { Operation } from '../plans/journal';
 import { canRevert } from '../plans/revertWrite';
 import type { ChangeNode, LostNode, PendingNode, WriteNode } from './changeNodes';
 import { lostFileText } from './fileTroubleText';
 import { planGroupItem, planItem } from './plans/planItems';
-import { whenText } from './whenText';
+import { momentText, whenText } from './whenText';
 
 const { t } = vscode.l10n;
 
+/** What nodes are painted with. */
+export interface ChangePaint {
+  readonly severalAccounts: boolean;
+  /** What a write did, in a word, or the fields an update changed. */
+  readonly fieldsOf: (node: WriteNode) => string;
+}
+
 /** Turns a node of the changes view into what VS Code draws. */
-export function paintChange(node: ChangeNode, severalAccounts: boolean): vscode.TreeItem {
+export function paintChange(node: ChangeNode, paint: ChangePaint): vscode.TreeItem {
   switch (node.kind) {
     case 'pendingGroup': {
       const item = new vscode.TreeItem(t('Not sent yet'), vscode.TreeItemCollapsibleState.Expanded);
@@ -31,7 +36,7 @@ export function paintChange(node: ChangeNode, severalAccounts: boolean): vscode.
     case 'lost':
       return lostItem(node);
     case 'write':
-      return writeItem(node, severalAccounts);
+      return writeItem(node, paint);
   }
 }
 
@@ -66,7 +71,7 @@ function openDraftArgument({ kind, ref }: PendingNode['draft']): { account: stri
   return { account: ref.accountId, kind, draft: 'assetId' in ref ? String(ref.assetId) : ref.draftId };
 }
 
-function writeItem(node: WriteNode, severalAccounts: boolean): vscode.TreeItem {
+function writeItem(node: WriteNode, { severalAccounts, fieldsOf }: ChangePaint): vscode.TreeItem {
   const { write, session } = node;
   const { entry, result } = write;
   const item = new vscode.TreeItem(safeLabel(entry.name));
@@ -82,7 +87,7 @@ function writeItem(node: WriteNode, severalAccounts: boolean): vscode.TreeItem {
     ...(what ? [what] : []),
     stateText(node),
     t('Signed by {0}', safeLabel(entry.agent.name)),
-    new Date(entry.time).toLocaleString(vscode.env.language),
+    momentText(entry.time),
   ].join('\n');
   item.accessibilityInformation = {
     label: `${titleOf(entry.operation, safeLabel(entry.name))}, ${what}, ${stateText(node)}, ${whenText(entry.time)}`,
@@ -104,19 +109,6 @@ function titleOf(operation: Operation, name: string): string {
     case 'delete':
       return t('Deleted {0}', name);
   }
-}
-
-/** What a write did, in a word, or the fields an update changed, as far as they are known without a request. */
-function fieldsOf({ write, session }: WriteNode): string {
-  const { before, intent, assetTypeId, operation } = write.entry;
-  if (operation === 'create') return t('created');
-  if (operation === 'delete') return t('deleted');
-  const fields = session.store.catalogue.knownFields(assetTypeId);
-  const assetType = session.account.assetTypes.find(({ id }) => id === assetTypeId);
-  if (!before || !intent || !fields || !assetType) return '';
-  const definition = { assetType, fields };
-  const changes = changesBetween(stateOf(before, definition), stateOf(intent, definition), definition);
-  return changes.map(({ label }) => safeLabel(label)).join(', ');
 }
 
 function stateText({ write: { entry, result, sender } }: WriteNode): string {

@@ -2,15 +2,22 @@ import * as vscode from 'vscode';
 import type { JournalFiles } from '../plans/journalFiles';
 import type { PlanFiles } from '../plans/planFiles';
 import type { ChangeNode, WriteNode } from './changeNodes';
+import { ChangedFields } from './changedFields';
 import { paintChange } from './changePainter';
 import { changesOf } from './changesOf';
+import { pausing } from '../happyfox/pause';
 import type { OtherWindows } from './otherWindows';
+import { Repaint } from './repaint';
 import type { PendingDrafts } from '../assets/pendingDrafts';
 import type { Sessions } from './sessions';
 
 /** The changes view: what waits to be sent, and every write of this extension, newest first. */
 export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly repaint = new Repaint<undefined>(() => this.changed.fire(undefined));
+  private readonly pause = pausing();
+  private readonly fields = new ChangedFields();
+  private painted: Promise<unknown> = Promise.resolve();
   private readonly subscriptions: vscode.Disposable[];
 
   readonly onDidChangeTreeData = this.changed.event;
@@ -22,18 +29,25 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     private readonly drafts: PendingDrafts,
     windows: OtherWindows,
   ) {
+    const follow = (): void => this.repaint.want(undefined);
     this.subscriptions = [
-      this.changed,
-      new vscode.Disposable(journal.onChange(() => this.changed.fire(undefined))),
-      new vscode.Disposable(plans.onChange(() => this.changed.fire(undefined))),
-      new vscode.Disposable(drafts.onChange(() => this.changed.fire(undefined))),
-      sessions.onDidChange(() => this.changed.fire(undefined)),
-      windows.onMessage(() => this.changed.fire(undefined)),
+      ...[this.changed, this.repaint],
+      new vscode.Disposable(journal.onChange(follow)),
+      new vscode.Disposable(plans.onChange(follow)),
+      new vscode.Disposable(drafts.onChange(follow)),
+      sessions.onDidChange(follow),
+      windows.onMessage(follow),
     ];
   }
 
-  getTreeItem(node: ChangeNode): vscode.TreeItem {
-    return paintChange(node, this.sessions.all.length > 1);
+  /** VS Code asks for all of them at once: they take turns, so that others have theirs in between. */
+  getTreeItem(node: ChangeNode): Promise<vscode.TreeItem> {
+    const item = this.painted.then(async () => {
+      await this.pause();
+      return paintChange(node, { severalAccounts: this.sessions.all.length > 1, fieldsOf: this.fields.of });
+    });
+    this.painted = item.catch(() => undefined);
+    return item;
   }
 
   async getChildren(node?: ChangeNode): Promise<ChangeNode[]> {

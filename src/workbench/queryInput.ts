@@ -6,7 +6,7 @@ import { QueryCompletion, type Suggestion } from '../finding/query/queryCompleti
 import { isUnfinished, type QueryProblem } from '../finding/query/syntax';
 import { pausing, type Pause } from '../happyfox/pause';
 import type { AccountSession } from './accountSession';
-import { IndexRepaint } from './indexRepaint';
+import { Repaint } from './repaint';
 import { numberText } from './indexText';
 import { queryProblemHint, queryProblemTitle } from './queryProblemText';
 
@@ -79,7 +79,7 @@ export async function askQuery(question: QueryQuestion): Promise<string> {
       input.value = query;
       show(true);
     };
-    const counting = new IndexRepaint(() => show(false));
+    const counting = new Repaint<AccountSession>(() => show(false));
     following.push(
       counting,
       session.index.onDidChange(() => counting.want(session)),

@@ -8,6 +8,7 @@ import { newPlan } from '../../src/plans/plan';
 import { PlanFiles } from '../../src/plans/planFiles';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { paintChange } from '../../src/workbench/changePainter';
+import { ChangedFields } from '../../src/workbench/changedFields';
 import { changesOf } from '../../src/workbench/changesOf';
 import { HiddenTree, storageFolder } from './support/treeParts';
 
@@ -51,7 +52,7 @@ describe('The changes view', () => {
       [writes.map(({ write: { entry } }) => entry.id), listed.map(({ entry }) => entry.heading.id)],
       [['a'], [whole.id]],
     );
-    const items = lost.map((node) => paintChange(node, false));
+    const items = lost.map((node) => paintChange(node, { severalAccounts: false, fieldsOf: new ChangedFields().of }));
     const told = items.map(({ tooltip }) =>
       typeof tooltip === 'string' ? tooltip.replace(/\(E[A-Z]+\)/, '(CODE)') : '',
     );

@@ -213,8 +213,8 @@ describe('Changing many assets', () => {
     await quickInput.row('Set a value').click();
     await quickInput.answer('Set Field (3/3)', 'One name');
     await plan.shown('Set “name” to “One name”');
-    assert.equal(await plan.rows.count(), 100);
-    for (let known = 100; known < others.length; known = await plan.rows.count()) {
+    assert.ok((await plan.rows.count()) <= 100);
+    for (let known = await plan.rows.count(); known < others.length; known = await plan.rows.count()) {
       await plan.rows.last().scrollIntoViewIfNeeded();
       await plan.rows.nth(known).waitFor();
     }

@@ -3,7 +3,7 @@ import type { PlanProgress } from '../../plans/planProgress';
 import type { PlanView, ShownLines, ShownRow } from './planMessages';
 
 /** A page is given so many rows at a time. */
-const blockSize = 100;
+const blockSize = 50;
 
 /** What a row counts for in the heading of the table. */
 type Choice = Pick<ShownRow, 'choosable' | 'included'>;

@@ -3,6 +3,7 @@ import { safeText } from '../../assets/safeText';
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import { toAsset, type IndexedAsset } from '../../finding/indexedAsset';
 import type { Asset } from '../../happyfox/asset';
+import { pausing } from '../../happyfox/pause';
 import type { Column } from '../../tables/columns';
 import type { ExportFormat } from '../../tables/exportText';
 import type { AccountSession } from '../accountSession';
@@ -29,7 +30,7 @@ export async function runExport({ session, rows, uri, ...request }: ExportJob): 
   const { staffName } = session;
   const title = t('Exporting to {0}', safeText(uri.path.slice(uri.path.lastIndexOf('/') + 1)));
   await withProgress(title, async (report, signal) => {
-    const parts = exportText({ ...request, assets: assetsOf(rows), staffName });
+    const parts = exportText({ ...request, assets: assetsOf(rows), staffName }, pausing(signal));
     await saveFile(uri, told(parts, rows.length, report), signal);
   });
 }

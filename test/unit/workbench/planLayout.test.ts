@@ -52,13 +52,13 @@ describe('the layout of a plan', () => {
   it('gives of 10,000 rows those that are seen, and more as they are asked for', async () => {
     const { layout, made } = await laidOut(10_000);
     const first = layout.first();
-    assert.deepEqual([first.from, first.rows.length, made.rows], [0, 100, 100]);
+    assert.deepEqual([first.from, first.rows.length, made.rows], [0, 50, 50]);
     assert.deepEqual(first.summary, {
       ...{ lines: 10_000, total: 10_000, choosable: 10_000, included: 10_000, isUntouched: true },
     });
-    const next = layout.next(first.version, 100);
-    assert.deepEqual([next?.from, next?.rows[0]?.name, next?.rows.length], [100, 'PC 100', 100]);
-    assert.equal(layout.next(first.version - 1, 100), undefined);
+    const next = layout.next(first.version, 50);
+    assert.deepEqual([next?.from, next?.rows[0]?.name, next?.rows.length], [50, 'PC 50', 50]);
+    assert.equal(layout.next(first.version - 1, 50), undefined);
   });
 
   it('follows a run at the same cost however many rows there are', async () => {
@@ -67,7 +67,7 @@ describe('the layout of a plan', () => {
       layout.first();
       const before = made.rows + made.choices;
       for (const id of ids) layout.change([id], end(id));
-      return made.rows + made.choices - before - Math.min(count, 100);
+      return made.rows + made.choices - before - Math.min(count, 50);
     };
     assert.equal(await workOf(800), 2 * (await workOf(400)));
   });

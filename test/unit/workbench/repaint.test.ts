@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
-import type { AccountSession } from '../../../src/workbench/accountSession';
-import { IndexRepaint } from '../../../src/workbench/indexRepaint';
+import { Repaint } from '../../../src/workbench/repaint';
 
-const one = {} as AccountSession;
-const other = {} as AccountSession;
+const one = { key: 1 };
+const other = { key: 2 };
 
-describe('IndexRepaint', () => {
-  let painted: AccountSession[];
+describe('Repaint', () => {
+  let painted: object[];
   let waiting: Set<() => void>;
-  let repaint: IndexRepaint;
+  let repaint: Repaint<object>;
 
   beforeEach(() => {
     painted = [];
     waiting = new Set();
-    repaint = new IndexRepaint(
+    repaint = new Repaint(
       (session) => painted.push(session),
       (_milliseconds, run) => {
         waiting.add(run);
