@@ -1,6 +1,6 @@
 import { parse as parser, type Options } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import { pausing } from '../happyfox/pause';
+import { pausing, type Pause } from '../happyfox/pause';
 
 /** The characters that may divide the cells of a line. */
 export type Delimiter = ',' | ';' | '\t' | '|';
@@ -40,7 +40,7 @@ const headRecords = 20;
 const chunkBytes = 16 * 1024;
 
 /** Reads a text in which commas, semicolons, tabs or bars divide; blank lines are left out. Rejects with the signal's reason when aborted. */
-export async function readCsv(text: string, signal?: AbortSignal): Promise<CsvText> {
+export async function readCsv(text: string, signal?: AbortSignal, pause: Pause = pausing(signal)): Promise<CsvText> {
   const from = /^(?:sep=(.)(?:\r\n|\r|\n))?/i.exec(text);
   const body = text.slice(from?.[0].length ?? 0);
   const declared = delimiters.find((one) => one === from?.[1]);
@@ -57,7 +57,7 @@ export async function readCsv(text: string, signal?: AbortSignal): Promise<CsvTe
     const end = start + raw.replace(/(?:\r\n|\r|\n)$/, '').length;
     if (cells.some((cell) => cell.trim() !== '')) records.push({ number, cells, start, end: Math.max(start, end) });
   };
-  const isWhole = await readRecords(body, { delimiter, trim: hasBlanksAfter(body, delimiter) }, take, signal);
+  const isWhole = await readRecords(body, { delimiter, trim: hasBlanksAfter(body, delimiter) }, take, pause);
   return { text, delimiter, records, unclosedAt: isWhole ? undefined : at };
 }
 
@@ -66,7 +66,7 @@ async function readRecords(
   body: string,
   options: Options,
   take: (cells: readonly string[], raw: string) => void,
-  signal: AbortSignal | undefined,
+  pause: Pause,
 ): Promise<boolean> {
   // Records are taken as they are found and not from the stream, which loses those that wait in it when a later one is broken.
   const onRecord = (found: unknown): null => {
@@ -80,7 +80,6 @@ async function readRecords(
     stream.once('end', () => resolve(true)).once('error', () => resolve(false));
   });
   const bytes = Buffer.from(body);
-  const pause = pausing(signal);
   for (let from = 0; from < bytes.length && !stream.destroyed; from += chunkBytes) {
     await pause();
     await new Promise<void>((resolve) => stream.write(bytes.subarray(from, from + chunkBytes), () => resolve()));

@@ -31,8 +31,9 @@ export interface ColumnDates {
 export function datesOf(cells: Iterable<string>): ColumnDates {
   let orders: readonly DateOrder[] = dateOrders;
   let example: string | undefined;
-  // Of thousands of rows most repeat a date, and a repeated one says nothing new.
+  // Of thousands of rows most repeat a date, and a repeated one says nothing new. Nor does one with the year in front, the same day in any order.
   for (const cell of new Set(cells)) {
+    if (/^\s*\d{4}[-/.]/.test(cell)) continue;
     const days = new Map(dateOrders.map((order) => [order, dayIn(cell, order)]));
     if ([...days.values()].every((day) => day === undefined)) continue;
     orders = orders.filter((order) => days.get(order) !== undefined);

@@ -1,4 +1,5 @@
 import type { Span } from './cellPlace';
+import { pausing } from '../happyfox/pause';
 import { readCsv } from './csvReader';
 import { CsvTable } from './csvTable';
 import { decodeText, type Encoding } from './encoding';
@@ -11,9 +12,11 @@ export type TableFile = { readonly text: string; readonly encoding: Encoding } &
 
 /** Reads a file by its content: what begins like JSON is JSON, and all else a table. Rejects with the signal's reason when aborted. */
 export async function readTableFile(bytes: Uint8Array, signal?: AbortSignal): Promise<TableFile> {
+  const pause = pausing(signal);
   const { text, encoding } = decodeText(bytes);
   if (/^\s*(?:\{\s*["}]|\[\s*[{\]])/.test(text)) {
     return { kind: 'documents', text, encoding, spans: documentSpans(text) };
   }
-  return { kind: 'table', text, encoding, table: new CsvTable(await readCsv(text, signal)) };
+  await pause();
+  return { kind: 'table', text, encoding, table: new CsvTable(await readCsv(text, signal, pause)) };
 }

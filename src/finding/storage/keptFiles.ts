@@ -90,6 +90,8 @@ export class KeptFiles {
     const { rows, progress } = state;
     const type = (id: number): KeptType => state.type(id);
     for await (const step of readChanges({ folder, pool: rows.pool, stamps: this.#stamps, type, progress })) {
+      // Parsing a file takes as long as taking in what it holds.
+      await nextTurn();
       signal?.throwIfAborted();
       if (cleared !== this.#cleared) break;
       if (step.kind === 'rows') rows.setRows(step.rows.filter((row) => state.isNews(row)));

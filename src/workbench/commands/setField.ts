@@ -110,7 +110,8 @@ async function targetsOfQuery(
 
 /** Where some types lack the field, their rows say so; where all do, it is a mistake in the name. */
 function refuseUnknownField(targets: readonly PlanTarget[], key: string): void {
-  const found = targets.map(({ definition }) => editedField(definition, key));
+  const definitions = new Set(targets.map(({ definition }) => definition));
+  const found = [...definitions].map((definition) => editedField(definition, key));
   const [first] = found;
   if (first === undefined || found.some((one) => typeof one === 'string' || !('code' in one))) return;
   if (typeof first !== 'string' && 'code' in first) throw new CommandRefused(problemText(first));

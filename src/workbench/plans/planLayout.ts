@@ -21,36 +21,37 @@ export interface PlanLayoutParts {
 export class PlanLayout {
   private view: PlanView = everything;
   /** Places of the steps that are shown, in their order. */
-  private places: readonly number[];
-  private shown: ReadonlySet<number>;
+  private places: readonly number[] = [];
   private version = 0;
   private choosable = 0;
   private included = 0;
   /** How many rows the page has been given. */
   private given = 0;
+  /** Of each place whether it is shown, and its choice: a run tells of one at a time, and they must be counted no slower than that. */
+  private isShown = new Uint8Array();
+  private choices = new Uint8Array();
 
-  constructor(private readonly parts: PlanLayoutParts) {
-    this.places = this.all();
-    this.shown = new Set(this.places);
-    this.countChoices();
-  }
+  constructor(private readonly parts: PlanLayoutParts) {}
 
   /** What is looked for now. */
   get look(): PlanView {
     return this.view;
   }
 
-  /** Another page is there, which has nothing yet. */
-  begin(): void {
-    this.show(everything, this.all());
-  }
-
-  /** Shows only the rows that a person wants to see. Called off by `pause`, it leaves all as it was. */
+  /** Shows only the rows that a person wants to see, as the plan is now. Called off by `pause`, it leaves all as it was. */
   async find(view: PlanView, pause: Pause): Promise<void> {
+    const all = [...this.parts.progress().plan.steps.keys()];
     const wanted = wantedIn(view);
     const places = wanted
-      ? await inStretches(this.all(), pause, (place) => (wanted(this.parts.rowAt(place)) ? [place] : []))
-      : this.all();
+      ? await inStretches(all, pause, (place) => (wanted(this.parts.rowAt(place)) ? [place] : []))
+      : all;
+    if (this.choices.length !== all.length) this.choices = new Uint8Array(all.length);
+    for (const place of all) {
+      await pause();
+      this.count(place, -1);
+      this.choices[place] = this.choiceAt(place);
+      this.count(place, 1);
+    }
     this.show(view, places);
   }
 
@@ -68,19 +69,20 @@ export class PlanLayout {
   choosableIn(version: number): readonly string[] {
     if (version !== this.version) return [];
     const { steps } = this.parts.progress().plan;
-    return this.places.flatMap((place) => (this.parts.choiceAt(place).choosable ? (steps[place]?.id ?? []) : []));
+    return this.places.flatMap((place) => (this.choices[place] === unchoosable ? [] : (steps[place]?.id ?? [])));
   }
 
   /** Lets steps change, and follows. Returns the rows of those that the page has, and what stands at the head of all. */
   change(ids: readonly string[], work: () => void): Pick<ShownLines, 'rows' | 'summary'> {
-    const places = ids
-      .flatMap((id) => this.parts.progress().placeOf(id) ?? [])
-      .filter((place) => this.shown.has(place));
-    for (const place of places) this.countChoice(place, -1);
+    const places = ids.flatMap((id) => this.parts.progress().placeOf(id) ?? []);
+    for (const place of places) this.count(place, -1);
     work();
-    for (const place of places) this.countChoice(place, 1);
+    for (const place of places) {
+      this.choices[place] = this.choiceAt(place);
+      this.count(place, 1);
+    }
     const last = this.places[this.given - 1] ?? -1;
-    const seen = places.filter((place) => place <= last);
+    const seen = places.filter((place) => this.isShown[place] === 1 && place <= last);
     return { rows: seen.map((place) => this.parts.rowAt(place)), summary: this.summary() };
   }
 
@@ -88,13 +90,14 @@ export class PlanLayout {
     this.view = view;
     this.given = 0;
     this.places = places;
-    this.shown = new Set(places);
     this.version += 1;
-    this.countChoices();
-  }
-
-  private all(): readonly number[] {
-    return [...this.parts.progress().plan.steps.keys()];
+    this.isShown = new Uint8Array(this.choices.length);
+    this.choosable = 0;
+    this.included = 0;
+    for (const place of places) {
+      this.isShown[place] = 1;
+      this.count(place, 1);
+    }
   }
 
   private lines(from: number, to: number): ShownLines {
@@ -109,21 +112,24 @@ export class PlanLayout {
     return { lines: places.length, total: plan.steps.length, choosable, included, isUntouched: results.size === 0 };
   }
 
-  private countChoices(): void {
-    this.choosable = 0;
-    this.included = 0;
-    for (const place of this.places) this.countChoice(place, 1);
+  private choiceAt(place: number): number {
+    const { choosable, included } = this.parts.choiceAt(place);
+    return !choosable ? unchoosable : included ? taken : leftOut;
   }
 
-  private countChoice(place: number, by: 1 | -1): void {
-    const { choosable, included } = this.parts.choiceAt(place);
-    if (!choosable) return;
+  private count(place: number, by: 1 | -1): void {
+    const choice = this.choices[place];
+    if (this.isShown[place] !== 1 || choice === unchoosable) return;
     this.choosable += by;
-    if (included) this.included += by;
+    if (choice === taken) this.included += by;
   }
 }
 
-const everything: PlanView = { text: '', kind: 'all' };
+/** Whether a step may be left out or taken in, and which of it is the case. */
+const [unchoosable, leftOut, taken] = [0, 1, 2];
+
+/** What a new page shows. */
+export const everything: PlanView = { text: '', kind: 'all' };
 
 function wantedIn({ text, kind }: PlanView): ((row: ShownRow) => boolean) | undefined {
   const word = text.trim().toLowerCase();

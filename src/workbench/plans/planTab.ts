@@ -17,7 +17,7 @@ import { confirmPlan } from './planConfirmation';
 import { inversePlan, restPlan } from './planFollowUps';
 import { headingOf } from './planHeading';
 import type { FromPlan, PlanView, ShownHeading, ToPlan } from './planMessages';
-import { PlanLayout } from './planLayout';
+import { everything, PlanLayout } from './planLayout';
 import { choiceOf, rowOf, type RowParts } from './planRows';
 import { explained } from './explained';
 import type { PlanRunner } from './plans';
@@ -67,7 +67,7 @@ export class PlanTab {
     });
     parts.tab.onDidReceive((message) => void this.hear(message).catch((error: unknown) => this.tell(error)));
     // A tab that comes back after a reload may have said that it is ready before anybody listened.
-    this.show();
+    void this.begin();
   }
 
   reveal(): void {
@@ -118,9 +118,7 @@ export class PlanTab {
   private async hear(message: FromPlan): Promise<void> {
     switch (message.kind) {
       case 'ready':
-        this.layout.begin();
-        this.show();
-        return;
+        return this.begin();
       case 'view':
         if (await this.find(message.view)) this.parts.tab.post({ kind: 'lines', ...this.layout.first() });
         return;
@@ -156,6 +154,11 @@ export class PlanTab {
   private cancel(): void {
     this.stop?.abort(new vscode.CancellationError());
     this.showRows([]);
+  }
+
+  /** Another page is there. */
+  private async begin(): Promise<void> {
+    if (await this.find(everything)) this.show();
   }
 
   private show(): void {

@@ -62,7 +62,10 @@ class HostJobs {
     await this.loaded();
     await this.job('first query', () => command('searchAssets', { query: 'dell latitude' }));
     await this.job('keystrokes', async () => {
-      for (const query of typed) await command('searchAssets', { query });
+      for (const query of typed) {
+        await command('searchAssets', { query });
+        await setTimeout(20);
+      }
     });
     await this.table();
     await this.exported();

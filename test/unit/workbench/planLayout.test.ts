@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { newPlan, planDeletes, type Step } from '../../../src/plans/plan';
 import { PlanProgress } from '../../../src/plans/planProgress';
 import { isSettled, type StepResult } from '../../../src/plans/stepResult';
-import { PlanLayout } from '../../../src/workbench/plans/planLayout';
+import { everything, PlanLayout } from '../../../src/workbench/plans/planLayout';
 import type { ShownRow } from '../../../src/workbench/plans/planMessages';
 import { assetWith } from '../assets/samples';
 import { CountingPause } from '../happyfox/countingPause';
@@ -42,6 +42,7 @@ async function laidOut(count: number) {
       return at(place);
     },
   });
+  await layout.find(everything, soon);
   const ids = plan.steps.map(({ id }) => id);
   const end = (id: string) => (): void =>
     progress.note({ step: id, outcome: 'verified', time: 1, assetId: 1, before: null, after: null });
@@ -103,7 +104,7 @@ describe('the layout of a plan', () => {
     assert.equal(layout.first().rows.length, 11);
     await layout.find({ text: '', kind: 'trouble' }, soon);
     assert.equal(layout.first().rows.length, 0);
-    layout.begin();
+    await layout.find(everything, soon);
     assert.deepEqual([layout.look, layout.first().summary.lines], [{ text: '', kind: 'all' }, 300]);
   });
 
