@@ -40,7 +40,7 @@ export async function attemptStep(run: PlanRun, step: Step, { wasBegun, writes, 
   try {
     const request: StepRequest = {
       definition: await run.definition(step.assetTypeId),
-      known: createdBy(run),
+      known: step.operation === 'create' ? createdBy(run) : [],
       readings,
     };
     const writer = signing(await paced(run), run, step, writes);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Step } from './plan';
 
 /** What a step would do. */
@@ -7,7 +7,7 @@ type Deed = Pick<Step, 'operation' | 'assetTypeId' | 'assetId' | 'base' | 'inten
 /** A fingerprint of what a step would do, whatever order its keys are in. */
 export function hashOf({ operation, assetTypeId, assetId, base, intent, newContacts = [] }: Deed): string {
   const deed = [operation, assetTypeId, assetId, base, intent, newContacts];
-  return createHash('sha256').update(JSON.stringify(deed, sortedKeys)).digest('hex').slice(0, 32);
+  return hash('sha256', JSON.stringify(ordered(deed))).slice(0, 32);
 }
 
 /** Whether a step is the one that was made: a file may have been damaged or edited. */
@@ -15,7 +15,16 @@ export function isIntact(step: Step): boolean {
   return hashOf(step) === step.hash;
 }
 
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+/** The same, with the keys of each object in order. Made as a whole, for a replacer, which is asked for each value, takes twice as long. */
+function ordered(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(ordered);
+  const known: Readonly<Record<string, unknown>> = { ...value };
+  const made: Record<string, unknown> = {};
+  for (const key of Object.keys(known).sort()) {
+    const item = ordered(known[key]);
+    if (key === '__proto__') Object.defineProperty(made, key, { value: item, enumerable: true });
+    else made[key] = item;
+  }
+  return made;
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../happyfox/json';
+import { pausing, type Pause } from '../../happyfox/pause';
 import type { KeptPlan } from '../../plans/planOnDisk';
 import type { Step } from '../../plans/plan';
 import { changesInWords, changesOf } from '../../plans/reviewPlan';
@@ -11,10 +12,17 @@ import { operationText, outcomeText, valueText } from './planText';
 /** The words above the columns of a report. */
 export type ReportHeads = readonly string[];
 
-/** A report for a spreadsheet: a line for each change of each row, with before, after, outcome and time. */
-export function reportCsv({ plan, results }: KeptPlan, parts: RowParts, heads: ReportHeads): string {
-  const lines = plan.steps.flatMap((step) => {
-    const result = results.get(step.id);
+const stepsInPart = 200;
+
+/** A report for a spreadsheet, part by part: a line for each change of each row, with before, after, outcome and time. */
+export function reportCsv(
+  kept: KeptPlan,
+  parts: RowParts,
+  heads: ReportHeads,
+  pause: Pause = pausing(),
+): AsyncGenerator<string, void, undefined> {
+  const linesOf = (step: Step): string => {
+    const result = kept.results.get(step.id);
     const changes = changesIn(step, result, parts);
     const ended = result ? [outcomeText(result.outcome, step.operation), timeOf(result)] : ['', ''];
     const notes = [...(result ? notesOf(step, result, parts) : [])].join(' ');
@@ -25,34 +33,64 @@ export function reportCsv({ plan, results }: KeptPlan, parts: RowParts, heads: R
       step.name,
     ];
     const cells = (label: string, before: string, after: string) => [...asset, label, before, after, ...ended, notes];
-    if (changes.length === 0) return [cells('', '', '')];
-    return changes.map(({ label, before, after }) => cells(label, valueText(before), valueText(after)));
-  });
-  return csvLines([heads, ...lines].map((cells) => cells.map(guard)));
+    const lines =
+      changes.length === 0
+        ? [cells('', '', '')]
+        : changes.map(({ label, before, after }) => cells(label, valueText(before), valueText(after)));
+    return csvLines(lines.map((line) => line.map(guard)));
+  };
+  // With a mark in front, spreadsheets read it as what it is.
+  return inParts({ head: `\uFEFF${csvLines([heads.map(guard)])}`, textOf: linesOf, end: '' }, kept, pause);
 }
 
 /** The same for programs: what was meant, and what became of it. */
-export function reportJson({ plan, results }: KeptPlan, parts: RowParts): string {
-  const rows = plan.steps.map((step) => {
-    const result = results.get(step.id);
-    return {
-      operation: step.operation,
-      id: result?.assetId ?? step.assetId,
-      display_id: displayIdOf(step),
-      name: step.name,
-      included: step.included,
-      changes: changesIn(step, result, parts).map(({ label, before, after }): JsonValue => ({
-        field: label,
-        before,
-        after,
-      })),
-      outcome: result?.outcome ?? 'pending',
-      ...(result && { time: timeOf(result), notes: notesOf(step, result, parts) }),
-    };
-  });
-  const { title, accountId, agent, createdAt } = plan;
+export function reportJson(
+  kept: KeptPlan,
+  parts: RowParts,
+  pause: Pause = pausing(),
+): AsyncGenerator<string, void, undefined> {
+  const { title, accountId, agent, createdAt, steps } = kept.plan;
   const heading = { title, account: accountId, agent: agent.name, created_at: new Date(createdAt).toISOString() };
-  return `${JSON.stringify({ ...heading, rows }, null, 2)}\n`;
+  const whole = JSON.stringify({ ...heading, rows: [] }, null, 2);
+  const head = whole.slice(0, whole.lastIndexOf(']'));
+  const textOf = (step: Step, index: number): string => {
+    const row = JSON.stringify(rowOf(step, kept.results.get(step.id), parts), null, 2);
+    return `${index === 0 ? '' : ','}\n${row.replaceAll(/^/gm, '    ')}`;
+  };
+  return inParts({ head, textOf, end: steps.length === 0 ? ']\n}\n' : '\n  ]\n}\n' }, kept, pause);
+}
+
+async function* inParts(
+  text: { readonly head: string; readonly textOf: (step: Step, index: number) => string; readonly end: string },
+  { plan: { steps } }: KeptPlan,
+  pause: Pause,
+): AsyncGenerator<string, void, undefined> {
+  let part = text.head;
+  for (const [index, step] of steps.entries()) {
+    await pause();
+    part += text.textOf(step, index);
+    if (index % stepsInPart !== stepsInPart - 1) continue;
+    yield part;
+    part = '';
+  }
+  yield part + text.end;
+}
+
+function rowOf(step: Step, result: StepResult | undefined, parts: RowParts) {
+  return {
+    operation: step.operation,
+    id: result?.assetId ?? step.assetId,
+    display_id: displayIdOf(step),
+    name: step.name,
+    included: step.included,
+    changes: changesIn(step, result, parts).map(({ label, before, after }): JsonValue => ({
+      field: label,
+      before,
+      after,
+    })),
+    outcome: result?.outcome ?? 'pending',
+    ...(result && { time: timeOf(result), notes: notesOf(step, result, parts) }),
+  };
 }
 
 function changesIn(step: Step, result: StepResult | undefined, { definitionOf }: RowParts) {

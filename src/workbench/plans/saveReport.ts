@@ -8,7 +8,7 @@ const { t } = vscode.l10n;
 
 /** Asks where to, and saves what became of a plan as a file. */
 export async function saveReport(kept: KeptPlan, parts: RowParts, format: 'csv' | 'json'): Promise<void> {
-  const { saveText, suggestedFile } = await import('../tables/saveFile');
+  const { saveFile, suggestedFile } = await import('../tables/saveFile');
   const uri = await vscode.window.showSaveDialog({
     defaultUri: suggestedFile(`${safeFileName(kept.plan.title)}.${format}`),
     filters: format === 'csv' ? { CSV: ['csv'] } : { JSON: ['json'] },
@@ -19,9 +19,8 @@ export async function saveReport(kept: KeptPlan, parts: RowParts, format: 'csv' 
     ...[t('Operation'), t('Id'), t('Display id'), t('Name'), t('Field')],
     ...[t('Before'), t('After'), t('Outcome'), t('Time'), t('Notes')],
   ];
-  // With a mark in front, spreadsheets read it as what it is.
-  const text = format === 'csv' ? `\uFEFF${reportCsv(kept, parts, heads)}` : reportJson(kept, parts);
-  await saveText(uri, text);
+  const report = format === 'csv' ? reportCsv(kept, parts, heads) : reportJson(kept, parts);
+  await saveFile(uri, report, new AbortController().signal);
   const open = t('Open');
   const choice = await vscode.window.showInformationMessage(t('The report was saved.'), open);
   if (choice === open) await vscode.commands.executeCommand('vscode.open', uri);

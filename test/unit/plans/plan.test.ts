@@ -1,10 +1,13 @@
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { blankState, stateOf, type EditableState } from '../../../src/assets/editableState';
 import { isDue, newPlan, planCreates, planDeletes, planUpdates, withIncluded } from '../../../src/plans/plan';
+import type { JsonObject } from '../../../src/happyfox/json';
 import { planIn, planText } from '../../../src/plans/planLines';
-import { isIntact } from '../../../src/plans/stepHash';
+import { hashOf, isIntact } from '../../../src/plans/stepHash';
 import { assetWith, general, laptop } from '../assets/samples';
 import { CountingPause } from '../happyfox/countingPause';
 
@@ -92,6 +95,22 @@ describe('plan', () => {
     const read = await planIn(lines, () => Promise.resolve(void (turns += 1)));
     assert.deepEqual(read?.steps, made);
     assert.equal(turns, made.length);
+  });
+
+  it('knows the steps of plans that were kept before, whatever their keys are', () => {
+    const sorted = (_key: string, value: unknown): unknown =>
+      typeof value !== 'object' || value === null || Array.isArray(value)
+        ? value
+        : Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (unknownKeys) => {
+        const base = { ...laptop, unknownKeys: JSON.parse(JSON.stringify(unknownKeys)) as JsonObject };
+        const deed = { operation: 'delete', assetTypeId: 1, assetId: 7, base, intent: null } as const;
+        const text = JSON.stringify(['delete', 1, 7, base, null, []], sorted);
+        assert.equal(hashOf(deed), createHash('sha256').update(text).digest('hex').slice(0, 32));
+      }),
+      { examples: [[JSON.parse('{"__proto__":{"2":1,"10":[{"b":1,"a":2}]},"-1":null}') as Record<string, unknown>]] },
+    );
   });
 
   it('leaves steps out and takes them in again', () => {
