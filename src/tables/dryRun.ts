@@ -62,8 +62,12 @@ export async function* dryRun(
   pause: Pause = pausing(signal),
 ): AsyncGenerator<number, DryRun> {
   const { rows, matcher } = request;
-  const matched = await inStretches(rows, pause, (row): Matched[] => [{ row, hits: matcher.find(row.matchText) }]);
-  const sharing = rowsByAsset(matched);
+  const sharing = new Map<number, ImportRow[]>();
+  const matched = await inStretches(rows, pause, (row): Matched[] => {
+    const hits = matcher.find(row.matchText);
+    share(sharing, row, hits);
+    return [{ row, hits }];
+  });
   const run = new Run(request);
   for (const [index, { row, hits }] of matched.entries()) {
     if (index % stride === 0) yield index;
@@ -177,16 +181,12 @@ function stepOf(wish: Wish, people: ReadonlyMap<string, NewContact> = new Map())
   return wish.kind === 'update' ? planUpdates([{ ...wish, newContacts }]) : planCreates([{ ...wish, newContacts }]);
 }
 
-function rowsByAsset(matched: readonly Matched[]): ReadonlyMap<number, readonly ImportRow[]> {
-  const rows = new Map<number, ImportRow[]>();
-  for (const { row, hits } of matched) {
-    const [only, ...others] = hits;
-    if (!only || others.length > 0) continue;
-    const sharing = rows.get(only.id);
-    if (sharing) sharing.push(row);
-    else rows.set(only.id, [row]);
-  }
-  return rows;
+/** Notes which rows are about one asset. */
+function share(sharing: Map<number, ImportRow[]>, row: ImportRow, [only, ...others]: readonly Asset[]): void {
+  if (!only || others.length > 0) return;
+  const rows = sharing.get(only.id);
+  if (rows) rows.push(row);
+  else sharing.set(only.id, [row]);
 }
 
 function sharedComplaint(row: ImportRow, sharing: readonly ImportRow[] = []): ImportComplaint | undefined {

@@ -22,6 +22,7 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 
 /** The problems of a file in words, each at its line. */
 export function toldProblems({ file }: ImportSubject, problems: readonly ImportProblem[]): readonly ToldProblem[] {
+  if (problems.length === 0) return [];
   const lines = new LineStarts(file.text);
   const positionOf = (offset: number): vscode.Position => {
     const { line, character } = lines.positionOf(offset);
