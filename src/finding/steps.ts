@@ -15,6 +15,15 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
   }
 }
 
+/** Does work in stretches of a few milliseconds, in between which others get their turn. Throws what `pause` throws. */
+export async function withPauses<Result>(steps: Steps<Result>, pause: Pause): Promise<Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await pause();
+  }
+}
+
 /**
  * Does work over the slots of an index in stretches of a few milliseconds, in between which others get their turn. Throws what `pause` throws.
  *

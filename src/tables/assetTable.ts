@@ -3,7 +3,8 @@ import type { ChangeKey } from '../assets/changes';
 import type { AssetIndex } from '../finding/index/assetIndex';
 import type { IndexedAsset } from '../finding/indexedAsset';
 import type { QueryWorld } from '../finding/query/compileQuery';
-import { inStretches } from '../finding/stretches';
+import { withPauses } from '../finding/steps';
+import { pausing } from '../happyfox/pause';
 import { CellReader, type CellWords } from './cellReader';
 import { changeKey, columnCalled, tableColumns, type TableColumn } from './tableColumn';
 import { layOut, type GroupLine, type TableLayout } from './tableLayout';
@@ -94,7 +95,7 @@ export class AssetTable {
    */
   async layOut(signal?: AbortSignal): Promise<boolean> {
     const source = { ...this.source, readerOf: (key: string) => this.reader(key), groupId: this.groupId };
-    const layout = await inStretches(layOut(source, this.looked), signal);
+    const layout = await withPauses(layOut(source, this.looked), pausing(signal));
     const before = this.current;
     this.current = layout;
     return !sameLines(before, layout);

@@ -1,3 +1,4 @@
+import { stride, type Steps } from '../finding/steps';
 import type { ChangeKey } from '../assets/changes';
 import type { IndexedAsset } from '../finding/indexedAsset';
 import type { LinkedContact } from '../happyfox/asset';
@@ -32,9 +33,6 @@ export interface Wanted {
   readonly skipped: number;
 }
 
-/** So many cells are read between two yields. */
-const stride = 256;
-
 /** Turns what people do to cells into edits of assets. */
 export class CellEdits {
   /** @param exactText what a cell says, people by their ids */
@@ -44,8 +42,8 @@ export class CellEdits {
     private readonly findPerson: FindPerson,
   ) {}
 
-  /** The edits of assets that an edit of cells comes to. Yields now and then; see `inStretches`. */
-  *wanted(edit: CellEdit): Generator<undefined, Wanted> {
+  /** The edits of assets that an edit of cells comes to. Yields now and then; see `withPauses`. */
+  *wanted(edit: CellEdit): Steps<Wanted> {
     const edits: WantedEdit[] = [];
     const assets = new Set<number>();
     let skipped = 0;

@@ -1,11 +1,13 @@
-/** So many items are sorted, or merged, between two yields: what takes a few milliseconds where two of them are compared as words. */
-const stride = 1_024;
+import type { Steps } from '../finding/steps';
 
-/** The items in order, as `Array.sort` would have them: those that are alike stay as they were. Yields now and then; see `inStretches`. */
+/** So many items are sorted, or merged, between two yields: a few milliseconds' where they are compared as words. */
+const stride = 512;
+
+/** The items in order, as `Array.sort` would have them: those that are alike stay as they were. Yields now and then; see `withPauses`. */
 export function* sortInSteps<Item>(
   items: readonly Item[],
   compare: (one: Item, other: Item) => number,
-): Generator<undefined, readonly Item[]> {
+): Steps<readonly Item[]> {
   let runs: (readonly Item[])[] = [];
   for (let at = 0; at < items.length; at += stride) {
     runs.push(items.slice(at, at + stride).sort(compare));
@@ -23,7 +25,7 @@ function* merge<Item>(
   one: readonly Item[],
   other: readonly Item[],
   compare: (one: Item, other: Item) => number,
-): Generator<undefined, readonly Item[]> {
+): Steps<readonly Item[]> {
   const merged: Item[] = [];
   let next = 0;
   for (const item of one) {

@@ -1,3 +1,4 @@
+import { stride, type Steps } from '../finding/steps';
 import type { AssetIndex } from '../finding/index/assetIndex';
 import type { IndexedAsset } from '../finding/indexedAsset';
 import type { QueryWorld } from '../finding/query/compileQuery';
@@ -38,14 +39,11 @@ export interface LayoutSource {
   readonly groupId: (key: string) => number;
 }
 
-/** So many assets are looked at between two yields. */
-const stride = 512;
-
 /**
  * Filters, sorts and groups the assets of an index. A filter that is wrong finds nothing; one that is unfinished, what it finds so far. Yields now
- * and then (see `inStretches`), and takes what changes meanwhile as it comes: whoever follows the index lays out again.
+ * and then (see `withPauses`), and takes what changes meanwhile as it comes: whoever follows the index lays out again.
  */
-export function* layOut(source: LayoutSource, view: TableView): Generator<undefined, TableLayout> {
+export function* layOut(source: LayoutSource, view: TableView): Steps<TableLayout> {
   const conditions = conditionsOf(source, view);
   const rows = yield* wanted(source, conditions);
   const problems = new Map<string, QueryProblem>();
@@ -62,7 +60,7 @@ export function* layOut(source: LayoutSource, view: TableView): Generator<undefi
 function* wanted(
   { index, assetTypeId }: LayoutSource,
   conditions: readonly KeyedCondition[],
-): Generator<undefined, readonly IndexedAsset[]> {
+): Steps<readonly IndexedAsset[]> {
   const needsText = conditions.some((condition) => condition.needsText);
   for (;;) {
     const rows: IndexedAsset[] = [];
@@ -105,7 +103,7 @@ function* grouped(
   reader: CellReader,
   collapsed: ReadonlySet<string>,
   idOf: LayoutSource['groupId'],
-): Generator<undefined, Pick<TableLayout, 'order' | 'groups'>> {
+): Steps<Pick<TableLayout, 'order' | 'groups'>> {
   const labels = yield* membersByLabel(rows, reader);
   const inOrder = yield* inCellOrder(labels.keys(), reader.column.editor);
   const order: number[] = [];
@@ -129,7 +127,7 @@ function* grouped(
 function* membersByLabel(
   rows: readonly IndexedAsset[],
   reader: CellReader,
-): Generator<undefined, ReadonlyMap<string, readonly Members[]>> {
+): Steps<ReadonlyMap<string, readonly Members[]>> {
   const groups = new Map<string, Members>();
   const labels = new Map<string, Members[]>();
   for (const [at, key] of (yield* readEach(rows, (row) => reader.groupKey(row))).entries()) {

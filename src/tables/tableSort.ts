@@ -1,3 +1,4 @@
+import { stride, type Steps } from '../finding/steps';
 import type { IndexedAsset } from '../finding/indexedAsset';
 import { isDay } from '../finding/query/days';
 import { compareDecimals, decimalOf, type Decimal } from '../finding/query/decimal';
@@ -8,18 +9,15 @@ import type { TableView } from './tableView';
 
 type Rank = number | undefined;
 
-/** So many cells are read between two yields. */
-const stride = 512;
-
 /**
  * The rows in order: numbers by value, days by time, everything else as a person would sort it, numbers within by value. Cells without a value are
- * last in both directions; rows that are alike stay in the order they have. Yields now and then; see `inStretches`.
+ * last in both directions; rows that are alike stay in the order they have. Yields now and then; see `withPauses`.
  */
 export function* sortTable(
   rows: readonly IndexedAsset[],
   sort: TableView['sort'],
   readerOf: (key: string) => CellReader | undefined,
-): Generator<undefined, readonly IndexedAsset[]> {
+): Steps<readonly IndexedAsset[]> {
   const columns: { readonly ranks: readonly Rank[]; readonly sign: number }[] = [];
   for (const { key, ascending } of sort) {
     const reader = readerOf(key);
@@ -40,7 +38,7 @@ export function* sortTable(
 export function* readEach<Value>(
   rows: readonly IndexedAsset[],
   read: (row: IndexedAsset) => Value,
-): Generator<undefined, readonly Value[]> {
+): Steps<readonly Value[]> {
   const values: Value[] = [];
   for (const row of rows) {
     values.push(read(row));
@@ -54,7 +52,7 @@ function compare(one: Rank, other: Rank, sign: number): number {
   return sign * (one - other);
 }
 
-function* ranksOf(rows: readonly IndexedAsset[], reader: CellReader): Generator<undefined, readonly Rank[]> {
+function* ranksOf(rows: readonly IndexedAsset[], reader: CellReader): Steps<readonly Rank[]> {
   const { editor, builtIn } = reader.column;
   if (builtIn === 'id') return rows.map(({ id }) => id);
   if (builtIn === 'created_at')
@@ -77,10 +75,7 @@ interface OrderedText {
  * How texts of cells are ordered: numbers by value, days by time, both before what is neither, all else as a person would sort it. Yields now and
  * then.
  */
-export function* inCellOrder(
-  texts: Iterable<string>,
-  editor: ColumnEditor,
-): Generator<undefined, readonly OrderedText[]> {
+export function* inCellOrder(texts: Iterable<string>, editor: ColumnEditor): Steps<readonly OrderedText[]> {
   const read = (text: string): OrderedText => {
     if (editor === 'number') return { text, number: decimalOf(text) };
     return editor === 'date' ? { text, isDay: isDay(text) } : { text };
@@ -109,8 +104,8 @@ function byCode(one: string, other: string): number {
 /** Each different text is compared once with others, however many rows have it. */
 function* rankTexts(
   texts: readonly string[],
-  inOrder: (texts: Iterable<string>) => Generator<undefined, readonly OrderedText[]>,
-): Generator<undefined, readonly Rank[]> {
+  inOrder: (texts: Iterable<string>) => Steps<readonly OrderedText[]>,
+): Steps<readonly Rank[]> {
   const ranks = new Map<string, Rank>();
   let rank = 0;
   let before: OrderedText | undefined;
@@ -124,7 +119,7 @@ function* rankTexts(
   return texts.map((text) => ranks.get(text));
 }
 
-function* inCodeOrder(texts: Iterable<string>): Generator<undefined, readonly OrderedText[]> {
+function* inCodeOrder(texts: Iterable<string>): Steps<readonly OrderedText[]> {
   return yield* sortInSteps(
     Array.from(texts, (text) => ({ text, isDay: true })),
     compareTexts,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { inStretches } from '../../finding/stretches';
+import { stride, withPauses, type Steps } from '../../finding/steps';
+import { pausing } from '../../happyfox/pause';
 import type { AssetTable } from '../../tables/assetTable';
 import type { CellEdits, Wanted } from '../../tables/cellEdits';
 import { toClipboard } from '../../tables/clipboardText';
@@ -18,9 +19,6 @@ type CopyMessage = Extract<FromTable, { kind: 'copy' }>;
 /** More assets than these are changed by “Set Field” or an import, which need no draft of each. */
 const mostAssets = 5_000;
 
-/** So many lines are copied between two yields. */
-const stride = 256;
-
 /** Edits of cells within what a table is for, and cells as text for the clipboard. */
 export class CellCommands {
   constructor(
@@ -35,7 +33,7 @@ export class CellCommands {
   async wanted(message: EditMessage): Promise<Wanted> {
     const columns = message.kind === 'edit' ? [message.column] : message.areas.flatMap((area) => area.columns);
     if (columns.includes('contacts')) await this.people.ready();
-    const wanted = await inStretches(this.edits.wanted(message));
+    const wanted = await withPauses(this.edits.wanted(message), pausing());
     if (wanted.assets <= mostAssets) return wanted;
     throw new CommandRefused(
       t('At most {0} assets can be edited in the table at once. Use “Set Field” or an import for more.', mostAssets),
@@ -44,17 +42,14 @@ export class CellCommands {
 
   /** Puts cells onto the clipboard, areas one below the other. Resolves with what to tell. */
   async copy(message: CopyMessage): Promise<string> {
-    const { text, count } = await inStretches(this.copied(message));
+    const { text, count } = await withPauses(this.copied(message), pausing());
     await vscode.env.clipboard.writeText(text);
     const copied =
       count === 1 ? t('1 cell copied.') : t('{0} cells copied.', count.toLocaleString(vscode.env.language));
     return message.hidden === 0 ? copied : `${copied} ${hiddenText(message.hidden)}`;
   }
 
-  private *copied({
-    areas,
-    headers,
-  }: CopyMessage): Generator<undefined, { readonly text: string; readonly count: number }> {
+  private *copied({ areas, headers }: CopyMessage): Steps<{ readonly text: string; readonly count: number }> {
     const parts: string[] = [];
     let count = 0;
     for (const { assets, columns } of areas) {

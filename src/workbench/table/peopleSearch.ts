@@ -1,8 +1,9 @@
 import { ContactSearch } from '../../assets/contactSearch';
 import { safeLabel } from '../../assets/safeText';
 import type { AssetIndex } from '../../finding/index/assetIndex';
-import { inStretches } from '../../finding/stretches';
+import { stride, withPauses, type Steps } from '../../finding/steps';
 import type { Contact } from '../../happyfox/contact';
+import { pausing } from '../../happyfox/pause';
 import type { LinkedContact } from '../../happyfox/asset';
 import type { AccountSession } from '../accountSession';
 import type { ShownPerson } from './tableMessages';
@@ -10,9 +11,6 @@ import type { ShownPerson } from './tableMessages';
 type KnownPeople = ReadonlyMap<string, LinkedContact | 'several'>;
 
 const mostKnown = 8;
-
-/** So many assets are looked at between two yields. */
-const stride = 1_024;
 
 /** Finds the people of an account: those whom assets link without a request, the others by asking. */
 export class PeopleSearch {
@@ -31,7 +29,7 @@ export class PeopleSearch {
   /** Looks through the assets for the people whom they link, in stretches, before `named` is asked. Costs nothing where no asset has changed since. */
   async ready(): Promise<KnownPeople> {
     const { version } = this.index;
-    if (this.known.version !== version) this.known = { version, byWord: await inStretches(this.words()) };
+    if (this.known.version !== version) this.known = { version, byWord: await withPauses(this.words(), pausing()) };
     return this.known.byWord;
   }
 
@@ -82,7 +80,7 @@ export class PeopleSearch {
     }
   }
 
-  private *words(): Generator<undefined, KnownPeople> {
+  private *words(): Steps<KnownPeople> {
     const byWord = new Map<string, LinkedContact | 'several'>();
     const add = (word: string | null, person: LinkedContact): void => {
       if (word === null || word === '') return;

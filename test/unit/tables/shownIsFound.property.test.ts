@@ -5,7 +5,7 @@ import { choiceIdIn } from '../../../src/assets/choiceKinds';
 import { fieldKeys, type AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
 import { kindOf } from '../../../src/assets/fieldKinds';
 import { isList } from '../../../src/assets/jsonTree';
-import { filterAssets } from '../../../src/finding/filter';
+import { filterAssets } from '../finding/filterAssets';
 import { fold } from '../../../src/finding/fold';
 import { AssetIndex } from '../../../src/finding/index/assetIndex';
 import { FieldReader } from '../../../src/finding/index/fieldReader';
