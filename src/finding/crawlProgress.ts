@@ -1,8 +1,9 @@
+import type { WriteKind } from '../assets/writeLine';
 import type { Asset } from '../happyfox/asset';
 import type { Page } from '../happyfox/page';
 import { crawlPageSize, TypeWalk } from './crawlWalk';
 import type { TypeCompleteness } from './index/completeness';
-import { WrittenAssets, type WriteKind } from './writtenAssets';
+import { WrittenAssets } from './writtenAssets';
 
 /** How the last finished walk of a type ended. */
 export interface Standing {
@@ -228,6 +229,14 @@ export class CrawlProgress {
     entry.settled = false;
     entry.standing = undefined;
     return true;
+  }
+
+  /** A create was sent at a moment, and nobody knows whether there is an asset: only a walk that began after that can tell. */
+  noteUnknownCreate(assetTypeId: number, now: number, moment: number): void {
+    const entry = this.#entry(assetTypeId, now);
+    if (moment <= entry.walk.knownFrom) return;
+    this.#walkAnew(entry, now, 1);
+    entry.standing = undefined;
   }
 
   /** Draws the conclusion from a walk that has come to its end; undefined while it has not, or when that was done before. */

@@ -1,4 +1,5 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
+import type { EndedWrite } from '../assets/endedWrite';
 import type { SharedOrder } from '../disk/sharedOrder';
 import type { Asset } from '../happyfox/asset';
 import type { HappyFoxClient } from '../happyfox/client';
@@ -42,6 +43,10 @@ export interface OpenIndexOptions {
   readonly place: IndexPlace | undefined;
   /** Of all windows' writes of the account's assets; shared even where no index is kept. */
   readonly order?: SharedOrder;
+  /** What the journal has of writes that went through. None by default. */
+  readonly ended?: () => Promise<readonly EndedWrite[]>;
+  /** Whether a process that has begun a write still lives. */
+  readonly isAlive?: (process: number) => boolean;
   readonly world: QueryWorld;
   readonly openClient: () => Promise<Pick<HappyFoxClient, 'listAssets'>>;
   readonly clock: Clock;
@@ -73,13 +78,16 @@ export class OpenedIndex {
   readonly #lock: Pick<CrawlLock, 'use' | 'during'>;
   readonly #definitions: KeptDefinitions;
   readonly #version: VersionFile | undefined;
+  readonly #ended: () => Promise<readonly EndedWrite[]>;
   #stopFollowing: (() => void) | undefined;
   #stopSaving: (() => void) | undefined;
   #closed = false;
 
-  constructor({ accountId, place, order, world, openClient, clock, unwritable, unreadable }: OpenIndexOptions) {
+  constructor(options: OpenIndexOptions) {
+    const { accountId, place, order, world, openClient, clock, unwritable, unreadable } = options;
+    this.#ended = options.ended ?? (() => Promise.resolve([]));
     const folder = place && new SealedFolder({ ...place, accountId, unreadable });
-    this.progress = new CrawlProgress(new WrittenAssets(order));
+    this.progress = new CrawlProgress(new WrittenAssets(order, options.isAlive));
     this.world = world;
     this.#clock = clock;
     this.#version = place && new VersionFile(place.versionFile, clock);
@@ -100,7 +108,8 @@ export class OpenedIndex {
   /** Takes in what is on disk, and from then on what other windows put there. */
   async load(): Promise<void> {
     for (const definition of await this.#definitions.read()) this.assets.setDefinition(definition);
-    await this.kept.refresh();
+    await this.kept.open(this.#ended);
+    if (this.kept.isDirty) this.#saveSoon();
     const refresh = (): void => void this.kept.refresh().catch(() => undefined);
     // What another window wrote is on disk before long, unless that window is gone.
     const stop = await this.#version?.follow(refresh, () => this.progress.written.hasNews);

@@ -1,34 +1,36 @@
-import { SharedOrder } from '../disk/sharedOrder';
-
-/** How this extension wrote an asset. */
-export type WriteKind = 'saved' | 'created' | 'deleted';
+import { writeLine, writeLineIn, type WriteKind } from '../assets/writeLine';
+import { isProcessAlive } from '../disk/processAlive';
+import { SharedOrder, type SharedEvent } from '../disk/sharedOrder';
+import { OpenWrites } from './openWrites';
 
 /** A write of an asset, in this window or another. */
 export interface WrittenAsset {
+  /** One that may have been carried out or not counts as `saved`, and a create of which no asset is known as `created`. */
   readonly kind: WriteKind;
   readonly assetTypeId: number;
+  /** 0 for a create of which no asset is known. */
   readonly assetId: number;
-  /** When it had ended, by the order that all windows share. */
+  /** When it had ended, by the order that all windows share; when it began, where its end is not known. */
   readonly moment: number;
-}
-
-/** How a write is told to other windows: ids alone. */
-export function writeText(kind: WriteKind, assetTypeId: number, assetId: number): string {
-  return `${kind} ${assetTypeId} ${assetId}`;
 }
 
 /**
  * The writes of an account's assets by all windows. What was read by a request that began before a write of the same asset had ended is older than
- * what that write's answer said, whichever window sent which, and however late it comes.
+ * what that write's answer said, whichever window sent which, and however late it comes. Of a write whose end nobody
+ * knows, since its window is gone or its answer was lost, what was read before it says nothing.
  */
 export class WrittenAssets {
   readonly #order: Pick<SharedOrder, 'now' | 'add' | 'news' | 'hasNews'>;
-  /** The last write of each asset. */
+  /** The last write of each asset whose end is known. */
   readonly #last = new Map<number, WrittenAsset>();
+  readonly #open = new OpenWrites();
   #unheard: WrittenAsset[] = [];
   #isLearnt = false;
 
-  constructor(order: Pick<SharedOrder, 'now' | 'add' | 'news' | 'hasNews'> = new SharedOrder({ path: undefined })) {
+  constructor(
+    order: Pick<SharedOrder, 'now' | 'add' | 'news' | 'hasNews'> = new SharedOrder({ path: undefined }),
+    private readonly isAlive: (sender: number) => boolean = isProcessAlive,
+  ) {
     this.#order = order;
   }
 
@@ -38,20 +40,28 @@ export class WrittenAssets {
   }
 
   /** This window has written an asset just now. @returns the moment */
-  note(kind: WriteKind, assetTypeId: number, assetId: number): number {
-    return this.#order.add(writeText(kind, assetTypeId, assetId));
+  note(told: WriteKind, assetTypeId: number, assetId: number): number {
+    return this.#order.add(writeLine({ told, assetTypeId, assetId }));
   }
 
   /** The last write of an asset. */
   last(assetId: number): WrittenAsset | undefined {
     this.#learn();
-    return this.#last.get(assetId);
+    const [last, open] = [this.#last.get(assetId), this.#open.last(assetId)];
+    return open && open.moment > (last?.moment ?? 0) ? open : last;
+  }
+
+  /** The last create of a type of which nobody knows whether there is an asset. */
+  openCreate(assetTypeId: number): WrittenAsset | undefined {
+    this.#learn();
+    return this.#open.lastCreate(assetTypeId);
   }
 
   /** The last write of each asset of a type. */
   of(assetTypeId: number): readonly WrittenAsset[] {
     this.#learn();
-    return [...this.#last.values()].filter((written) => written.assetTypeId === assetTypeId);
+    const ids = new Set([...this.#last.keys(), ...this.#open.ids()]);
+    return [...ids].flatMap((id) => this.last(id) ?? []).filter((written) => written.assetTypeId === assetTypeId);
   }
 
   /** Whether an asset was written since: what a request that began then says of it is behind. */
@@ -62,13 +72,16 @@ export class WrittenAssets {
   /** True when other windows have written what `hear` has not told yet. */
   get hasNews(): boolean {
     this.#learn();
-    return this.#unheard.length > 0;
+    return this.#unheard.length > 0 || this.#open.hasLost(this.isAlive);
   }
 
-  /** What other windows have written since this was last asked; all there is, the first time. */
+  /** What other windows have written since this was last asked, and what nobody knows the end of; all there is, the first time. */
   hear(): readonly WrittenAsset[] {
     this.#learn();
-    return this.#unheard.splice(0).filter((written) => this.#last.get(written.assetId) === written);
+    this.#unheard.push(...this.#open.lose(this.isAlive));
+    const isLast = (written: WrittenAsset): boolean =>
+      this.#open.has(written) || this.#last.get(written.assetId) === written;
+    return this.#unheard.splice(0).filter(isLast);
   }
 
   /** Looks at the file once for all that is asked in one go, of a page or of thousands of rows: what comes meanwhile comes after that. */
@@ -76,12 +89,29 @@ export class WrittenAssets {
     if (this.#isLearnt && !this.#order.hasNews) return;
     this.#isLearnt = true;
     queueMicrotask(() => (this.#isLearnt = false));
-    for (const { text, moment, own } of this.#order.news()) {
-      const [, kind, assetTypeId, assetId] = /^(saved|created|deleted) (\d+) (\d+)$/.exec(text) ?? [];
-      if (kind !== 'saved' && kind !== 'created' && kind !== 'deleted') continue;
-      const written: WrittenAsset = { kind, assetTypeId: Number(assetTypeId), assetId: Number(assetId), moment };
-      this.#last.set(written.assetId, written);
-      if (!own) this.#unheard.push(written);
+    for (const event of this.#order.news()) this.#take(event);
+  }
+
+  #take({ text, moment, own }: SharedEvent): void {
+    const line = writeLineIn(text);
+    if (!line) return;
+    const { told, assetTypeId, assetId, entry = text, sender = 0 } = line;
+    // This window waits for its own answers.
+    if (own && told === 'begun') return;
+    this.#open.end(entry);
+    if (told === 'failed') return;
+    if (told === 'begun' || told === 'doubted') {
+      const open: WrittenAsset = { kind: assetId === 0 ? 'created' : 'saved', assetTypeId, assetId, moment };
+      if (told === 'begun') {
+        this.#open.begin(entry, open, sender);
+        return;
+      }
+      this.#open.doubt(entry, open);
+      this.#unheard.push(open);
+      return;
     }
+    const written: WrittenAsset = { kind: told, assetTypeId, assetId, moment };
+    this.#last.set(assetId, written);
+    if (!own) this.#unheard.push(written);
   }
 }

@@ -57,6 +57,8 @@ export interface JournalResult {
   readonly time: number;
   /** The asset as the server answered, where it did. */
   readonly after: Asset | null;
+  /** When it was so, by the order in which all windows write; absent where it was found out later, and in results of earlier versions. */
+  readonly moment?: number;
   /** The answer was lost, and this is what a look at the server told: a slow one may have carried the write out since. */
   readonly lost?: true;
 }

@@ -10,6 +10,9 @@ import type { CrawlState } from '../finding/indexCrawl';
 import type { IndexChange } from '../finding/index/assetIndex';
 import type { OpenedIndex } from '../finding/openedIndex';
 import type { QueryWorld } from '../finding/query/compileQuery';
+import type { Journal } from '../plans/journal';
+import type { JournalFiles } from '../plans/journalFiles';
+import { endedWrites, OrderedJournal } from '../plans/orderedJournal';
 import type { AccountSession } from './accountSession';
 import { IndexFeed } from './indexFeed';
 import { indexMaxAge, uniqueFields } from './indexSettings';
@@ -54,18 +57,22 @@ export class AccountIndex implements vscode.Disposable {
   readonly onDidChangeState = this.stateChanged.event;
   /** Fires each time the account's types are looked at: somebody uses it. */
   readonly onDidUse = this.used.event;
+  /** The account's journal; whoever writes through it has the index know of each write, whenever this window ends. */
+  readonly followed: Journal;
   /** What queries need to know beside the assets. */
   readonly world: QueryWorld;
 
   constructor(
     private readonly session: Pick<AccountSession, 'accountId' | 'store' | 'account' | 'assetTypes' | 'staffName'>,
     private readonly storage: IndexStorage,
+    private readonly journal: Journal & Pick<JournalFiles, 'list'>,
     private readonly warn: (line: string) => void,
   ) {
     this.order = storage.order(session.accountId, () =>
       warn('Other windows don’t hear of what is written here, for that can’t be noted on disk.'),
     );
     this.feed = new IndexFeed(session.store, this.order);
+    this.followed = new OrderedJournal(journal, this.order, (write) => this.feed.ended(write));
     this.world = {
       today,
       get uniqueFields() {
@@ -187,6 +194,7 @@ export class AccountIndex implements vscode.Disposable {
       accountId,
       place,
       order: this.order,
+      ended: async () => endedWrites((await this.journal.list(accountId)).writes),
       world: this.world,
       openClient: () => store.client(),
       clock: systemClock,

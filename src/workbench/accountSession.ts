@@ -8,7 +8,7 @@ import type { AssetType } from '../happyfox/assetType';
 import type { Staff } from '../happyfox/staff';
 import { systemClock } from '../happyfox/clock';
 import type { AssetGate } from '../plans/assetGate';
-import type { Journal } from '../plans/journal';
+import type { JournalFiles } from '../plans/journalFiles';
 import type { Writer } from '../plans/writer';
 import { AccountIndex } from './accountIndex';
 import type { AccountsVault, Credentials } from './accountsVault';
@@ -33,7 +33,7 @@ export interface SessionParts {
   readonly budget: SharedBudget;
   readonly log: (line: WireLine) => void;
   /** Remembers every write. */
-  readonly journal: Journal;
+  readonly journal: JournalFiles;
   /** What every write of an asset goes through, in all windows. */
   readonly gate: AssetGate;
   /** Where indexes are kept. */
@@ -68,7 +68,7 @@ export class AccountSession implements vscode.Disposable {
       () => this.account.assetTypes,
       (assetTypeId, page, size) => this.index.pageAtHand(assetTypeId, page, size),
     );
-    this.index = new AccountIndex(this, parts.indexes, parts.warn);
+    this.index = new AccountIndex(this, parts.indexes, parts.journal, parts.warn);
   }
 
   /** The account as it is remembered now. Throws when it has been removed. */
@@ -87,7 +87,7 @@ export class AccountSession implements vscode.Disposable {
       client,
       accountId,
       agent,
-      journal: this.parts.journal,
+      journal: this.index.followed,
       onDoubt,
       wait: (pause, signal) => setTimeout(pause, undefined, signal && { signal }),
       now: systemClock.now,

@@ -1,4 +1,6 @@
+import type { EndedWrite } from '../assets/endedWrite';
 import type { AssetEvent, AssetStore, PageReading } from '../assets/store';
+import { writeLine } from '../assets/writeLine';
 import type { SharedOrder } from '../disk/sharedOrder';
 import type { OpenedIndex } from '../finding/openedIndex';
 import type { Asset } from '../happyfox/asset';
@@ -13,6 +15,8 @@ const mostWaiting = 500;
 export class IndexFeed {
   private readonly underWay = new Map<PageReading, number>();
   private readonly began = new WeakMap<Asset, number>();
+  /** How many writes of each asset the journal has told of that nobody has announced yet. */
+  private readonly journaled = new Map<number, number>();
   private readonly stops: readonly (() => void)[];
   private waiting: ((index: OpenedIndex) => void)[] = [];
   private index: OpenedIndex | undefined;
@@ -48,18 +52,42 @@ export class IndexFeed {
     this.waiting = [];
   }
 
+  /** The journal has the answer to a write of this window; undefined where there was none, and nobody knows what became of it. */
+  ended(write: EndedWrite | undefined): void {
+    if (!write) {
+      this.give((index) => index.kept.hearWrites());
+      return;
+    }
+    const { assetTypeId, moment } = write;
+    const assetId = write.kind === 'deleted' ? write.assetId : write.asset.id;
+    this.journaled.set(assetId, (this.journaled.get(assetId) ?? 0) + 1);
+    if (write.kind === 'deleted') this.give((index) => index.noteDeleted(assetId, assetTypeId, moment));
+    else this.give((index) => index.noteAsset(write.kind, write.asset, assetTypeId, moment));
+  }
+
   private happened(event: AssetEvent): void {
     const { assetTypeId } = event;
+    const assetId = event.kind === 'deleted' ? event.assetId : event.asset.id;
     const isOwn = event.kind !== 'read' && !event.elsewhere;
+    if (isOwn && this.tookAlready(assetId)) return;
     if (event.kind === 'deleted') {
-      const { assetId } = event;
-      const moment = isOwn ? this.order.add(`deleted ${assetTypeId} ${assetId}`) : this.order.now();
+      const moment = isOwn ? this.order.add(writeLine({ told: 'deleted', assetTypeId, assetId })) : this.order.now();
       this.give((index) => index.noteDeleted(assetId, assetTypeId, moment));
       return;
     }
     const { kind, asset } = event;
-    const moment = isOwn ? this.order.add(`${kind} ${assetTypeId} ${asset.id}`) : (this.began.get(asset) ?? 0);
+    const moment = isOwn
+      ? this.order.add(writeLine({ told: event.kind === 'created' ? 'created' : 'saved', assetTypeId, assetId }))
+      : (this.began.get(asset) ?? 0);
     this.give((index) => index.noteAsset(kind, asset, assetTypeId, moment));
+  }
+
+  /** Each write that the journal has told of is announced once, perhaps after a later one: by then the index has that. */
+  private tookAlready(assetId: number): boolean {
+    const count = this.journaled.get(assetId) ?? 0;
+    if (count > 1) this.journaled.set(assetId, count - 1);
+    else this.journaled.delete(assetId);
+    return count > 0;
   }
 
   private followOne(reading: Promise<Asset>): void {

@@ -56,13 +56,13 @@ async function readable(journal: JournalFiles, accountId: string): Promise<reado
 
 async function recoverOne(
   session: AccountSession,
-  { journal, windows }: RecoveryParts,
+  { windows }: Pick<RecoveryParts, 'windows'>,
   { entry }: JournaledWrite,
 ): Promise<void> {
   const client = await session.store.client();
   const definition = await session.store.catalogue.definition(entry.assetTypeId);
   const result = await recoverWrite({ ...systemClock, client, definition }, entry);
-  await journal.end(entry, result);
+  await session.index.followed.end(entry, result);
   const news = newsOf(session.store, entry, result);
   if (news) announceWrite(windows, session, news);
   void tell(entry, result.state);

@@ -1,3 +1,4 @@
+import type { EndedWrite } from '../../assets/endedWrite';
 import type { Asset } from '../../happyfox/asset';
 import type { Page } from '../../happyfox/page';
 import type { CrawlEvent } from '../crawl';
@@ -67,15 +68,7 @@ export class KeptIndex {
 
   /** This extension saved or created an asset, which had ended at a moment, or an asset was read by itself, by a request that began then. */
   noteAsset(kind: 'read' | 'saved' | 'created', asset: Asset, assetTypeId: number, moment: number): void {
-    const { progress, clock } = this.#state;
-    if (kind !== 'read') progress.noteWrite(kind, assetTypeId, asset.id, clock.now(), moment);
-    const walk = this.#state.walkOf(assetTypeId);
-    const [taken] = this.#state.put([asset], assetTypeId, moment);
-    if (taken !== undefined) {
-      if (kind === 'read') progress.noteSeen(assetTypeId, [asset.id], clock.now());
-      this.#state.writes.set(asset.id, { kind: 'row', assetTypeId, moment });
-      this.#state.type(assetTypeId).rowChanged(asset.id, walk);
-    }
+    this.#state.take(kind, asset, assetTypeId, moment);
     this.#state.tell(assetTypeId);
   }
 
@@ -83,6 +76,11 @@ export class KeptIndex {
   noteDeleted(assetId: number, assetTypeId: number, moment: number): void {
     this.#state.delete(assetTypeId, assetId, moment);
     this.#state.tell(assetTypeId);
+  }
+
+  /** Takes in which assets were written of which it is not known what they are now. */
+  hearWrites(): void {
+    this.#state.hearWrites();
   }
 
   /** The account has these types and no others. What is known of the others is forgotten; the result is which they were. */
@@ -95,6 +93,11 @@ export class KeptIndex {
       this.#state.type(id).headIsDirty = true;
     }
     return [...others];
+  }
+
+  /** Takes in what is on disk for the first time, and what `ended` tells of writes that never got there because their window died. */
+  open(ended: () => Promise<readonly EndedWrite[]>): Promise<void> {
+    return this.#state.whileOpening(() => this.#files.refresh(), ended);
   }
 
   /** Takes in what is on disk; see {@link KeptFiles.refresh}. */

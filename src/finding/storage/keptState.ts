@@ -1,3 +1,4 @@
+import type { EndedWrite } from '../../assets/endedWrite';
 import type { Asset } from '../../happyfox/asset';
 import type { Clock } from '../../happyfox/clock';
 import type { IndexedAsset } from '../indexedAsset';
@@ -32,6 +33,7 @@ export class KeptState implements KnownAssets {
   /** Assets that were learnt of while files are being read, which are older. */
   readonly #fresher = new Set<number>();
   #reading = 0;
+  #opening = false;
 
   constructor({ rows, progress, clock }: KnownAssets) {
     this.rows = rows;
@@ -81,8 +83,21 @@ export class KeptState implements KnownAssets {
     return current.flatMap(({ id }) => (rows.get(id)?.knownAt === moment ? id : []));
   }
 
+  /** An asset was saved or created, which had ended at a moment, or read by itself, by a request that began then. */
+  take(kind: 'read' | 'saved' | 'created', asset: Asset, assetTypeId: number, moment: number): void {
+    const { progress, clock } = this;
+    if (kind !== 'read') progress.noteWrite(kind, assetTypeId, asset.id, clock.now(), moment);
+    const walk = this.walkOf(assetTypeId);
+    const [taken] = this.put([asset], assetTypeId, moment);
+    if (taken === undefined) return;
+    if (kind === 'read') progress.noteSeen(assetTypeId, [asset.id], clock.now());
+    this.writes.set(asset.id, { kind: 'row', assetTypeId, moment });
+    this.type(assetTypeId).rowChanged(asset.id, walk);
+  }
+
   /** Takes in which assets other windows have written. */
   hearWrites(): void {
+    if (this.#opening) return;
     const types = new Set<number>();
     for (const { assetTypeId, assetId } of this.progress.written.hear()) {
       if (!this.progress.type(assetTypeId)) continue;
@@ -94,16 +109,23 @@ export class KeptState implements KnownAssets {
 
   /** Looks of all assets of a type whether what is known of them is what was last written. */
   checkWrites(assetTypeId: number): void {
-    this.check(
-      assetTypeId,
-      this.progress.written.of(assetTypeId).map(({ assetId }) => assetId),
-    );
+    const written = this.progress.written.of(assetTypeId);
+    this.check(assetTypeId, [0, ...written.map(({ assetId }) => assetId)]);
   }
 
-  /** What is shown of these assets must not be older than what was last written of them, in whatever window; where it is, it has to be read. */
+  /**
+   * What is shown of these assets must not be older than what was last written of them, in whatever window; where it is, it has to be read. The id 0
+   * stands for creates of which nobody knows whether there is an asset.
+   */
   check(assetTypeId: number, ids: Iterable<number>): void {
+    if (this.#opening) return;
     const { progress, rows, clock } = this;
     for (const id of ids) {
+      if (id === 0) {
+        const create = progress.written.openCreate(assetTypeId);
+        if (create) progress.noteUnknownCreate(assetTypeId, clock.now(), create.moment);
+        continue;
+      }
       const written = progress.written.last(id);
       const row = rows.get(id);
       if (!written || (row && row.knownAt >= written.moment)) continue;
@@ -112,6 +134,43 @@ export class KeptState implements KnownAssets {
       } else if (row || progress.type(assetTypeId)?.walk.pageOf(id) !== undefined)
         this.delete(assetTypeId, id, written.moment);
     }
+  }
+
+  /** Reads the files for the first time: until all of them are there, nobody can say what is missing of what was written. */
+  async whileOpening(read: () => Promise<void>, ended: () => Promise<readonly EndedWrite[]>): Promise<void> {
+    this.#opening = true;
+    try {
+      await read();
+      const types = Array.from(this.progress.types, ({ assetTypeId }) => assetTypeId);
+      const behind = new Set(types.flatMap((type) => this.#behind(type)));
+      if (behind.size > 0) for (const write of await ended()) this.#takeEnded(write, behind);
+    } finally {
+      this.#opening = false;
+      this.hearWrites();
+      for (const { assetTypeId } of [...this.progress.types]) {
+        this.checkWrites(assetTypeId);
+        this.tell(assetTypeId);
+      }
+    }
+  }
+
+  /** Assets of a type that were written after what is known of them, and after what the walk saw. */
+  #behind(assetTypeId: number): readonly number[] {
+    const { written } = this.progress;
+    const walk = this.progress.type(assetTypeId)?.walk;
+    return written.of(assetTypeId).flatMap(({ assetId, moment }) => {
+      const isKnown = (this.rows.get(assetId)?.knownAt ?? 0) >= moment;
+      const isSeen = walk?.pageOf(assetId) === undefined && moment <= (walk?.knownFrom ?? 0);
+      return isKnown || isSeen ? [] : assetId;
+    });
+  }
+
+  #takeEnded(write: EndedWrite, behind: ReadonlySet<number>): void {
+    const { assetTypeId, moment } = write;
+    if (write.kind === 'deleted' || !behind.has(write.asset.id)) return;
+    // Another window has written it later.
+    if (this.progress.written.isOutdated(write.asset.id, moment)) return;
+    this.take(write.kind, write.asset, assetTypeId, moment);
   }
 
   /** Tells the index how much of a type is known now. */

@@ -6,12 +6,18 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { SharedOrder } from '../../../src/disk/sharedOrder';
+import { JournalFiles } from '../../../src/plans/journalFiles';
+import { endedWrites } from '../../../src/plans/orderedJournal';
 import type { Clock } from '../../../src/happyfox/clock';
 import { systemClock } from '../../../src/happyfox/clock';
 import { openIndex, type IndexPlace, type OpenedIndex } from '../../../src/finding/openedIndex';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { open, type Opened } from '../client/open';
 import type { WindowTask } from './windowProcess';
+import type { WritingTask } from './writingProcess';
+
+const accountId = 'a.example';
 
 /** A minute ahead: what a window that was killed holds has grown stale. */
 const aMinuteOn: Clock = { ...systemClock, now: () => Date.now() + 60_000 };
@@ -45,6 +51,8 @@ describe('The index on disk', () => {
     versionFile: join(folder, 'index.version'),
     key,
   });
+  const writesFile = (): string => join(folder, 'index.writes');
+  const journal = (): JournalFiles => new JournalFiles(join(folder, 'journal'), () => 1_000);
   const sealed = (): string[] =>
     readdirSync(join(folder, 'index'))
       .filter((name) => name.endsWith('.sealed'))
@@ -52,8 +60,10 @@ describe('The index on disk', () => {
 
   async function openWindow(at = place(), clock: Clock = systemClock): Promise<OpenedIndex> {
     const index = await openIndex({
-      accountId: 'a.example',
+      accountId,
       place: at,
+      order: new SharedOrder({ path: writesFile() }),
+      ended: async () => endedWrites((await journal().list(accountId)).writes),
       world: { today: () => '2026-01-15', uniqueFields: [] },
       openClient: () => Promise.resolve(connection.client),
       clock,
@@ -87,6 +97,8 @@ describe('The index on disk', () => {
     const ids = (of: Iterable<{ readonly id: number }>): number[] =>
       Array.from(of, ({ id }) => id).toSorted((a, b) => a - b);
     assert.deepEqual(ids(index.assets.rows()), ids(types().flatMap((id) => sandbox.world.assetsOf(id))));
+    for (const { id, name } of types().flatMap((type) => sandbox.world.assetsOf(type)))
+      assert.equal(index.assets.get(id)?.name, name);
     assert.equal(index.assets.completeness().kind, 'complete');
   }
 
@@ -120,6 +132,42 @@ describe('The index on disk', () => {
     assert.equal(pages().length, everyPage().length - kept, 'what was on disk is not asked for');
     assertTrue(next);
   }).timeout(60_000);
+
+  /** Where the window of a write is killed, and what holds the write at the server until then. */
+  const ends: readonly { name: string; halt: WritingTask['halt']; fault?: 'before' | 'after'; known: boolean }[] = [
+    { name: 'before the request is carried out', halt: 'never', fault: 'before', known: false },
+    { name: 'after it is carried out, before the answer', halt: 'never', fault: 'after', known: false },
+    { name: 'after the answer', halt: 'answered', known: false },
+    { name: 'after the other windows were told', halt: 'told', known: false },
+    { name: 'after the journal has the answer', halt: 'journaled', known: true },
+  ];
+  const methods = { create: 'POST', update: 'PUT', delete: 'DELETE' } as const;
+  for (const operation of ['update', 'create', 'delete'] as const)
+    for (const { name, halt, fault, known } of ends) {
+      it(`knows what became of it, or that it does not, after a window was killed during its ${operation}, ${name}`, async () => {
+        await whole();
+        const { url, apiKey, authCode } = sandbox;
+        const held =
+          fault &&
+          sandbox.faults.add({ kind: 'stall', method: methods[operation], ...(fault === 'after' && { when: fault }) });
+        const task: WritingTask = {
+          ...{ url, apiKey, authCode, folder, writesFile: writesFile(), types: types(), operation, halt },
+          place: { ...place(), key: keys.ours.toString('base64') },
+        };
+        const child = fork(join(__dirname, 'writingProcess.js'), [JSON.stringify(task)]);
+        await (held ? held.applied : once(child, 'message'));
+        await kill(child);
+        sandbox.faults.clear();
+        sandbox.wireLog.clear();
+        const next = await openWindow();
+        assert.deepEqual(pages(), [], 'nothing is asked for at opening');
+        // That one is gone is told by the order alone.
+        if (known || (operation === 'delete' && halt === 'told')) assertTrue(next);
+        else assert.notEqual(next.assets.completeness(1).kind, 'complete');
+        await readAll(next);
+        assertTrue(next);
+      }).timeout(60_000);
+    }
 
   it('is opened without a request, and all of it is there', async () => {
     await whole();

@@ -15,6 +15,7 @@ import { AssetGate } from '../../../src/plans/assetGate';
 import { applyPlan } from '../../../src/plans/applyPlan';
 import { inverseOf } from '../../../src/plans/followUpPlans';
 import { JournalFiles } from '../../../src/plans/journalFiles';
+import { endedWrites, OrderedJournal } from '../../../src/plans/orderedJournal';
 import { newPlan, planCreates, planDeletes, planUpdates, type Plan, type Step } from '../../../src/plans/plan';
 import { PlanFiles } from '../../../src/plans/planFiles';
 import { recoverWrite } from '../../../src/plans/recoverWrite';
@@ -69,6 +70,8 @@ export class OfficeWindow {
   readonly #sessions: Sessions;
   readonly #order: SharedOrder;
   readonly #feed: IndexFeed;
+  /** The journal as those who write see it. */
+  readonly #followed: OrderedJournal;
   readonly #bases: KeptBases;
   readonly #own = new Map<string, boolean>();
   #index: OpenedIndex | undefined;
@@ -97,8 +100,12 @@ export class OfficeWindow {
       () => 50,
       () => [],
     );
+    this.#order = new SharedOrder({ path: `${at('index')}.writes` });
+    this.#feed = new IndexFeed(store, this.#order);
+    const journal = new OrderedJournal(this.#journal, this.#order, (write) => this.#feed.ended(write));
+    this.#followed = journal;
     const writer: Writer = {
-      ...{ client, accountId, agent, gate, journal: this.#journal, onDoubt: () => undefined },
+      ...{ client, accountId, agent, gate, journal, onDoubt: () => undefined },
       ...{ now: this.#clock.now, monotonic: this.#clock.monotonic, newest: () => 0 },
       wait: (milliseconds) => new Promise((resolve) => void this.#clock.setTimeout(resolve, milliseconds)),
     };
@@ -143,8 +150,6 @@ export class OfficeWindow {
       (work) => void this.#desk.during(work).catch(() => undefined),
     );
     this.#settled = new SettledDrafts(pending, this.#opened, this.#events);
-    this.#order = new SharedOrder({ path: `${at('index')}.writes` });
-    this.#feed = new IndexFeed(store, this.#order);
   }
 
   /** Brings back the editors that the window before had, and clears up after it. */
@@ -450,6 +455,7 @@ export class OfficeWindow {
       accountId,
       place: { folder: path, lockFolder: `${path}.turn`, versionFile: `${path}.version`, key: Buffer.alloc(32, 7) },
       order: this.#order,
+      ended: async () => endedWrites((await this.#journal.list(accountId)).writes),
       world: { today: () => '2026-01-15', uniqueFields: [] },
       openClient: () => store.client(),
       clock: this.#clock,
@@ -524,7 +530,7 @@ export class OfficeWindow {
       const { client } = this.#connection;
       const recovery = { client, definition, now: this.#clock.now, monotonic: this.#clock.monotonic };
       await recoverWrite(recovery, entry)
-        .then((found) => this.#journal.end(entry, found))
+        .then((found) => this.#followed.end(entry, found))
         .catch(() => undefined);
     }
   }

@@ -75,4 +75,34 @@ describe('What feeds the index', () => {
       ['saved 1 1', 'deleted 1 4'],
     );
   });
+
+  it('takes a write in as soon as the journal has the answer, and not as what it was when it is announced after a later one', () => {
+    const { store, feed, index, order, nameOf } = openWindow();
+    feed.open(index);
+    const answered = (name: string): void => {
+      const moment = order.add('saved 1 1');
+      feed.ended({ kind: 'saved', asset: assetOf(1, 1, name), assetTypeId: 1, moment });
+    };
+    answered('by a plan');
+    answered('by hand');
+    assert.equal(nameOf(1), 'by hand');
+    for (const name of ['by hand', 'by a plan'])
+      store.announce({ kind: 'saved', asset: assetOf(1, 1, name), assetTypeId: 1 });
+    assert.equal(nameOf(1), 'by hand');
+    store.announce({ kind: 'saved', asset: assetOf(1, 1, 'found by a later look'), assetTypeId: 1 });
+    assert.equal(nameOf(1), 'found by a later look');
+  });
+
+  it('is not complete any more once nobody knows what became of a write', () => {
+    const { feed, index, order } = openWindow();
+    feed.open(index);
+    index.noteRead(1, pageOf([assetOf(1, 1)], 1, 50, 1), 50, order.now());
+    index.progress.settle(1, 1);
+    index.kept.take({ kind: 'finished', assetTypeId: 1, outcome: 'complete', gone: [] });
+    assert.equal(index.assets.completeness(1).kind, 'complete');
+    order.add('begun 1 1 entry 1');
+    order.add('doubted 1 1 entry');
+    feed.ended(undefined);
+    assert.equal(index.assets.completeness(1).kind, 'partial');
+  });
 });

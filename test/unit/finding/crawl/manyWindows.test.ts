@@ -8,7 +8,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { SharedOrder } from '../../../../src/disk/sharedOrder';
 import { openIndex, type OpenedIndex } from '../../../../src/finding/openedIndex';
-import { writeText } from '../../../../src/finding/writtenAssets';
+import type { EndedWrite } from '../../../../src/assets/endedWrite';
+import { writeLine, type WriteKind } from '../../../../src/assets/writeLine';
 import type { Asset } from '../../../../src/happyfox/asset';
 import type { Page } from '../../../../src/happyfox/page';
 import { FakeClock } from '../../happyfox/fakeClock';
@@ -20,6 +21,8 @@ const key = randomBytes(32);
 interface Flight {
   /** The asset that it writes; undefined for one that reads. */
   readonly writes: number | undefined;
+  /** The window that sent it, where it writes. */
+  readonly by?: Window;
   serve(): void;
   arrive(): void;
   stage: 'sent' | 'served';
@@ -31,9 +34,12 @@ class World {
   readonly clock = new FakeClock();
   readonly windows: Window[] = [];
   readonly flights: Flight[] = [];
+  /** What the journal has, which outlives the windows. */
+  readonly journal: EndedWrite[] = [];
   /** Pages that crawls ask for are answered by themselves from now on. */
   flowing = false;
   private names = 0;
+  private processes = 0;
 
   constructor(readonly home: string) {}
 
@@ -48,6 +54,8 @@ class World {
         key,
       },
       order,
+      ended: () => Promise.resolve(this.journal),
+      isAlive: (process) => this.windows.some((window) => window.process === process),
       world: { today: () => '2026-01-15', uniqueFields: [] },
       openClient: () => Promise.resolve({ listAssets: ({ page, size }) => this.page(page, size) }),
       clock: this.clock,
@@ -101,6 +109,11 @@ class World {
     return this.account.rows.get(1) ?? [];
   }
 
+  newProcess(): number {
+    this.processes += 1;
+    return this.processes;
+  }
+
   newName(): string {
     this.names += 1;
     return `name ${this.names}`;
@@ -125,57 +138,75 @@ class World {
 
 /** A window: what a person does in it. */
 class Window {
+  readonly process: number;
+  /** Where within its next answer it is killed. */
+  dying: 'beforeJournal' | 'afterJournal' | undefined;
   private readonly stop = new AbortController();
 
   constructor(
     private readonly world: World,
     readonly index: OpenedIndex,
     readonly order: SharedOrder,
-  ) {}
+  ) {
+    this.process = world.newProcess();
+  }
 
   save(at: number): void {
-    const { world, index, order } = this;
+    const { world } = this;
     const id = world.rows[at % Math.max(world.rows.length, 1)]?.id;
     if (id === undefined || world.flights.some(({ writes }) => writes === id)) return;
-    let answer: Asset | undefined;
-    world.send({
-      writes: id,
-      serve: () => {
-        answer = assetOf(id, 1, world.newName());
-        const place = world.rows.findIndex((row) => row.id === id);
-        world.rows[place] = answer;
-      },
-      arrive: () => index.noteAsset('saved', answer ?? assert.fail(), 1, order.add(writeText('saved', 1, id))),
+    this.write('saved', id, () => {
+      const answer = assetOf(id, 1, world.newName());
+      const place = world.rows.findIndex((row) => row.id === id);
+      world.rows[place] = answer;
+      return answer;
     });
   }
 
   create(): void {
-    const { world, index, order } = this;
-    let answer: Asset | undefined;
-    world.send({
-      writes: -1,
-      serve: () => {
-        answer = assetOf(Math.max(0, ...world.rows.map(({ id }) => id)) + 1, 1, world.newName());
-        world.rows.push(answer);
-      },
-      arrive: () => {
-        const created = answer ?? assert.fail();
-        index.noteAsset('created', created, 1, order.add(writeText('created', 1, created.id)));
-      },
+    const { world } = this;
+    this.write('created', -1, () => {
+      const answer = assetOf(Math.max(0, ...world.rows.map(({ id }) => id)) + 1, 1, world.newName());
+      world.rows.push(answer);
+      return answer;
     });
   }
 
   delete(at: number): void {
-    const { world, index, order } = this;
+    const { world } = this;
     const id = world.rows[at % Math.max(world.rows.length, 1)]?.id;
     if (id === undefined || world.flights.some(({ writes }) => writes === id)) return;
+    this.write('deleted', id, () => {
+      const place = world.rows.findIndex((row) => row.id === id);
+      return world.rows.splice(place, 1)[0] ?? assert.fail();
+    });
+  }
+
+  /** Tells that it begins to, sends it, and takes the answer in, as far as it lives to. */
+  private write(kind: WriteKind, id: number, carryOut: () => Asset): void {
+    const { world, index, order } = this;
+    const entry = world.newName().replace(' ', '-');
+    order.add(writeLine({ told: 'begun', assetTypeId: 1, assetId: Math.max(id, 0), entry, sender: this.process }));
+    let answer: Asset | undefined;
     world.send({
-      writes: id,
-      serve: () => {
-        const place = world.rows.findIndex((row) => row.id === id);
-        world.rows.splice(place, 1);
+      ...{ writes: id, by: this },
+      serve: () => (answer = carryOut()),
+      arrive: () => {
+        const asset = answer ?? assert.fail();
+        const moment = order.add(writeLine({ told: kind, assetTypeId: 1, assetId: asset.id, entry }));
+        if (this.dying === 'beforeJournal') {
+          this.kill();
+          return;
+        }
+        if (kind === 'deleted') world.journal.push({ kind, assetTypeId: 1, assetId: asset.id, moment });
+        else world.journal.push({ kind, assetTypeId: 1, asset, moment });
+        if (this.dying === 'afterJournal') {
+          this.kill();
+          return;
+        }
+        if (kind === 'deleted') index.noteDeleted(asset.id, 1, moment);
+        else index.noteAsset(kind, asset, 1, moment);
       },
-      arrive: () => index.noteDeleted(id, 1, order.add(writeText('deleted', 1, id))),
     });
   }
 
@@ -204,11 +235,14 @@ class Window {
     return this.index.crawl.read({ assetTypeIds: [1], notBefore }, this.stop.signal);
   }
 
-  /** Its process is killed. */
+  /** Its process is killed: what the server has not seen by then it never sees, and no answer comes. */
   kill(): void {
+    const { world } = this;
     this.stop.abort(new Error('killed'));
     this.index.close();
-    this.world.windows.splice(this.world.windows.indexOf(this), 1);
+    world.windows.splice(world.windows.indexOf(this), 1);
+    for (const flight of world.flights.filter(({ by }) => by === this))
+      world.flights.splice(world.flights.indexOf(flight), 1);
   }
 
   shown(): readonly string[] {
@@ -271,20 +305,38 @@ describe('The index in several windows', () => {
     assert.deepEqual(writer.shown(), server());
   });
 
-  it('does not show as complete what a window saved that was killed before it could tell more', async () => {
-    const [here, killed] = [await world.open(), await world.open()];
-    await readAll(here);
-    killed.save(3);
-    world.drain();
-    killed.kill();
-    await world.pass(40);
-    assert.equal(here.isComplete, false);
-    assert.equal((await world.open()).isComplete, false);
-    const before = world.account.requests.length;
-    await readAll(here);
-    assert.deepEqual(here.shown(), server());
-    assert.equal(world.account.requests.length, before);
-  });
+  const writes: Readonly<Record<string, (window: Window) => void>> = {
+    save: (window) => window.save(3),
+    create: (window) => window.create(),
+    deletion: (window) => window.delete(3),
+  };
+  for (const [name, write] of Object.entries(writes)) {
+    it(`does not show as complete what it was before a ${name} whose window was killed before the answer came`, async () => {
+      const [here, killed] = [await world.open(), await world.open()];
+      await readAll(here);
+      write(killed);
+      world.move(world.flights.length - 1);
+      killed.kill();
+      await world.pass(40);
+      const next = await world.open();
+      assert.deepEqual([here.isComplete, next.isComplete], [false, false]);
+      await readAll(next);
+      assert.deepEqual([next.isComplete, next.shown()], [true, server()]);
+      await world.pass(40);
+      assert.deepEqual([here.isComplete, here.shown()], [true, server()]);
+    });
+
+    it(`has the answer to a ${name} whose window was killed once the journal had it, without a request`, async () => {
+      const [here, killed] = [await world.open(), await world.open()];
+      await readAll(here);
+      killed.dying = 'afterJournal';
+      write(killed);
+      world.drain();
+      const next = await world.open();
+      assert.deepEqual([next.isComplete, next.shown()], [true, server()]);
+      assert.equal(world.flights.length, 0);
+    });
+  }
 
   it('keeps an own save against an older page of the sidebar and an older read', async () => {
     const here = await world.open();
@@ -330,7 +382,7 @@ describe('The index in several windows', () => {
     {
       weight: 3,
       arbitrary: fc.record({
-        what: fc.constantFrom('crawl' as const, 'refresh' as const, 'kill' as const),
+        what: fc.constantFrom(...(['crawl', 'refresh', 'kill', 'beforeJournal', 'afterJournal'] as const)),
         window: fc.nat(2),
       }),
     },
@@ -351,7 +403,7 @@ describe('The index in several windows', () => {
     if (each.what === 'move') world.move(each.at);
     else if (each.what === 'pass') await world.pass(each.seconds);
     else {
-      const window = world.windows[each.window] ?? assert.fail();
+      const window = world.windows[each.window % world.windows.length] ?? assert.fail();
       if (each.what === 'save') window.save(each.at % 4);
       else if (each.what === 'read') window.read(each.at % 4);
       else if (each.what === 'delete') window.delete(each.at);
@@ -359,10 +411,10 @@ describe('The index in several windows', () => {
       else if (each.what === 'list') window.list(1 + (each.at % 2), each.at % 3 === 0 ? 50 : 25);
       else if (each.what === 'crawl') window.crawl(world.clock.now()).catch(() => undefined);
       else if (each.what === 'refresh') await window.index.kept.refresh();
-      else {
+      else if (each.what === 'kill') {
         window.kill();
         await world.open();
-      }
+      } else window.dying = each.what;
     }
     for (let turn = 0; turn < 3; turn += 1) await nextTurn();
   }
