@@ -1,8 +1,9 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { HappyFoxError } from '../happyfox/errors';
-import { attemptStep } from './attemptStep';
+import { attemptStep, type Attempt } from './attemptStep';
+import { CreateGround } from './createGround';
 import { DeletionsUnconfirmed, deletionsToConfirm } from './deletionGuard';
-import { TypeReadings } from './findCreated';
+import type { ReadSoFar } from './findCreated';
 import type { JournaledWrite, Operation } from './journal';
 import { peopleSettleIn } from './peopleOfPlan';
 import { longestLockout, shortestLockout } from '../happyfox/limits';
@@ -52,6 +53,8 @@ export type RunEvent =
   | { readonly kind: 'step'; readonly step: Step; readonly result: StepResult }
   /** HappyFox has locked the account out; the run goes on by itself at that time, in epoch milliseconds. */
   | { readonly kind: 'paused'; readonly until: number }
+  /** Before something is created, its type is read, so that nothing is created that is there already. */
+  | ({ readonly kind: 'reading'; readonly assetTypeId: number } & ReadSoFar)
   | { readonly kind: 'ended'; readonly reason: RunEnd; readonly trouble?: Trouble };
 
 /** Thrown where a plan may not be applied as it is: it belongs to somebody else, or is not what was reviewed. */
@@ -73,7 +76,7 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
   const due = inOrder(plan.steps.filter((step) => isDue(step) && !isSettled(record.results.get(step.id))));
   await check(run, due);
   const writesOf = await earlierWrites(run, due);
-  const readings = new TypeReadings();
+  const ground = new CreateGround(run);
   const rules = new StopRules();
   let reason: RunEnd = 'done';
   let trouble: Trouble | undefined;
@@ -81,9 +84,9 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
     for (const step of due) {
       if (signal.aborted) reason = 'cancelled';
       if (reason !== 'done') break;
-      const { result, error } = yield* carryOut(run, step, writesOf(step), readings);
+      const { result, error } = yield* carryOut(run, step, writesOf(step), ground);
       yield { kind: 'step', step, result };
-      if (result.outcome === 'cancelled') reason = 'cancelled';
+      if (result.outcome === 'cancelled' || (signal.aborted && !isSettled(result))) reason = 'cancelled';
       else reason = rules.after(result, error) ?? 'done';
       ({ trouble } = result);
     }
@@ -97,22 +100,38 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
 }
 
 /** Carries out one step, after as many lock-outs as there are. */
-async function* carryOut(run: PlanRun, step: Step, writes: StepWrites, readings: TypeReadings) {
+async function* carryOut(run: PlanRun, step: Step, writes: StepWrites, ground: CreateGround) {
   if (step.newContacts) await peopleSettled(run, step);
   for (;;) {
-    const begun: StepResult = { step: step.id, outcome: 'sent', time: Date.now(), ...nothing(step) };
-    const wasSent = run.record.results.get(step.id)?.outcome === 'sent';
-    // Where a plan was brought back without its results, the journal alone knows of its creates. Updates and deletes find out from the asset itself.
-    const wasBegun = wasSent || (step.operation === 'create' && writes.carrying !== undefined);
-    await run.record.note(begun);
-    yield { kind: 'step', step, result: begun } as const;
-    const { result, error } = await attemptStep(run, step, { wasBegun, writes, readings });
-    await run.record.note(result);
+    const { result, error } = yield* tryOnce(run, step, writes, ground);
     const until = lockedUntil(error);
     if (until === undefined) return { result, error };
     yield { kind: 'paused', until } as const;
     if (!(await waited(run, until))) return { result: { ...result, outcome: 'cancelled' } as const, error };
   }
+}
+
+async function* tryOnce(
+  run: PlanRun,
+  step: Step,
+  writes: StepWrites,
+  ground: CreateGround,
+): AsyncGenerator<RunEvent, Attempt> {
+  const begun: StepResult = { step: step.id, outcome: 'sent', time: Date.now(), ...nothing(step) };
+  const wasSent = run.record.results.get(step.id)?.outcome === 'sent';
+  // Where a plan was brought back without its results, the journal alone knows of its creates. Updates and deletes find out from the asset itself.
+  const wasBegun = wasSent || (step.operation === 'create' && writes.carrying !== undefined);
+  // What was begun is looked up first, and may be all that there is to know.
+  const ended = step.operation === 'create' && !wasBegun ? yield* ground.before(step) : undefined;
+  if (ended) {
+    await run.record.note(ended.result);
+    return ended;
+  }
+  await run.record.note(begun);
+  yield { kind: 'step', step, result: begun };
+  const attempt = await attemptStep(run, step, { wasBegun, writes, ground });
+  await run.record.note(attempt.result);
+  return attempt;
 }
 
 async function check({ plan, writer, totals = new Map(), confirmedDeletions }: PlanRun, due: readonly Step[]) {

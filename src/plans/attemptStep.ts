@@ -3,7 +3,7 @@ import type { PlanRun } from './applyPlan';
 import { bare } from './bare';
 import { carryOutStep, type StepDone, type StepRequest } from './carryOutStep';
 import { concernsAll } from './concernsAll';
-import type { TypeReadings } from './findCreated';
+import type { CreateGround } from './createGround';
 import type { Journal } from './journal';
 import type { Step } from './plan';
 import { withPeopleOf } from './peopleOfPlan';
@@ -24,11 +24,13 @@ export interface Earlier {
   /** It was under way when that run was interrupted. */
   readonly wasBegun: boolean;
   readonly writes: StepWrites;
-  readonly readings: TypeReadings;
+  /** What there is of the types in which the run creates. */
+  readonly ground: CreateGround;
 }
 
 /** Carries out one step, and makes a result of whatever happens. Never throws. */
-export async function attemptStep(run: PlanRun, step: Step, { wasBegun, writes, readings }: Earlier): Promise<Attempt> {
+export async function attemptStep(run: PlanRun, step: Step, known: Earlier): Promise<Attempt> {
+  const { wasBegun, writes, ground } = known;
   const earlier = writes.carrying;
   let isInDoubt = wasBegun;
   let clock: Pick<Writer, 'monotonic'> | undefined;
@@ -41,11 +43,12 @@ export async function attemptStep(run: PlanRun, step: Step, { wasBegun, writes, 
     const request: StepRequest = {
       definition: await run.definition(step.assetTypeId),
       known: step.operation === 'create' ? createdBy(run) : [],
-      readings,
+      readings: ground.readings,
     };
     const writer = signing(await paced(run), run, step, writes);
     clock = writer;
     const resumed = wasBegun ? await resumeStep(writer, step, request, earlier) : undefined;
+    if (!resumed && step.operation === 'create') await ground.refuse(step, request.known);
     isInDoubt = false;
     const done = resumed ?? (await carryOutTwice(writer, withPeopleOf(run.record.results, step), request));
     return { result: finish(done.differences.length === 0 ? 'verified' : 'applied', resultOf(done, writes.carrying)) };

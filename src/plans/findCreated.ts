@@ -3,7 +3,7 @@ import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import type { Asset } from '../happyfox/asset';
 import type { HappyFoxClient } from '../happyfox/client';
 import { differencesIn } from './answeredState';
-import type { Looked } from './writeRefused';
+import { WriteRefused, type Looked } from './writeRefused';
 import type { Writer } from './writer';
 
 const pageSize = 50;
@@ -21,6 +21,8 @@ export interface Wanted {
 /** What was read of an asset type. */
 export interface Reading extends Looked {
   readonly rows: ReadonlyMap<number, Asset>;
+  /** Whether every row was seen, those that can't be read included. */
+  readonly isWhole: boolean;
   /** Whether no asset can have been missed. */
   readonly isComplete: boolean;
 }
@@ -35,32 +37,62 @@ export interface Found {
   readonly looked: Looked | undefined;
 }
 
+/** How far a reading has come. */
+export interface ReadSoFar {
+  readonly assets: number;
+  readonly of: number;
+}
+
 /**
  * Reads an asset type in the background, `most` pages of it: all of them where they are no more, else the first and the last ones, for new assets
  * are mostly at one end. Throws `HappyFoxError`.
  */
 export async function readType(
-  { client }: { readonly client: HappyFoxClient },
+  parts: { readonly client: Pick<HappyFoxClient, 'listAssets'> },
   assetTypeId: number,
   most: number,
 ): Promise<Reading> {
+  const reading = readPages(parts, assetTypeId, most);
+  for (;;) {
+    const step = await reading.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, telling after each page how far it has come; called off by the signal. */
+export async function* readPages(
+  { client }: { readonly client: Pick<HappyFoxClient, 'listAssets'> },
+  assetTypeId: number,
+  most: number,
+  signal?: AbortSignal,
+): AsyncGenerator<ReadSoFar, Reading, undefined> {
   const rows = new Map<number, Asset>();
+  let unreadable = 0;
   const read = async (page: number) => {
     const before = rows.size;
     const request = { assetTypeId, page, size: pageSize };
-    const { items, unreadable, total, last } = await client.listAssets(request, { priority: 'background' });
-    for (const asset of items) rows.set(asset.id, asset);
+    const came = await client.listAssets(request, { priority: 'background', ...(signal && { signal }) });
+    for (const asset of came.items) rows.set(asset.id, asset);
+    unreadable += came.unreadable.length;
     // A server that repeats a page for ever must not be followed for ever.
-    return { total, isWhole: unreadable.length === 0, isLast: last || rows.size === before };
+    return { total: came.total, isLast: came.last || rows.size === before };
   };
   const pages = [await read(1)];
   const count = Math.ceil((pages[0]?.total ?? 0) / pageSize);
+  const of = (): number => Math.max(rows.size, ...pages.map(({ total }) => total));
   const isLast = (): boolean => pages.at(-1)?.isLast === true;
-  if (count <= most) while (!isLast() && pages.length < most) pages.push(await read(pages.length + 1));
-  else for (let page = count; page > 1 && pages.length < most; page -= 1) pages.push(await read(page));
-  const of = Math.max(rows.size, ...pages.map(({ total }) => total));
-  const isComplete = count <= most && isLast() && rows.size === of && pages.every(({ isWhole }) => isWhole);
-  return { rows, assets: rows.size, of, isComplete };
+  const next = (): number | undefined => {
+    if (pages.length >= most) return undefined;
+    if (count <= most) return isLast() ? undefined : pages.length + 1;
+    const back = count + 1 - pages.length;
+    return back > 1 ? back : undefined;
+  };
+  for (let page = next(); page !== undefined; page = next()) {
+    yield { assets: rows.size, of: of() };
+    pages.push(await read(page));
+  }
+  const isWhole = count <= most && isLast() && rows.size + unreadable === of();
+  return { rows, assets: rows.size, of: of(), isWhole, isComplete: isWhole && unreadable === 0 };
 }
 
 /** Assets of what was read that could be the one just sent: our agent's, new, with every value that was sent. */
@@ -81,9 +113,12 @@ export function findCreated(
   return { candidates, only: isIt ? first : undefined, looked: isComplete ? undefined : { assets, of } };
 }
 
+/** How often a type is read whose rows move between its pages meanwhile. */
+const readingsAtMost = 3;
+
 /** Complete readings of asset types, each of which serves all that is sought in it. */
 export class TypeReadings {
-  private readonly readings = new Map<number, { readonly begun: number; readonly reading: Promise<Reading> }>();
+  private readonly readings = new Map<number, { readonly begun: number; readonly reading: Reading }>();
 
   /** A reading of all of a type that began at `notBefore` or later, in monotonic milliseconds. Throws `HappyFoxError`. */
   async read(
@@ -93,10 +128,30 @@ export class TypeReadings {
   ): Promise<Reading> {
     const known = this.readings.get(assetTypeId);
     if (known && known.begun >= notBefore) return known.reading;
-    const begun = { begun: monotonic(), reading: readType({ client }, assetTypeId, Infinity) };
-    this.readings.set(assetTypeId, begun);
-    begun.reading.catch(() => this.readings.delete(assetTypeId));
-    return begun.reading;
+    const begun = monotonic();
+    const reading = await readType({ client }, assetTypeId, Infinity);
+    this.readings.set(assetTypeId, { begun, reading });
+    return reading;
+  }
+
+  /**
+   * One of all of a type, of which every row was seen: read again, a few times at most, where rows have moved. Tells how far it has come. Throws
+   * `HappyFoxError`, or `WriteRefused` with `listUnsettled`.
+   */
+  async *whole(
+    { client, monotonic }: Pick<Writer, 'client' | 'monotonic'>,
+    assetTypeId: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<ReadSoFar, Reading, undefined> {
+    const known = this.readings.get(assetTypeId);
+    if (known?.reading.isWhole) return known.reading;
+    for (let count = 0; count < readingsAtMost; count += 1) {
+      const begun = monotonic();
+      const reading = yield* readPages({ client }, assetTypeId, Infinity, signal);
+      this.readings.set(assetTypeId, { begun, reading });
+      if (reading.isWhole) return reading;
+    }
+    throw new WriteRefused({ reason: 'listUnsettled' });
   }
 }
 

@@ -7,6 +7,7 @@ import type { DocumentComplaint, FieldComplaint } from '../assets/problem';
 import { unborn, withState } from '../assets/withState';
 import type { Asset, LinkedContact, NewContact } from '../happyfox/asset';
 import { bare } from './bare';
+import type { StepKey } from './existingAssets';
 import type { Operation } from './journal';
 import { hashOf } from './stepHash';
 
@@ -31,6 +32,8 @@ export interface Step {
   readonly newContacts?: readonly NewContact[];
   /** The journal's entry of the deletion that a create undoes: of all who would undo it, one does. */
   readonly reverts?: string;
+  /** By what a create beside its display id is known, should it be there already. */
+  readonly key?: StepKey;
   /** The row of the file that asks for it, where one does; the first is 1. */
   readonly row?: number;
   /** False where the user has left it out. */
@@ -84,6 +87,7 @@ export interface CreateWish extends StepExtras {
   readonly mine: EditableState;
   /** The journal's entry of the deletion that it undoes. */
   readonly reverts?: string | undefined;
+  readonly key?: StepKey | undefined;
 }
 
 /** An asset that is to be deleted. */
@@ -120,7 +124,7 @@ export function planUpdates(wishes: readonly UpdateWish[]): readonly Step[] {
 /** Steps that create assets. */
 export function planCreates(wishes: readonly CreateWish[]): readonly Step[] {
   return wishes.map((wish) => {
-    const { definition, mine, reverts } = wish;
+    const { definition, mine, reverts, key } = wish;
     const made = step(wish, {
       operation: 'create',
       assetTypeId: definition.assetType.id,
@@ -129,7 +133,7 @@ export function planCreates(wishes: readonly CreateWish[]): readonly Step[] {
       base: null,
       intent: withNames(withState(unborn(definition), mine, definition), wish.people),
     });
-    return reverts === undefined ? made : { ...made, reverts };
+    return { ...made, ...(reverts !== undefined && { reverts }), ...(key !== undefined && { key }) };
   });
 }
 

@@ -7,7 +7,8 @@ import { WriteRefused, type Refusal } from './writeRefused';
 
 /**
  * How far a step has come. `pending`: nothing was sent; `sent`: begun, and its end is not known yet; `applied`: it went through, but the
- * server made something else of it; `verified`: it is as it was meant; `stale`: not sent, since the asset has changed; `failed`: nothing
+ * server made something else of it; `verified`: it is as it was meant; `stale`: not sent, since the asset has changed, or, for a new one, is
+ * there already; `failed`: nothing
  * happened; `unknown`: nobody can tell; `cancelled`: the user stopped before it.
  */
 export type Outcome = 'pending' | 'sent' | 'applied' | 'verified' | 'stale' | 'failed' | 'unknown' | 'cancelled';

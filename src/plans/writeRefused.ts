@@ -29,6 +29,10 @@ export type Refusal =
     }
   /** Nothing was sent: what would be undone was a deletion, and the asset has been created again; null where it may have been. */
   | { readonly reason: 'recreatedAlready'; readonly assetId: number | null }
+  /** Nothing was sent: what was to be created is there, by what `label` calls: the display id, the name or a field. */
+  | { readonly reason: 'existsAlready'; readonly assetId: number; readonly name: string; readonly label: string }
+  /** Nothing was sent: the list of the type kept changing, so that nobody can say what is missing in it. */
+  | { readonly reason: 'listUnsettled' }
   /** Nothing was sent: another window has been writing the asset, or somebody new whom it names, all the while. */
   | { readonly reason: 'writtenElsewhere' }
   /** Nothing was sent: each time it was to be, what had been read was old, or its place in the budget gone. */

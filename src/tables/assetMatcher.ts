@@ -1,5 +1,6 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { read } from '../assets/fieldKinds';
+import { keyForm } from '../assets/keyForm';
 import type { Asset } from '../happyfox/asset';
 import type { Pause } from '../happyfox/pause';
 import { CellText } from './cellText';
@@ -35,7 +36,7 @@ export class AssetMatcher {
 
   /** The assets that have this value; none for a blank one. */
   find(text: string): readonly Asset[] {
-    const wanted = matchForm(text);
+    const wanted = keyForm(text);
     return wanted === '' ? [] : (this.byText.get(wanted) ?? []);
   }
 
@@ -60,7 +61,7 @@ export class AssetMatcher {
   }
 
   private add(asset: Asset, textOf: (asset: Asset) => string): void {
-    const text = matchForm(textOf(asset));
+    const text = keyForm(textOf(asset));
     const known = this.byText.get(text);
     if (known) known.push(asset);
     else this.byText.set(text, [asset]);
@@ -74,17 +75,12 @@ export function shareOfDifferent(assets: Iterable<Asset>, definition: AssetTypeD
   const seen = new Set<string>();
   let filled = 0;
   for (const asset of assets) {
-    const text = matchForm(textOf(asset));
+    const text = keyForm(textOf(asset));
     if (text === '') continue;
     filled += 1;
     seen.add(text);
   }
   return filled === 0 ? 0 : seen.size / filled;
-}
-
-/** Blanks around it say nothing about which asset is meant. */
-function matchForm(text: string): string {
-  return text.replace(/\r\n?/g, '\n').toWellFormed().trim();
 }
 
 function looseForm(text: string): string {

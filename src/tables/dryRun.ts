@@ -2,8 +2,10 @@ import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { eachPersonOnce, personKey } from '../assets/eachPersonOnce';
 import type { Asset, NewContact } from '../happyfox/asset';
 import { inStretches, pausing, type Pause } from '../happyfox/pause';
+import type { StepKey } from '../plans/existingAssets';
 import { planCreates, planUpdates, type CreateWish, type Step, type UpdateWish } from '../plans/plan';
 import type { AssetMatcher } from './assetMatcher';
+import type { ColumnKey } from './columns';
 import type { ImportComplaint, ImportProblem } from './importProblem';
 import { severityOf } from './importProblem';
 import type { ImportRow, RowEdit, RowPlace } from './importRow';
@@ -17,8 +19,8 @@ export interface DryRunRequest {
   readonly rows: readonly ImportRow[];
   readonly matcher: AssetMatcher;
   readonly mode: ImportMode;
-  /** Whether ids say which asset is meant: those can't be chosen for a new one. */
-  readonly matchesById: boolean;
+  /** What says which asset is meant; ids can't be chosen for a new one. */
+  readonly match: ColumnKey;
   /** How people call what says which asset is meant. */
   readonly matchHeader: string;
   /** Whether people who don't exist are to be created with the assets that name them. */
@@ -87,7 +89,7 @@ class Run {
   constructor(private readonly request: DryRunRequest) {}
 
   read(row: ImportRow, hits: readonly Asset[], sharing: ReadonlyMap<number, readonly ImportRow[]>): void {
-    const { mode, definition } = this.request;
+    const { mode, definition, match } = this.request;
     const [base, ...others] = hits;
     if (base && others.length === 0 && mode === 'create') {
       this.report(row, { code: 'existsAlready', detail: { id: base.id } }, row.place);
@@ -101,7 +103,7 @@ class Run {
     this.refuseTaken(row, edit, base);
     const wish: Wish = base
       ? { kind: 'update', definition, base, mine: edit.mine, ...extras }
-      : { kind: 'create', definition, mine: edit.mine, ...extras };
+      : { kind: 'create', definition, mine: edit.mine, key: stepKeyOf(match), ...extras };
     this.claim(row, wish);
     if (edit.newContacts.length > 0) this.sound.push({ row, steps: [], wish });
     else this.sound.push({ row, steps: stepOf(wish) });
@@ -128,7 +130,7 @@ class Run {
   }
 
   private complaintAbout({ matchText: value }: ImportRow, hits: readonly Asset[]): ImportComplaint | undefined {
-    const { mode, matcher, matchesById, matchHeader } = this.request;
+    const { mode, matcher, match, matchHeader } = this.request;
     if (hits.length > 1) {
       const candidates = hits.map(({ id, name }) => `${name} (#${id})`);
       return { code: 'ambiguousMatch', detail: { value, candidates } };
@@ -136,7 +138,7 @@ class Run {
     if (hits.length === 1) return undefined;
     if (value.trim() === '')
       return mode === 'update' ? { code: 'noMatchValue', detail: { header: matchHeader } } : undefined;
-    if (mode !== 'update' && !matchesById) return undefined;
+    if (mode !== 'update' && match !== 'id') return undefined;
     const suggestion = matcher.suggest(value);
     return { code: 'notFound', detail: suggestion === undefined ? { value } : { value, suggestion } };
   }
@@ -187,6 +189,11 @@ function share(sharing: Map<number, ImportRow[]>, row: ImportRow, [only, ...othe
   const rows = sharing.get(only.id);
   if (rows) rows.push(row);
   else sharing.set(only.id, [row]);
+}
+
+/** A display id is looked for in any case. */
+function stepKeyOf(match: ColumnKey): StepKey | undefined {
+  return match === 'name' || typeof match === 'number' ? match : undefined;
 }
 
 function sharedComplaint(row: ImportRow, sharing: readonly ImportRow[] = []): ImportComplaint | undefined {

@@ -45,11 +45,9 @@ export function refusalText(refusal: Refusal): string {
             'The answer was lost. So far HappyFox has the old version. Save again: that looks first, and sends nothing twice.',
           );
     case 'recreatedAlready':
-      return refusal.assetId === null
-        ? t(
-            'This asset may have been created again already. Look for it, and if it is not there, create it as a new one.',
-          )
-        : t('This asset has been created again already. Its new id is {0}.', refusal.assetId);
+    case 'existsAlready':
+    case 'listUnsettled':
+      return notCreatedText(refusal);
     case 'writtenElsewhere':
       return t(
         'Not sent: another window of VS Code is still saving this asset, or somebody new whom it names. Wait until it is done, then save again.',
@@ -58,6 +56,31 @@ export function refusalText(refusal: Refusal): string {
       return t('Not sent: HappyFox answers too slowly. Try again.');
     case 'outcomeUnknown':
       return unknownText(refusal);
+  }
+}
+
+type NotCreated = Extract<Refusal, { reason: 'recreatedAlready' | 'existsAlready' | 'listUnsettled' }>;
+
+/** What there is already, or may be. */
+function notCreatedText(refusal: NotCreated): string {
+  switch (refusal.reason) {
+    case 'recreatedAlready':
+      return refusal.assetId === null
+        ? t(
+            'This asset may have been created again already. Look for it, and if it is not there, create it as a new one.',
+          )
+        : t('This asset has been created again already. Its new id is {0}.', refusal.assetId);
+    case 'existsAlready':
+      return t(
+        'Not created: HappyFox has an asset with the same {0}, “{1}” (#{2}). Make the plan again to change that one.',
+        safeText(refusal.label),
+        safeText(refusal.name),
+        refusal.assetId,
+      );
+    case 'listUnsettled':
+      return t(
+        'Not created: others kept changing the list of this type while it was read, so that it can’t be said whether the asset is there already. Try again.',
+      );
   }
 }
 

@@ -14,6 +14,7 @@ import { uriOfAsset } from '../openEditors';
 import { withProgress } from '../progress';
 import type { WebviewTab } from '../webviewPanel';
 import { confirmPlan } from './planConfirmation';
+import { numberText } from '../indexText';
 import { inversePlan, restPlan } from './planFollowUps';
 import { headingOf } from './planHeading';
 import type { FromPlan, PlanView, ShownHeading, ToPlan } from './planMessages';
@@ -201,6 +202,8 @@ export class PlanTab {
       const until = new Date(event.until).toLocaleTimeString(vscode.env.language);
       return t('HappyFox has locked the account out until {0}. It goes on by itself then.', until);
     }
+    if (event.kind === 'reading')
+      return t('Looking what is there already: {0} of {1} assets', numberText(event.assets), numberText(event.of));
     const shown = this.layout.change([event.step.id], () => this.progress.note(event.result));
     const { done, troubled, steps } = this.progress.tally;
     const settled = done + troubled;

@@ -40,7 +40,7 @@ export async function runDry(subject: ImportSubject, choices: ImportChoices): Pr
       {
         ...{ definition, rows, mode, createContacts },
         matcher: await AssetMatcher.of(assets, definition, match, pause),
-        matchesById: match === 'id',
+        match,
         matchHeader: names.get(match)?.header ?? String(match),
       },
       signal,

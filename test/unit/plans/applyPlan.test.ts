@@ -72,7 +72,16 @@ describe('applyPlan', () => {
     const record = new MemoryRecord();
     const told = await apply(account, planFor(steps), { record });
     assert.deepEqual(told, ['verified 1', 'verified 2', 'verified Spare', 'verified 3', 'ended done']);
-    assert.deepEqual(account.requests, ['GET 1', 'PUT 1', 'GET 2', 'PUT 2', 'POST Spare', 'GET 3', 'DELETE 3']);
+    assert.deepEqual(account.requests, [
+      'GET 1',
+      'PUT 1',
+      'GET 2',
+      'PUT 2',
+      'LIST 1',
+      'POST Spare',
+      'GET 3',
+      'DELETE 3',
+    ]);
     assert.deepEqual(record.lines, [...Array<string[]>(4).fill(['sent', 'verified']).flat(), 'end done']);
     assert.deepEqual(
       [...record.results.values()].map(({ assetId, before, after }) => [assetId, before?.name, after?.name]),
@@ -508,6 +517,123 @@ describe('applyPlan', () => {
     account.requests.length = 0;
     assert.deepEqual(await apply(account, plan), all);
     assert.deepEqual(account.requests, ['GET 1', 'GET 2']);
+  });
+
+  describe('before it creates', () => {
+    const posts = ({ requests }: FakeAccount): readonly string[] => requests.filter((one) => one.startsWith('POST'));
+    const refusals = (record: MemoryRecord): readonly unknown[] =>
+      [...record.results.values()].flatMap(({ trouble }) =>
+        trouble?.kind === 'refusal' && trouble.refusal.reason === 'existsAlready'
+          ? [[trouble.refusal.assetId, trouble.refusal.label]]
+          : [],
+      );
+
+    it('reads the type once for all steps, and tells how far that has come', async () => {
+      const account = new FakeAccount(120);
+      const run = { signal: new AbortController().signal, record: new MemoryRecord() };
+      const told: string[] = [];
+      const events = applyPlan({
+        ...{ ...run, plan: planFor(creates(['Spare', 'Other'])), writer: () => Promise.resolve(account.writer) },
+        definition: () => Promise.resolve(general),
+        journal: () => Promise.resolve([]),
+      });
+      for await (const event of events) if (event.kind === 'reading') told.push(`${event.assets} of ${event.of}`);
+      assert.deepEqual(told, ['50 of 120', '100 of 120']);
+      assert.deepEqual(account.requests, ['LIST 1', 'LIST 2', 'LIST 3', 'POST Spare', 'POST Other']);
+    });
+
+    it('leaves what is there already by its display id, tells of which asset, and goes on', async () => {
+      const account = new FakeAccount(60);
+      const record = new MemoryRecord();
+      const told = await apply(account, planFor(creates(['Spare', ' D55 ', 'Other'])), { record });
+      assert.deepEqual(told, ['verified Spare', 'stale  D55 ', 'verified Other', 'ended done']);
+      assert.deepEqual([posts(account), refusals(record)], [['POST Spare', 'POST Other'], [[55, 'display_id']]]);
+    });
+
+    it('leaves what is there already by what its row found no asset by, be that a name or a field', async () => {
+      const account = new FakeAccount(2);
+      const record = new MemoryRecord();
+      const wish = (name: string, serial: string, key: 'name' | number) => {
+        const fields = new Map([...blankState(general).fields, [45, { kind: 'value', value: serial } as const]]);
+        return { definition: general, mine: { ...blankState(general), name, displayId: '', fields }, key };
+      };
+      const steps = planCreates([
+        wish('Asset 1', 'X', 'name'),
+        wish('Y', 'S2', 45),
+        wish('Z', 'S3', 45),
+        wish('', '', 45),
+      ]);
+      const told = await apply(account, planFor(steps), { record });
+      assert.deepEqual(told.slice(0, 3), ['stale Asset 1', 'stale Y', 'verified Z']);
+      assert.deepEqual(refusals(record), [
+        [1, 'name'],
+        [2, 'Serial Number'],
+      ]);
+    });
+
+    it('takes what the plan itself has created for its own when it goes on', async () => {
+      const account = new FakeAccount(1);
+      const wishes = ['1', '2'].map((displayId) => ({
+        ...{ definition: general, mine: { ...blankState(general), name: 'Spare', displayId }, key: 'name' as const },
+      }));
+      const plan = planFor(planCreates(wishes));
+      const record = new MemoryRecord();
+      const stop = new AbortController();
+      account.faults = (request) => {
+        if (request.startsWith('POST')) stop.abort();
+        return undefined;
+      };
+      assert.deepEqual(await apply(account, plan, { record, signal: stop.signal }), [
+        'verified Spare',
+        'ended cancelled',
+      ]);
+      assert.deepEqual(await apply(account, plan, { record }), ['verified Spare', 'ended done']);
+    });
+
+    it('can be stopped while it reads, with nothing sent, and goes on', async () => {
+      const account = new FakeAccount(120);
+      const plan = planFor(creates(['Spare']));
+      const record = new MemoryRecord();
+      const stop = new AbortController();
+      account.faults = (request) => {
+        if (request !== 'LIST 2') return undefined;
+        stop.abort();
+        return { before: refused('cancelled') };
+      };
+      assert.deepEqual(await apply(account, plan, { record, signal: stop.signal }), [
+        'cancelled Spare',
+        'ended cancelled',
+      ]);
+      assert.deepEqual(posts(account), []);
+      account.faults = () => undefined;
+      assert.deepEqual(await apply(account, plan, { record }), ['verified Spare', 'ended done']);
+    });
+
+    it('waits for the end of a lock-out while it reads', async () => {
+      const account = new FakeAccount(120);
+      account.faults = once({ 'LIST 2': { before: refused('rateLimited', { until: 61_000 }) } });
+      const told = await apply(account, planFor(creates(['Spare'])));
+      assert.deepEqual(told, ['paused 61000', 'verified Spare', 'ended done']);
+    });
+
+    it('reads again where rows have moved, and creates nothing where they go on to', async () => {
+      for (const [times, end] of [
+        [1, ['verified Spare', 'ended done']],
+        [9, ['pending Spare', 'ended hopeless']],
+      ] as const) {
+        const account = new FakeAccount(120);
+        let deletions = 0;
+        account.faults = (request) => {
+          if (request === 'LIST 2' && deletions < times) {
+            deletions += 1;
+            account.assets.delete(deletions);
+          }
+          return undefined;
+        };
+        assert.deepEqual(await apply(account, planFor(creates(['Spare']))), end);
+        assert.equal(posts(account).length, times === 1 ? 1 : 0);
+      }
+    });
   });
 
   describe('goes on after a crash', () => {

@@ -202,6 +202,7 @@ export class MemoryRecord implements RunRecord {
 export function inShort(event: RunEvent): string | undefined {
   if (event.kind === 'ended') return `ended ${event.reason}`;
   if (event.kind === 'paused') return `paused ${event.until}`;
+  if (event.kind === 'reading') return undefined;
   const { result, step } = event;
   return result.outcome === 'sent' ? undefined : `${result.outcome} ${step.assetId ?? step.name}`;
 }

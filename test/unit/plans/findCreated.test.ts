@@ -127,9 +127,11 @@ describe('A lost create in a type of 20,000 assets', () => {
 
   it('of a plan leaves nothing to undo where an older asset looks the same', async () => {
     const account = new FakeAccount(0);
-    for (const asset of [spare(77), assetWith({}, { id: 90 })]) account.assets.set(asset.id, asset);
+    // One with a display id would be known to be there already, and nothing sent.
+    for (const asset of [{ ...spare(77), displayId: '' }, assetWith({}, { id: 90 })])
+      account.assets.set(asset.id, asset);
     account.faults = (request) => (request.startsWith('POST') ? { before: lost } : undefined);
-    const plan = planFor(planCreates([{ definition: general, mine }]));
+    const plan = planFor(planCreates([{ definition: general, mine: { ...mine, displayId: '' } }]));
     const record = new MemoryRecord();
     const run = applyPlan({
       ...{ plan, record, signal: new AbortController().signal },

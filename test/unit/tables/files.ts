@@ -73,7 +73,7 @@ export async function dryRunOf(rows: readonly ImportRow[], options: ImportOption
     {
       ...{ definition, rows, mode, createContacts },
       matcher: new AssetMatcher(assets, definition, match),
-      matchesById: match === 'id',
+      match,
       matchHeader: String(match),
     },
     new AbortController().signal,

@@ -40,6 +40,7 @@ class World {
   flowing = false;
   private names = 0;
   private processes = 0;
+  private newest = 0;
 
   constructor(readonly home: string) {}
 
@@ -109,6 +110,12 @@ class World {
     return this.account.rows.get(1) ?? [];
   }
 
+  /** HappyFox counts up, and gives no id twice. */
+  newId(): number {
+    this.newest = Math.max(this.newest, ...this.rows.map(({ id }) => id)) + 1;
+    return this.newest;
+  }
+
   newProcess(): number {
     this.processes += 1;
     return this.processes;
@@ -166,7 +173,7 @@ class Window {
   create(): void {
     const { world } = this;
     this.write('created', -1, () => {
-      const answer = assetOf(Math.max(0, ...world.rows.map(({ id }) => id)) + 1, 1, world.newName());
+      const answer = assetOf(world.newId(), 1, world.newName());
       world.rows.push(answer);
       return answer;
     });
