@@ -11,12 +11,21 @@ export type OpenClient = () => Promise<HappyFoxClient>;
 
 const userWaits: CallOptions = { priority: 'user' };
 
-/** What an account has beside its assets: types, their fields, and staff. Each is read once, when it is first asked for. */
+/** Something read, or being read, and when that began, in epoch milliseconds. */
+interface Read<T> {
+  readonly value: Promise<T>;
+  readonly at: number;
+}
+
+/**
+ * What an account has beside its assets: types, their fields, and staff. Each is read when it is first asked for, and again by those who name a time
+ * since which it must have been read, in epoch milliseconds; what was known stays where that fails.
+ */
 export class Catalogue {
   private readonly events = new EventEmitter<{ definition: [assetTypeId: number] }>();
-  private readonly definitions = new Map<number, Promise<AssetTypeDefinition>>();
+  private readonly definitions = new Map<number, Read<AssetTypeDefinition>>();
   private readonly knownDefinitions = new Map<number, AssetTypeDefinition>();
-  private types: Promise<readonly AssetType[]> | undefined;
+  private types: Read<readonly AssetType[]> | undefined;
   private staff: Promise<readonly Staff[]> | undefined;
 
   constructor(
@@ -30,20 +39,28 @@ export class Catalogue {
     return () => this.events.off('definition', listener);
   }
 
-  /** The account's types, read once. */
-  assetTypes(): Promise<readonly AssetType[]> {
-    this.types ??= this.kept(
+  /** The account's types. */
+  assetTypes(notBefore = 0): Promise<readonly AssetType[]> {
+    const before = this.types;
+    if (before && isSince(before, notBefore)) return before.value;
+    const value = this.kept(
       (client) => client.listAssetTypes(userWaits),
-      () => (this.types = undefined),
+      () => (this.types = before),
     );
-    return this.types;
+    this.types = { value, at: Date.now() };
+    return value;
   }
 
-  /** A type with its custom fields, read once. */
-  definition(assetTypeId: number, call: CallOptions = userWaits): Promise<AssetTypeDefinition> {
-    const known = this.definitions.get(assetTypeId);
-    if (known) return known;
-    const read = this.kept(
+  /** Whether the types were read since then. */
+  knowsTypes(notBefore: number): boolean {
+    return this.types !== undefined && isSince(this.types, notBefore);
+  }
+
+  /** A type with its custom fields. */
+  definition(assetTypeId: number, call: CallOptions = userWaits, notBefore = 0): Promise<AssetTypeDefinition> {
+    const before = this.definitions.get(assetTypeId);
+    if (before && isSince(before, notBefore)) return before.value;
+    const value = this.kept(
       async (client) => {
         const [assetType, fields] = await Promise.all([
           this.assetType(client, assetTypeId),
@@ -53,10 +70,13 @@ export class Catalogue {
         this.learn(assetTypeId, definition);
         return definition;
       },
-      () => this.definitions.delete(assetTypeId),
+      () => {
+        if (before) this.definitions.set(assetTypeId, before);
+        else this.definitions.delete(assetTypeId);
+      },
     );
-    this.definitions.set(assetTypeId, read);
-    return read;
+    this.definitions.set(assetTypeId, { value, at: Date.now() });
+    return value;
   }
 
   /** A type's fields as they were last read, without a request. */
@@ -98,7 +118,7 @@ export class Catalogue {
 
   private async assetType(client: HappyFoxClient, id: number): Promise<AssetType> {
     // A tab restored at start-up asks before the types were read; what they were last time serves until then.
-    const types = (await this.types?.catch(() => undefined)) ?? this.rememberedTypes();
+    const types = (await this.types?.value.catch(() => undefined)) ?? this.rememberedTypes();
     return types.find((type) => type.id === id) ?? client.getAssetType(id, userWaits);
   }
 
@@ -108,4 +128,9 @@ export class Catalogue {
     promise.catch(forget);
     return promise;
   }
+}
+
+/** What seems to have been read later than now was read before the clock was set back. */
+function isSince({ at }: Read<unknown>, notBefore: number): boolean {
+  return notBefore === 0 || (at >= notBefore && at <= Date.now());
 }

@@ -107,20 +107,28 @@ export class OpenedIndex {
 
   /** Takes in what is on disk, and from then on what other windows put there. */
   async load(): Promise<void> {
-    for (const definition of await this.#definitions.read()) this.assets.setDefinition(definition);
+    await this.#learnDefinitions();
     await this.kept.open(this.#ended);
     if (this.kept.isDirty) this.#saveSoon();
-    const refresh = (): void => void this.kept.refresh().catch(() => undefined);
+    const refresh = (): void => void this.#refresh().catch(() => undefined);
     // What another window wrote is on disk before long, unless that window is gone.
     const stop = await this.#version?.follow(refresh, () => this.progress.written.hasNews);
     if (this.#closed) stop?.();
     else this.#stopFollowing = stop;
   }
 
+  /** Takes in what other windows have written since; what it is now may have to be read. */
+  async catchUp(): Promise<void> {
+    if (!this.progress.written.hasNews) return;
+    await this.#refresh().catch(() => undefined);
+    this.kept.hearWrites();
+  }
+
   /** The account has these types, and no others. Those of which nothing is known yet count as partial from now on. */
   setTypes(types: readonly { readonly id: number; readonly total?: number | undefined }[]): void {
     const ids = types.map(({ id }) => id);
-    for (const id of this.kept.retain(ids)) this.assets.removeType(id);
+    const gone = [...this.kept.retain(ids), ...this.assets.definitions.keys()].filter((id) => !ids.includes(id));
+    for (const id of new Set(gone)) this.assets.removeType(id);
     for (const { id, total } of types) {
       if (!this.progress.type(id)) this.assets.setCompleteness(id, { kind: 'partial', loaded: 0, total });
     }
@@ -147,7 +155,7 @@ export class OpenedIndex {
     const known = this.assets.definitions.get(definition.assetType.id);
     this.assets.setDefinition(definition);
     if (this.assets.definitions.get(definition.assetType.id) === known || this.#closed) return;
-    void this.#definitions.write(this.assets.definitions.values());
+    void this.#definitions.write(definition, this.#clock.now()).then(() => this.#version?.bump());
   }
 
   /** An asset was written by this window, which had ended at a moment of `order`, or read, by a request that began then. */
@@ -212,6 +220,15 @@ export class OpenedIndex {
     this.#stopFollowing?.();
     this.#stopSaving?.();
     this.kept.close();
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#learnDefinitions();
+    await this.kept.refresh();
+  }
+
+  async #learnDefinitions(): Promise<void> {
+    for (const definition of await this.#definitions.read()) this.assets.setDefinition(definition);
   }
 
   #saveSoon(after = saveAfter): void {

@@ -34,6 +34,11 @@ export interface CompleteOptions {
   readonly onProgress?: (progress: ReadingProgress) => void;
 }
 
+/** Fields that were read within so many milliseconds need not be read again with their assets. */
+const definitionServes = 60_000;
+/** Nor the list of types, which is one request, by a command that needs all of them. */
+const typesServe = 5_000;
+
 const background: CallOptions = { priority: 'background' };
 
 /**
@@ -130,7 +135,9 @@ export class AccountIndex implements vscode.Disposable {
     assetTypeIds: readonly number[] | undefined,
     { signal, onProgress }: CompleteOptions,
   ): Promise<OpenedIndex> {
-    const types = await this.session.assetTypes();
+    const notBefore = Date.now() - indexMaxAge();
+    // A type that nobody here has heard of would be missing without a trace, and the list is one request.
+    const types = await this.session.assetTypes(assetTypeIds ? 0 : Date.now() - typesServe);
     const index = await this.open();
     const wanted = assetTypeIds ?? types.map(({ id }) => id);
     const tell = (): void => {
@@ -139,7 +146,7 @@ export class AccountIndex implements vscode.Disposable {
     };
     const stopTelling = index.crawl.onChange(tell);
     try {
-      await this.read(wanted, Date.now() - indexMaxAge(), signal);
+      await this.read(wanted, notBefore, signal);
     } finally {
       stopTelling();
     }
@@ -149,8 +156,10 @@ export class AccountIndex implements vscode.Disposable {
   /** Whether `ensureComplete` would have nothing to read. Sends nothing. */
   async isComplete(assetTypeIds: readonly number[] | undefined): Promise<boolean> {
     const index = await this.open();
-    const wanted = assetTypeIds ?? this.session.account.assetTypes.map(({ id }) => id);
+    await index.catchUp();
     const notBefore = Date.now() - indexMaxAge();
+    if (!assetTypeIds && !this.session.store.catalogue.knowsTypes(Date.now() - typesServe)) return false;
+    const wanted = assetTypeIds ?? this.session.account.assetTypes.map(({ id }) => id);
     return wanted.length > 0 && wanted.every((id) => index.isFresh(id, notBefore) && index.assets.definitions.has(id));
   }
 
@@ -162,6 +171,7 @@ export class AccountIndex implements vscode.Disposable {
     scope: 'firstPages' | 'all' = 'all',
   ): Promise<void> {
     const index = await this.open();
+    await index.catchUp();
     this.setTypes(index);
     const until = AbortSignal.any([signal, this.stop.signal]);
     const defined = this.define(index, assetTypeIds, notBefore, until);
@@ -228,7 +238,8 @@ export class AccountIndex implements vscode.Disposable {
     for (const id of assetTypeIds) {
       if (signal.aborted) return;
       if (index.assets.definitions.has(id) && index.isFresh(id, notBefore)) continue;
-      const read = this.session.store.catalogue.definition(id, { ...background, signal });
+      const since = Date.now() - definitionServes;
+      const read = this.session.store.catalogue.definition(id, { ...background, signal }, since);
       await read.then((definition) => index.setDefinition(definition)).catch(() => undefined);
     }
   }

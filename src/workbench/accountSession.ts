@@ -102,9 +102,11 @@ export class AccountSession implements vscode.Disposable {
     return this.openConnection?.budgetState();
   }
 
-  /** The account's types; kept, where they have changed, for tabs that are restored before anything is read. */
-  async assetTypes(): Promise<readonly AssetType[]> {
-    const types = await this.store.catalogue.assetTypes();
+  /**
+   * The account's types, read since then, in epoch milliseconds; kept, where they have changed, for tabs that are restored before anything is read.
+   */
+  async assetTypes(notBefore = 0): Promise<readonly AssetType[]> {
+    const types = await this.store.catalogue.assetTypes(notBefore);
     if (!isDeepStrictEqual(types, this.account.assetTypes))
       await this.parts.vault.alter(this.accountId, { assetTypes: types });
     this.index.use();

@@ -112,7 +112,7 @@ export class BackgroundReading implements vscode.Disposable {
 
   private async run(isWanted: boolean, notBefore: number, signal: AbortSignal): Promise<void> {
     const { session } = this;
-    const types = (await session.assetTypes()).map(({ id }) => id);
+    const types = (await session.assetTypes(notBefore)).map(({ id }) => id);
     this.set({ kind: 'reading' });
     // After the first page of each type its total is known, and no page is read twice for that.
     await session.index.read(types, notBefore, signal, 'firstPages');

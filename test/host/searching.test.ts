@@ -6,6 +6,7 @@ import { givenAccount } from './support/account';
 import { run } from './support/commands';
 import { openAsset, setValue } from './support/editors';
 import { storageFolder } from './support/profile';
+import { laterOn } from './support/laterOn';
 import { withSetting } from './support/settings';
 import { sent } from './support/wire';
 
@@ -80,6 +81,21 @@ describe('Searching', () => {
       await withSetting('index.uniqueFields', [], async () => {
         assert.deepEqual(ids(await search({ account: id, query: 'is:duplicate' })), []);
       });
+    });
+
+    it('finds the assets of a type and by a field that HappyFox had not when everything was read', async () => {
+      const { sandbox, id } = account();
+      await search({ account: id, query: '', complete: true });
+      const { world } = sandbox;
+      world.addType({ id: 77, name: 'Drones' });
+      world.addField({ id: 770, typeId: 77, name: 'Rotor', kind: 'text' });
+      world.addAsset(77, { name: 'Bumblebee', values: { 770: 'four' } });
+      const found = await laterOn(10_000, () => search({ account: id, query: 'rotor:four', complete: true }));
+      assert.deepEqual([found.complete, names(found)], [true, ['Bumblebee']]);
+      world.addField({ id: 771, typeId: 77, name: 'Range', kind: 'text' });
+      world.addAsset(77, { name: 'Hornet', values: { 771: 'far' } });
+      const later = await laterOn(5 * 3_600_000, () => search({ account: id, query: 'range:far', complete: true }));
+      assert.deepEqual([later.complete, names(later)], [true, ['Hornet']]);
     });
 
     it('refuses a query that is wrong, with its column', async () => {

@@ -13,7 +13,7 @@ import type { Clock } from '../../../src/happyfox/clock';
 import { systemClock } from '../../../src/happyfox/clock';
 import { openIndex, type IndexPlace, type OpenedIndex } from '../../../src/finding/openedIndex';
 import { Sandbox } from '../../../src/sandbox/sandbox';
-import { open, type Opened } from '../client/open';
+import { open, user, type Opened } from '../client/open';
 import type { WindowTask } from './windowProcess';
 import type { WritingTask } from './writingProcess';
 
@@ -239,6 +239,37 @@ describe('The index on disk', () => {
     await index.clear();
     assert.equal(index.assets.size, 0);
     assert.equal((await openWindow()).assets.size, 0);
+  });
+
+  it('takes in the fields that another window has read later, whichever of them was opened first', async () => {
+    const [here, other] = [await openWindow(), await openWindow()];
+    const [type] = await connection.client.listAssetTypes(user);
+    assert.ok(type);
+    const fieldsOf = ({ assets }: OpenedIndex): unknown =>
+      assets.definitions.get(type.id)?.fields.map(({ name }) => name);
+    here.setDefinition({ assetType: type, fields: [] });
+    await definedAs(other, '');
+    const fields = await connection.client.listCustomFields(type.id, user);
+    other.setDefinition({ assetType: type, fields });
+    const all = fields.map(({ name }) => name);
+    await definedAs(here, all.join());
+    assert.deepEqual([fieldsOf(here), fieldsOf(other), fieldsOf(await openWindow())], [all, all, all]);
+
+    function definedAs(index: OpenedIndex, names: string): Promise<void> {
+      return new Promise((resolve) => {
+        const look = (): void => {
+          if (
+            index.assets.definitions
+              .get(type?.id ?? 0)
+              ?.fields.map(({ name }) => name)
+              .join() === names
+          )
+            resolve();
+        };
+        index.assets.onChange(look);
+        look();
+      });
+    }
   });
 
   it('takes in what another window wrote', async () => {

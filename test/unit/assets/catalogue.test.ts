@@ -62,6 +62,45 @@ describe('Catalogue', () => {
     });
   });
 
+  describe('what is read again', () => {
+    it('is what was read before a time that somebody names, once', async () => {
+      const { catalogue, calls } = catalogueOver({
+        listAssetTypes: failing(0, [device]),
+        listCustomFields: failing(0, [serialNumber]),
+      });
+      await catalogue.assetTypes();
+      await catalogue.definition(2);
+      assert.deepEqual(
+        [catalogue.knowsTypes(Date.now() - 60_000), catalogue.knowsTypes(Date.now() + 1)],
+        [true, false],
+      );
+      for (const notBefore of [0, Date.now() - 60_000, Date.now() + 1]) {
+        await catalogue.assetTypes(notBefore);
+        await catalogue.definition(2, { priority: 'background' }, notBefore);
+      }
+      assert.deepEqual(calls, ['listAssetTypes', 'listCustomFields', 'listAssetTypes', 'listCustomFields']);
+    });
+
+    it('stays what it was where that fails', async () => {
+      let answers = 0;
+      const onceThenFails =
+        <T>(value: T) =>
+        () => {
+          answers += 1;
+          return answers > 2 ? Promise.reject(failure('server')) : Promise.resolve(value);
+        };
+      const { catalogue } = catalogueOver({
+        listAssetTypes: onceThenFails([device]),
+        listCustomFields: onceThenFails([serialNumber]),
+      });
+      await catalogue.assetTypes();
+      const before = await catalogue.definition(2);
+      await assert.rejects(catalogue.assetTypes(Date.now() + 1), { name: 'HappyFoxError' });
+      await assert.rejects(catalogue.definition(2, undefined, Date.now() + 1), { name: 'HappyFoxError' });
+      assert.deepEqual([await catalogue.assetTypes(), await catalogue.definition(2)], [[device], before]);
+    });
+  });
+
   describe('failures', () => {
     it('are not kept', async () => {
       const { catalogue, calls } = catalogueOver(
