@@ -2,8 +2,9 @@ import type { Asset } from '../happyfox/asset';
 import type { HappyFoxClient } from '../happyfox/client';
 import { wait, type Clock } from '../happyfox/clock';
 import { HappyFoxError } from '../happyfox/errors';
-import type { CrawlProgress, Totals } from './crawlProgress';
+import type { CrawlProgress } from './crawlProgress';
 import { PageReader, type FetchCrawlPage, type PageCame, type ReadFailed } from './crawlReader';
+import type { Totals } from './typeProgress';
 
 /** What a crawl is made with. */
 export interface CrawlOptions {

@@ -1,5 +1,5 @@
 import { backgroundShare } from '../happyfox/limits';
-import { crawlPageSize } from './crawlWalk';
+import { crawlPageSize } from './walkedPage';
 
 /** What a crawl takes. */
 export interface CrawlEstimate {

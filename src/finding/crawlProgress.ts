@@ -1,49 +1,11 @@
 import type { WriteKind } from '../assets/writeLine';
 import type { Asset } from '../happyfox/asset';
 import type { Page } from '../happyfox/page';
-import { crawlPageSize, TypeWalk } from './crawlWalk';
-import type { TypeCompleteness } from './index/completeness';
+import { TypeWalk } from './crawlWalk';
+import { PagesElsewhere } from './pagesElsewhere';
+import type { Settled, Standing, Totals, TypeProgress } from './typeProgress';
+import { crawlPageSize } from './walkedPage';
 import { WrittenAssets } from './writtenAssets';
-
-/** How the last finished walk of a type ended. */
-export interface Standing {
-  /** Epoch milliseconds. */
-  readonly finishedAt: number;
-  /** When the walk began that it is of, which tells it from all others of the type. */
-  readonly walk: number;
-  /** False when rows shifted in both of two walks: what is not in the index may be there all the same. */
-  readonly consistent: boolean;
-}
-
-/** How far the index of one type has come. */
-export interface TypeProgress {
-  readonly assetTypeId: number;
-  /** The walk under way, or the last one. */
-  readonly walk: TypeWalk;
-  /** 2 for the walk that follows an inconsistent one at once. */
-  readonly attempt: 1 | 2;
-  /** Of the last walk that was settled; it stands while the next one is under way. */
-  readonly standing: Standing | undefined;
-}
-
-/** What settling a finished walk came to. */
-export type Settled =
-  { readonly outcome: 'again' } | { readonly outcome: 'complete' | 'inconsistent'; readonly gone: readonly number[] };
-
-/** Sums over types; what has not been asked for yet counts as one page. */
-export interface Totals {
-  readonly loadedPages: number;
-  readonly totalPages: number;
-  readonly loadedAssets: number;
-  readonly totalAssets: number;
-}
-
-/** How much of a type the index has. A complete one stays complete while it is walked again. */
-export function completenessOf({ walk, standing }: TypeProgress): TypeCompleteness {
-  if (standing?.consistent) return { kind: 'complete' };
-  if (standing) return { kind: 'inconsistent', loaded: walk.size, total: walk.total ?? walk.size };
-  return { kind: 'partial', loaded: walk.size, total: walk.total };
-}
 
 interface Entry {
   readonly assetTypeId: number;
@@ -54,8 +16,7 @@ interface Entry {
   settled: boolean;
   /** Ids that an earlier walk or an own write brought; those that no consistent walk sees again are gone. */
   readonly known: Set<number>;
-  /** Pages that somebody else is reading now. */
-  readonly elsewhere: Map<number, Promise<unknown>>;
+  readonly elsewhere: PagesElsewhere;
 }
 
 /** How far the index of an account has come, type by type. The crawl and everyone else who reads pages or writes assets report here. */
@@ -98,7 +59,7 @@ export class CrawlProgress {
     const { assetTypeId, walk, attempt, standing } = kept;
     // A walk whose pages are not all there any more has to be gone on with, whatever was said of it.
     const settled = walk.finished && standing?.walk === walk.startedAt;
-    const elsewhere = this.#entries.get(assetTypeId)?.elsewhere ?? new Map<number, Promise<unknown>>();
+    const elsewhere = this.#entries.get(assetTypeId)?.elsewhere ?? new PagesElsewhere();
     const entry = { assetTypeId, walk, attempt, standing, settled, known: new Set(known), elsewhere };
     this.#entries.set(assetTypeId, entry);
   }
@@ -121,6 +82,11 @@ export class CrawlProgress {
   noteSeen(assetTypeId: number, ids: Iterable<number>, now: number): void {
     const { walk, known } = this.#entry(assetTypeId, now);
     for (const id of ids) if (!walk.has(id)) known.add(id);
+  }
+
+  /** An asset was read by itself just now. */
+  noteMet(assetTypeId: number, assetId: number, now: number): void {
+    this.#meet(this.#entry(assetTypeId, now), assetId);
   }
 
   /** Assets of a type that are known, but that the walk under way or settled has not seen. */
@@ -155,7 +121,7 @@ export class CrawlProgress {
 
   /** Resolves when a read elsewhere has ended, well or badly; undefined where none is under way. */
   elsewhere(assetTypeIds: Iterable<number>): Promise<unknown> | undefined {
-    const readings = [...assetTypeIds].flatMap((id) => [...(this.#entries.get(id)?.elsewhere.values() ?? [])]);
+    const readings = [...assetTypeIds].flatMap((id) => [...(this.#entries.get(id)?.elsewhere.readings ?? [])]);
     return readings.length > 0 ? Promise.race(readings) : undefined;
   }
 
@@ -168,23 +134,21 @@ export class CrawlProgress {
     now: number,
     began = this.written.now(),
   ): void {
-    const { elsewhere } = this.#entry(assetTypeId, now);
-    const end = (): void => {
-      if (elsewhere.get(page) === ended) elsewhere.delete(page);
-    };
-    const ended = reading.then((read) => {
-      end();
-      this.noteRead(assetTypeId, read, size, now, began);
-    }, end);
+    const ended = reading.then(
+      (read) => {
+        this.noteRead(assetTypeId, read, size, now, began);
+      },
+      () => undefined,
+    );
     // Pages of another size have other borders, so the crawl has to ask all the same.
-    if (size === crawlPageSize) elsewhere.set(page, ended);
+    if (size === crawlPageSize) this.#entry(assetTypeId, now).elsewhere.add(page, ended);
   }
 
   /** A page was read. Only pages of `crawlPageSize` rows move the walk on: others have other borders, but their rows are known from then on. */
   noteRead(assetTypeId: number, page: Page<Asset>, size: number, now: number, began = this.written.now()): void {
     const entry = this.#entry(assetTypeId, now);
     if (size === crawlPageSize && !entry.settled) entry.walk.note(page, began);
-    for (const { id } of page.items) if (!entry.walk.has(id)) entry.known.add(id);
+    for (const { id } of page.items) this.#meet(entry, id);
   }
 
   /** A page has come that the crawl asked for at a moment. */
@@ -256,10 +220,11 @@ export class CrawlProgress {
     return { outcome: 'complete', gone };
   }
 
-  /** Whether an asset was written after the walk of its type had begun: that no page of it has the asset says nothing then. */
+  /** Whether an asset was written or read after the walk of its type had begun: that no page of it has the asset says nothing then. */
   isBeyond(assetTypeId: number, assetId: number): boolean {
     const written = this.written.last(assetId);
     const walk = this.#entries.get(assetTypeId)?.walk;
+    if (walk?.hasMet(assetId) === true) return true;
     return written !== undefined && written.kind !== 'deleted' && written.moment > (walk?.knownFrom ?? Infinity);
   }
 
@@ -273,10 +238,15 @@ export class CrawlProgress {
       standing: undefined,
       settled: false,
       known: new Set(),
-      elsewhere: new Map(),
+      elsewhere: new PagesElsewhere(),
     };
     this.#entries.set(assetTypeId, entry);
     return entry;
+  }
+
+  #meet({ walk, known }: Entry, id: number): void {
+    walk.meet(id);
+    if (!walk.has(id)) known.add(id);
   }
 
   #walkAnew(entry: Entry, now: number, attempt: 1 | 2): void {

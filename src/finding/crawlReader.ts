@@ -1,7 +1,7 @@
 import type { Asset } from '../happyfox/asset';
 import type { Page } from '../happyfox/page';
 import type { CrawlProgress } from './crawlProgress';
-import { crawlPageSize } from './crawlWalk';
+import { crawlPageSize } from './walkedPage';
 
 /** Reads one page of the crawl, at background priority. */
 export type FetchCrawlPage = (

@@ -1,50 +1,32 @@
 import type { Asset } from '../happyfox/asset';
-import { largestPage } from '../happyfox/limits';
 import type { Page } from '../happyfox/page';
-
-/** Rows on a page of the crawl: the most there can be (article §1), since requests are what is scarce. */
-export const crawlPageSize = largestPage;
-
-/** What one page of a walk held. */
-export interface WalkedPage {
-  /** 1-based. */
-  readonly page: number;
-  /** How many rows the type has, as the server said with this page; undefined where it did not say. */
-  readonly total: number | undefined;
-  /** Ids of its rows in the server's order, unreadable rows included where so much could be read. */
-  readonly ids: readonly number[];
-  /** Rows that not even an id could be read of. */
-  readonly nameless: number;
-  /** Whether nothing follows, as the server said. */
-  readonly last: boolean;
-}
+import { WalkBorders, type BorderFacts } from './walkBorders';
+import { WalkExtent, type ExtentFacts } from './walkExtent';
+import { crawlPageSize, readTwice, sharesWhatWasPushed, walked, type WalkedPage } from './walkedPage';
 
 /** A walk as it is kept between windows; its pages are kept with their rows. */
-export interface WalkFacts {
+export interface WalkFacts extends ExtentFacts {
   /** Epoch milliseconds; tells the walks of a type apart. */
   readonly startedAt: number;
   /** The moment at which it began: it sees what was written before; see `WrittenAssets`. */
   readonly knownFrom: number;
-  readonly total: number | undefined;
-  /** Up to which moment the total counts. */
-  readonly totalAt: number;
-  /** Whether it was reckoned, and no page has been asked for since that says so. */
-  readonly isReckoned?: boolean;
   readonly shifted: boolean;
   /** Ids that this extension created during the walk. */
   readonly created: readonly number[];
+  /** Ids of assets that were read otherwise during the walk. */
+  readonly met?: readonly number[];
+  /** Rows that came twice since others were added before them. */
+  readonly repeated?: number;
+  readonly borders?: BorderFacts;
 }
 
-/** Past the pages that the total promises a server may serve a few more, but not for ever. */
-const pagesBeyondTotal = 2;
-/** Where the server names no total: a million assets. */
-const pagesAtMost = 20_000;
+/** Pages that are read again for rows which may have slipped through; where it takes more, the walk is not believed. */
+const repairsAtMost = 20;
 
 /**
- * One walk over all pages of a type, in whatever order they come. Rows shift between pages while others edit, so a walk ends with a verdict:
- * it is consistent when no shift was seen and the distinct rows are as many as the server counts.
- *
- * One thing leaves no trace: between two successive pages, a row that was read is deleted and another is added behind. The next walk finds it.
+ * One walk over all pages of a type, in whatever order they come. Rows shift between pages while others edit, so a walk ends with a verdict: it is
+ * consistent when none can have slipped through between two pages (see `WalkBorders`), none came twice but for those that were added before it, and
+ * the distinct rows are as many as the server counts, but for what was added meanwhile where it had been already.
  */
 export class TypeWalk {
   readonly startedAt: number;
@@ -56,14 +38,14 @@ export class TypeWalk {
   readonly #deleted = new Set<number>();
   /** Pages that are to be read again, for an asset of theirs was written elsewhere since. */
   readonly #again = new Set<number>();
-  #total: number | undefined;
-  #totalAt = 0;
-  #isReckoned = false;
+  readonly #met = new Set<number>();
+  readonly #borders = new WalkBorders();
+  #repeated = 0;
+  #repairs = 0;
+  readonly #extent = new WalkExtent();
   #shifted = false;
   /** All pages up to this one have been read. */
   #contiguous = 0;
-  /** A page that nothing follows, and the total that was known with it. */
-  #end: { readonly page: number; readonly total: number | undefined } | undefined;
 
   constructor(startedAt: number, knownFrom = 0) {
     this.startedAt = startedAt;
@@ -72,24 +54,29 @@ export class TypeWalk {
 
   /** A walk as it was kept: it goes on where it stood. Pages that got lost are read again. */
   static restore(facts: WalkFacts, pages: Iterable<WalkedPage>): TypeWalk {
-    const { startedAt, knownFrom, total, totalAt, isReckoned = false, shifted, created } = facts;
+    const { startedAt, knownFrom, total, shifted, created, met = [], repeated = 0, borders } = facts;
     const walk = new TypeWalk(startedAt, knownFrom);
-    walk.#totalAt = totalAt;
-    walk.#isReckoned = isReckoned;
+    walk.#repeated = repeated;
+    // The pages' totals are of their time; own writes since then are counted in the one that was kept.
+    walk.#extent.restore(facts);
     for (const page of pages) {
-      // Their totals are of their time; own writes since then are counted in the one that was kept.
-      walk.#total = total ?? page.total ?? walk.#total;
-      walk.#take(page);
+      if (total === undefined && page.total !== undefined) walk.#extent.said(page.total, 0);
+      walk.#place(page);
     }
-    walk.#total = total ?? walk.#total;
-    walk.#shifted ||= shifted;
+    walk.#extent.restore(facts);
+    walk.#shifted = shifted;
+    walk.#borders.restore(
+      walk.#pages.keys(),
+      borders ?? { moved: true, open: [], ...(total !== undefined && { total }) },
+    );
     for (const id of created) walk.#created.add(id);
+    for (const id of met) walk.#met.add(id);
     return walk;
   }
 
   /** How many rows the type has, as last said, own writes since then included. */
   get total(): number | undefined {
-    return this.#total;
+    return this.#extent.total;
   }
 
   /** How many pages have been read. */
@@ -114,26 +101,29 @@ export class TypeWalk {
 
   /** How many pages the type has, as far as is known; 1 at least. */
   get pagesExpected(): number {
-    const end = this.#lastPage;
-    if (end !== undefined) return end;
-    const counted = this.#total === undefined ? 0 : Math.ceil(this.#total / crawlPageSize);
-    return Math.max(counted, this.#contiguous + 1);
+    return this.#extent.pagesExpected(this.#contiguous);
   }
 
   /** True once every page up to the last has been read, and none has to be read again. */
   get finished(): boolean {
-    const end = this.#lastPage;
-    return end !== undefined && this.#contiguous >= end && this.#again.size === 0 && !this.#isReckoned;
+    const isRead = this.#contiguous >= (this.#extent.lastPage ?? Infinity) && this.#again.size === 0;
+    if (!isRead || this.#extent.isReckoned) return false;
+    return this.#shifted || !this.#borders.areOpen;
   }
 
-  /** True when rows moved between pages, as far as was seen. */
+  /** True when rows moved between pages in a way that nobody can make good. */
   get shifted(): boolean {
     return this.#shifted;
   }
 
+  /** True when rows were added, deleted or moved meanwhile, so that pages are not what they were. */
+  get moved(): boolean {
+    return this.#shifted || this.#borders.moved;
+  }
+
   /** Whether a finished walk can be relied on to hold every row that was there. */
   get consistent(): boolean {
-    return this.finished && !this.#shifted && (this.#total === undefined || this.#distinct() === this.#total);
+    return this.finished && !this.#shifted && this.#distinct() >= (this.total ?? 0) - this.#repeated;
   }
 
   /** The lowest page that is neither read nor in `taken`, of those that are known to be needed. */
@@ -143,7 +133,12 @@ export class TypeWalk {
       if (!this.#pages.has(page) && !taken(page)) return page;
     }
     // Last, for by then others may have written more on it. The first page is there whatever was deleted.
-    return [...this.#again, ...(this.#isReckoned ? [1] : [])].find((page) => !taken(page));
+    const again = [
+      ...this.#again,
+      ...(this.#extent.isReckoned ? [1] : []),
+      ...(this.#shifted ? [] : this.#borders.openPages()),
+    ];
+    return again.find((page) => !taken(page));
   }
 
   /** A page that was read has to be read again: more is known to have happened to an asset of it than it says. */
@@ -151,9 +146,19 @@ export class TypeWalk {
     if (this.#pages.has(page)) this.#again.add(page);
   }
 
-  /** Whether the walk has seen this asset, or knows that it was created meanwhile. */
+  /** An asset of the type was read otherwise: it is there, wherever its row was when its page was read. */
+  meet(id: number): void {
+    if (!this.#deleted.has(id)) this.#met.add(id);
+  }
+
+  /** Whether the walk has seen this asset, or knows that it was created or read meanwhile. */
   has(id: number): boolean {
     return this.#seen.has(id) || this.#created.has(id);
+  }
+
+  /** Whether this asset was read during the walk, but for its pages. */
+  hasMet(id: number): boolean {
+    return this.#met.has(id);
   }
 
   /** How many rows with an id are known. */
@@ -169,24 +174,31 @@ export class TypeWalk {
     for (const id of this.#created) if (!this.#seen.has(id)) yield id;
   }
 
-  /** Takes in a page of `crawlPageSize` rows that was asked for at a moment. A page that was read before shows at most that rows have moved. */
+  /** Takes in a page of `crawlPageSize` rows that was asked for at a moment. What a page held that was read before stays with it. */
   note(read: Page<Asset>, began: number): void {
     const page = walked(read);
-    if (page.total !== undefined) {
-      if (this.#total !== undefined && this.#total !== page.total) this.#shifted = true;
-      this.#total = page.total;
-      if (began >= this.#totalAt) this.#isReckoned = false;
-      this.#totalAt = Math.max(this.#totalAt, began);
+    if (page.total !== undefined) this.#extent.said(page.total, began);
+    const before = this.#pages.get(page.page);
+    const isRepair = this.#borders.areOpen;
+    const moved = this.#borders.read(page.page, page.total);
+    if (moved >= crawlPageSize || !this.#isExplained(page)) this.#shifted = true;
+    if (!before) {
+      this.#repeated += page.ids.filter((id) => this.#seen.has(id)).length;
+      this.#place(page);
+    } else {
+      if (this.#again.delete(page.page) && !this.#sameRows(page)) this.#shifted = true;
+      if (isRepair) this.#repairs += 1;
+      if (this.#repairs > repairsAtMost) this.#shifted = true;
+      this.#place(readTwice(before, page));
     }
-    if (!this.#pages.has(page.page)) this.#take(page);
-    else if (this.#again.delete(page.page) && !this.#sameRows(page)) this.#shifted = true;
   }
 
   /** This extension created an asset of the type, which had ended at a moment. */
   created(id: number, moment: number): void {
     if (this.has(id) || this.#deleted.has(id)) return;
     this.#created.add(id);
-    this.#count(1, moment);
+    this.#borders.heard('added');
+    this.#extent.count(1, moment, this.finished);
   }
 
   /** This extension deleted an asset of the type; pages still on their way may bring it once more. */
@@ -194,10 +206,16 @@ export class TypeWalk {
     if (this.#deleted.has(id)) return;
     this.#deleted.add(id);
     this.#created.delete(id);
-    const page = this.#pages.get(this.#seen.get(id) ?? 0);
-    if (page) this.#pages.set(page.page, this.#withoutDeleted(page));
+    this.#met.delete(id);
+    this.#borders.heard('deleted');
+    const seenOn = this.#seen.get(id) ?? 0;
+    // On the next one as well, where rows were added in between.
+    for (const at of [seenOn - 1, seenOn, seenOn + 1]) {
+      const page = this.#pages.get(at);
+      if (page) this.#pages.set(at, this.#withoutDeleted(page));
+    }
     this.#seen.delete(id);
-    this.#count(-1, moment);
+    this.#extent.count(-1, moment, this.finished);
   }
 
   /** Whether this extension deleted it during the walk. */
@@ -207,18 +225,11 @@ export class TypeWalk {
 
   /** What must be kept, beside the pages, to go on later. */
   facts(): WalkFacts {
-    const { startedAt, knownFrom } = this;
-    const created = [...this.#created];
-    const [total, totalAt, isReckoned, shifted] = [this.#total, this.#totalAt, this.#isReckoned, this.#shifted];
-    return { startedAt, knownFrom, total, totalAt, isReckoned, shifted, created };
-  }
-
-  /** What the server was asked for later has it already. Of what it was asked for before nobody knows: a walk under way asks once more. */
-  #count(more: 1 | -1, moment: number): void {
-    if (this.#total === undefined || moment <= this.#totalAt) return;
-    if (!this.finished) this.#isReckoned = true;
-    this.#total = Math.max(this.#total + more, 0);
-    this.#totalAt = moment;
+    return {
+      ...{ startedAt: this.startedAt, knownFrom: this.knownFrom, shifted: this.#shifted },
+      ...this.#extent.facts(),
+      ...{ created: [...this.#created], met: [...this.#met], repeated: this.#repeated, borders: this.#borders.facts() },
+    };
   }
 
   #sameRows(read: WalkedPage): boolean {
@@ -227,33 +238,24 @@ export class TypeWalk {
     return ids.length === before.length && ids.every((id, at) => id === before[at]);
   }
 
-  #take(page: WalkedPage): void {
+  /** Whether what a page holds can be there by others being added and deleted before it. */
+  #isExplained(page: WalkedPage): boolean {
+    const isNear = (id: number): boolean => Math.abs((this.#seen.get(id) ?? page.page) - page.page) <= 1;
+    return (
+      new Set(page.ids).size === page.ids.length &&
+      page.ids.every(isNear) &&
+      sharesWhatWasPushed(page, this.#pages.get(page.page - 1)) &&
+      sharesWhatWasPushed(page, this.#pages.get(page.page + 1))
+    );
+  }
+
+  #place(page: WalkedPage): void {
     // A server that ignores the page number sends the same rows for ever.
-    let repeats = page.nameless === 0;
-    for (const id of page.ids) {
-      if (this.#seen.has(id)) this.#shifted = true;
-      else repeats = false;
-      if (!this.#deleted.has(id)) this.#seen.set(id, page.page);
-    }
+    const repeats = page.nameless === 0 && page.ids.every((id) => (this.#seen.get(id) ?? page.page) !== page.page);
+    for (const id of page.ids) if (!this.#deleted.has(id) && !this.#seen.has(id)) this.#seen.set(id, page.page);
     this.#pages.set(page.page, this.#withoutDeleted(page));
-    if (page.last || repeats || page.page >= this.#cap()) this.#end = { page: page.page, total: this.#total };
-    this.#advance();
-  }
-
-  #advance(): void {
+    this.#extent.came(page, repeats);
     while (this.#pages.has(this.#contiguous + 1)) this.#contiguous += 1;
-  }
-
-  /** Where the type ends, unless it has grown since that was said. */
-  get #lastPage(): number | undefined {
-    if (!this.#end) return undefined;
-    const { page, total } = this.#end;
-    const grown = this.#total !== undefined && this.#total > Math.max(total ?? 0, page * crawlPageSize);
-    return grown ? undefined : page;
-  }
-
-  #cap(): number {
-    return this.#total === undefined ? pagesAtMost : Math.ceil(this.#total / crawlPageSize) + pagesBeyondTotal;
   }
 
   #distinct(): number {
@@ -264,19 +266,8 @@ export class TypeWalk {
 
   #withoutDeleted(page: WalkedPage): WalkedPage {
     if (this.#deleted.size === 0 || !page.ids.some((id) => this.#deleted.has(id))) return page;
-    return { ...page, ids: page.ids.filter((id) => !this.#deleted.has(id)) };
+    const isLeft = (id: number): boolean => !this.#deleted.has(id);
+    const now = page.now === undefined ? {} : { now: page.ids.slice(0, page.now).filter(isLeft).length };
+    return { ...page, ids: page.ids.filter(isLeft), ...now };
   }
-}
-
-/** What a walk remembers of a page. */
-export function walked({ items, unreadable, page, total, last }: Page<Asset>): WalkedPage {
-  const ids = items.map(({ id }) => id);
-  let nameless = 0;
-  for (const { id } of unreadable) {
-    if (id === null) nameless += 1;
-    else ids.push(id);
-  }
-  // Where a list comes bare, its total is no more than the rows so far.
-  const unsaid = !last && total <= page * crawlPageSize;
-  return { page, total: unsaid ? undefined : total, ids, nameless, last };
 }

@@ -3,9 +3,10 @@ import { wait, type Clock } from '../happyfox/clock';
 import type { CrawlEvent } from './crawl';
 import { areFresh, CrawlJob, unlessAborted, type CrawlWish } from './crawlJob';
 import { crawlKept, type CrawlKeptOptions } from './crawlKept';
-import type { CrawlProgress, Totals } from './crawlProgress';
+import type { CrawlProgress } from './crawlProgress';
 import type { FetchCrawlPage } from './crawlReader';
 import type { KeptIndex } from './storage/keptIndex';
+import type { Totals } from './typeProgress';
 
 /** What the reading of an account is doing. */
 export type CrawlState =

@@ -22,19 +22,11 @@ export class OpenWrites {
     this.#open.delete(entry);
   }
 
-  /** Whether a window that has begun a write is gone. */
-  hasLost(isAlive: (sender: number) => boolean): boolean {
-    return [...this.#underWay.values()].some(({ sender }) => !isAlive(sender));
-  }
-
-  /** Looks which windows are gone. @returns what they had begun */
-  lose(isAlive: (sender: number) => boolean): readonly WrittenAsset[] {
-    return [...this.#underWay].flatMap(([entry, { write, sender }]) => {
-      if (isAlive(sender)) return [];
-      this.#underWay.delete(entry);
-      this.#open.set(entry, write);
-      return write;
-    });
+  /** What windows that are gone had begun, by entry. */
+  lost(isAlive: (sender: number) => boolean): readonly (readonly [entry: string, write: WrittenAsset])[] {
+    return [...this.#underWay].flatMap(([entry, { write, sender }]) =>
+      isAlive(sender) ? [] : [[entry, write] as const],
+    );
   }
 
   has(write: WrittenAsset): boolean {

@@ -9,7 +9,7 @@ import { pausing, type Pause } from '../happyfox/pause';
 import { throughClient } from './crawl';
 import { estimateCrawl, type CrawlEstimate } from './crawlEstimate';
 import { CrawlLock, type LockUse } from './crawlLock';
-import { crawlPageSize } from './crawlWalk';
+import { crawlPageSize } from './walkedPage';
 import { areFresh } from './crawlJob';
 import { saveShared } from './crawlKept';
 import { CrawlProgress } from './crawlProgress';

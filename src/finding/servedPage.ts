@@ -1,7 +1,7 @@
 import type { Asset } from '../happyfox/asset';
 import type { Page } from '../happyfox/page';
 import type { CrawlProgress } from './crawlProgress';
-import { crawlPageSize } from './crawlWalk';
+import { crawlPageSize } from './walkedPage';
 import type { AssetIndex } from './index/assetIndex';
 import { toAsset } from './indexedAsset';
 
@@ -23,7 +23,7 @@ export function servedPage(
   const read = walk?.page(page);
   if (!walk || !read || walk.total === undefined || Math.abs(now - walk.startedAt) > freshFor) return undefined;
   const isWhole = read.nameless === 0 && (read.last || read.ids.length === crawlPageSize);
-  if (!isWhole || walk.shifted || walk.facts().created.length > 0) return undefined;
+  if (!isWhole || walk.moved || walk.facts().created.length > 0) return undefined;
   const { written } = progress;
   // What other windows created and deleted moved the rows as well.
   if (written.of(assetTypeId).some(({ kind, moment }) => kind !== 'saved' && moment > walk.knownFrom)) return undefined;

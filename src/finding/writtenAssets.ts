@@ -72,13 +72,16 @@ export class WrittenAssets {
   /** True when other windows have written what `hear` has not told yet. */
   get hasNews(): boolean {
     this.#learn();
-    return this.#unheard.length > 0 || this.#open.hasLost(this.isAlive);
+    return this.#unheard.length > 0 || this.#open.lost(this.isAlive).length > 0;
   }
 
   /** What other windows have written since this was last asked, and what nobody knows the end of; all there is, the first time. */
   hear(): readonly WrittenAsset[] {
     this.#learn();
-    this.#unheard.push(...this.#open.lose(this.isAlive));
+    // From now on: what was read before may have been read before the write was carried out.
+    for (const [entry, { assetTypeId, assetId }] of this.#open.lost(this.isAlive))
+      this.#order.add(writeLine({ told: 'doubted', assetTypeId, assetId, entry }));
+    this.#learn();
     const isLast = (written: WrittenAsset): boolean =>
       this.#open.has(written) || this.#last.get(written.assetId) === written;
     return this.#unheard.splice(0).filter(isLast);

@@ -1,6 +1,8 @@
 import type { IndexedAsset, RowPool } from '../indexedAsset';
-import type { Standing } from '../crawlProgress';
-import type { WalkedPage, WalkFacts } from '../crawlWalk';
+import type { WalkFacts } from '../crawlWalk';
+import type { BorderFacts } from '../walkBorders';
+import type { Standing } from '../typeProgress';
+import type { WalkedPage } from '../walkedPage';
 import { fromColumns, toColumns, type RowColumns } from './rowColumns';
 import { sealedEnding, type SealedFolder } from './sealedFolder';
 
@@ -46,6 +48,9 @@ interface WrittenFacts {
   readonly isReckoned?: boolean;
   readonly shifted: boolean;
   readonly created: readonly number[];
+  readonly met?: readonly number[];
+  readonly repeated?: number;
+  readonly borders?: BorderFacts;
   readonly attempt: number;
   readonly standing: Standing | null;
   readonly deleted: readonly number[];

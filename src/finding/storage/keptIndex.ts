@@ -2,7 +2,7 @@ import type { EndedWrite } from '../../assets/endedWrite';
 import type { Asset } from '../../happyfox/asset';
 import type { Page } from '../../happyfox/page';
 import type { CrawlEvent } from '../crawl';
-import { crawlPageSize } from '../crawlWalk';
+import { crawlPageSize } from '../walkedPage';
 import { KeptFiles, type KeptFilesOptions } from './keptFiles';
 import { KeptState, type KnownAssets } from './keptState';
 
@@ -43,6 +43,8 @@ export class KeptIndex {
       rows.removeAll(event.gone);
       kept.headIsDirty = true;
       if (walk) kept.settled(walk, progress.unseen(assetTypeId));
+      // What was written while it walked past is on no page of it.
+      this.#state.checkWrites(assetTypeId);
     }
     this.#state.tell(assetTypeId);
   }

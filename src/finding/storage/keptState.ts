@@ -2,8 +2,9 @@ import type { EndedWrite } from '../../assets/endedWrite';
 import type { Asset } from '../../happyfox/asset';
 import type { Clock } from '../../happyfox/clock';
 import type { IndexedAsset } from '../indexedAsset';
-import { completenessOf, type CrawlProgress, type TypeProgress } from '../crawlProgress';
+import type { CrawlProgress } from '../crawlProgress';
 import type { TypeWalk } from '../crawlWalk';
+import { completenessOf, type TypeProgress } from '../typeProgress';
 import type { IndexRows } from './indexRows';
 import { KeptType } from './keptType';
 
@@ -90,7 +91,7 @@ export class KeptState implements KnownAssets {
     const walk = this.walkOf(assetTypeId);
     const [taken] = this.put([asset], assetTypeId, moment);
     if (taken === undefined) return;
-    if (kind === 'read') progress.noteSeen(assetTypeId, [asset.id], clock.now());
+    if (kind === 'read') progress.noteMet(assetTypeId, asset.id, clock.now());
     this.writes.set(asset.id, { kind: 'row', assetTypeId, moment });
     this.type(assetTypeId).rowChanged(asset.id, walk);
   }

@@ -1,6 +1,7 @@
 import type { IndexedAsset } from '../indexedAsset';
-import type { TypeProgress } from '../crawlProgress';
-import { TypeWalk, type WalkedPage } from '../crawlWalk';
+import { TypeWalk } from '../crawlWalk';
+import type { TypeProgress } from '../typeProgress';
+import type { WalkedPage } from '../walkedPage';
 import { chunkOf, isSettled, nameOf, pagesPerChunk, type Chunk, type Head } from './indexFiles';
 
 /** What is on disk of one type, and what of it has to be written anew. */

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { beforeEach, describe, it } from 'mocha';
 import { crawl, type CrawlEvent, type CrawlOptions } from '../../../../src/finding/crawl';
 import { estimateCrawl } from '../../../../src/finding/crawlEstimate';
 import { CrawlProgress } from '../../../../src/finding/crawlProgress';
+import { TypeWalk, type WalkFacts } from '../../../../src/finding/crawlWalk';
 import { openIndex } from '../../../../src/finding/openedIndex';
+import type { WalkedPage } from '../../../../src/finding/walkedPage';
 import type { Asset } from '../../../../src/happyfox/asset';
 import { FakeClock, settle } from '../../happyfox/fakeClock';
 import { assetOf, FakeAccount, failureOf } from './fakeAccount';
@@ -258,25 +259,103 @@ describe('crawl', () => {
   });
 
   describe('when rows shift', () => {
-    it('walks the type again once, and then is right', async () => {
-      const account = new FakeAccount({ 1: 300, 2: 100 });
+    /** What the account had when each request was served. */
+    const watch = (account: FakeAccount, edit: (count: number) => void): readonly (readonly number[])[] => {
+      const had: (readonly number[])[] = [];
       account.before = (count) => {
-        if (count === 5) account.rows.get(1)!.splice(10, 1);
+        edit(count);
+        had.push(account.ids(1));
       };
+      return had;
+    };
+    /** All that was there all along is in the index, and nothing that was not there at all. */
+    const assertTrueTo = (had: readonly (readonly number[])[]): void => {
+      const [first = [], ...rest] = had.map((ids) => new Set(ids));
+      const lasting = [...first].filter((id) => rest.every((ids) => ids.has(id)));
+      const known = new Set(indexed.ids);
+      assert.deepEqual(
+        lasting.filter((id) => !known.has(id)),
+        [],
+        'missing though it was there all along',
+      );
+      const ever = new Set(had.flat());
+      assert.deepEqual(
+        indexed.ids.filter((id) => !ever.has(id)),
+        [],
+        'there though it was gone before',
+      );
+    };
+
+    const places = { 'where it has been': 10, 'where it has yet to come': 280, 'at the end': 300 };
+    for (const [place, at] of Object.entries(places)) {
+      it(`believes a walk during which one is added ${place}`, async () => {
+        const account = new FakeAccount({ 1: 300 });
+        const had = watch(account, (count) => {
+          if (count === 3) account.rows.get(1)!.splice(at, 0, assetOf(7, 1));
+        });
+        await run(account);
+        assert.deepEqual(indexed.outcomes(), ['1 complete']);
+        assertTrueTo(had);
+        assert.ok(account.requests.length <= 7, String(account.requests));
+      });
+
+      it(`believes a walk during which one is deleted ${place}, after another look at the border`, async () => {
+        const account = new FakeAccount({ 1: 300 });
+        const had = watch(account, (count) => {
+          if (count === 3) account.rows.get(1)!.splice(at - 1, 1);
+        });
+        await run(account);
+        assert.deepEqual(indexed.outcomes(), ['1 complete']);
+        assertTrueTo(had);
+        assert.equal(account.requests.length, 7);
+        // The next walk has what is there then, and takes away what is not.
+        account.before = () => undefined;
+        await clock.advance(2 * hour);
+        await run(account);
+        assert.deepEqual(indexed.ids, account.ids(1));
+      });
+    }
+
+    it('goes on where a window left off, with the borders that were still open', async () => {
+      const account = new FakeAccount({ 1: 300 });
+      const had = watch(account, (count) => {
+        if (count === 3) account.rows.get(1)!.splice(10, 1);
+      });
+      for await (const event of start(account)) {
+        indexed.take(event);
+        if (indexed.events.length === 4) break;
+      }
+      await settle();
+      const { walk, attempt, standing } = progress.type(1)!;
+      progress = new CrawlProgress();
+      const kept = JSON.parse(JSON.stringify([walk.facts(), [...walk.pages]])) as [WalkFacts, WalkedPage[]];
+      progress.restore({ assetTypeId: 1, attempt, standing, walk: TypeWalk.restore(...kept) }, []);
       await run(account);
-      assert.deepEqual(indexed.outcomes().sort(), ['1 again', '1 complete', '2 complete']);
-      assert.deepEqual(indexed.ids, [...account.ids(1), ...account.ids(2)]);
-      assert.equal(account.requests.length, 8 + 6);
+      assert.deepEqual(indexed.outcomes(), ['1 complete']);
+      assertTrueTo(had);
     });
 
-    it('flags it after the second walk, and takes nothing away', async () => {
+    it('does not take away what was read by itself while it walked past', async () => {
       const account = new FakeAccount({ 1: 300 });
-      account.before = () => void account.rows.get(1)!.shift();
+      account.before = (count) => {
+        if (count !== 3) return;
+        account.rows.get(1)!.unshift(assetOf(7, 1));
+        progress.noteMet(1, 7, clock.now());
+        indexed.assets.set(7, assetOf(7, 1));
+      };
+      await run(account);
+      assert.deepEqual(indexed.outcomes(), ['1 complete']);
+      assert.ok(indexed.assets.has(7));
+    });
+
+    it('flags it after the second walk where rows never stop to shift, and takes nothing away', async () => {
+      const account = new FakeAccount({ 1: 3_000 });
+      account.before = (count) => {
+        if (count % 2 === 0) account.rows.get(1)!.shift();
+      };
       await run(account);
       assert.deepEqual(indexed.outcomes(), ['1 again', '1 inconsistent']);
       assert.equal(progress.complete([1]), false);
-      assert.equal(account.requests.length, 12);
-      for (const id of account.ids(1)) assert.ok(!progress.complete([1]) || indexed.assets.has(id));
     });
 
     it('flags it even where the total stays, once an id came twice', async () => {
@@ -301,42 +380,59 @@ describe('crawl', () => {
       assert.ok(account.requests.length <= 8, String(account.requests.length));
     });
 
-    it('is what the account had during its last walk, the second at most, or says that it is not', async () => {
-      // Between two pages others either add or delete: both at once at a page's border leave no trace, and no client could tell.
+    it('has all that was there all along, and nothing that was gone before, or says that it may not', async () => {
+      // Between two pages others add, delete or move: two of them at once at a page's border leave no trace, and no client could tell. Nor where
+      // a row moves that the walk has missed so far.
       const edit = fc.record({
         beforeRequest: fc.integer({ min: 1, max: 24 }),
-        adds: fc.boolean(),
+        what: fc.constantFrom('add', 'delete', 'move'),
         at: fc.double({ min: 0, max: 1, noNaN: true }),
-        rows: fc.integer({ min: 1, max: 60 }),
+        to: fc.double({ min: 0, max: 1, noNaN: true }),
+        rows: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 60 })),
       });
-      const edits = fc.uniqueArray(edit, { maxLength: 4, selector: ({ beforeRequest }) => beforeRequest });
+      const edits = fc.uniqueArray(edit, { maxLength: 5, selector: ({ beforeRequest }) => beforeRequest });
+      const tally = { complete: 0, inconsistent: 0 };
       await fc.assert(
-        fc.asyncProperty(fc.integer({ min: 0, max: 420 }), edits, async (total, planned) => {
+        fc.asyncProperty(fc.integer({ min: 0, max: 420 }), edits, edits, async (total, first, second) => {
           const account = new FakeAccount({ 1: total });
           let nextId = 900_000;
-          // What it had when each request was served; what happens behind the last page that was needed is after the walk.
-          const had: (readonly number[])[] = [];
-          account.before = (count) => {
-            const rows = account.rows.get(1)!;
-            for (const { beforeRequest, adds, at, rows: number } of planned) {
-              if (beforeRequest !== count) continue;
-              const index = Math.floor(at * rows.length);
-              if (adds) rows.splice(index, 0, ...Array.from({ length: number }, () => assetOf(nextId++, 1)));
-              else rows.splice(index, number);
-            }
-            had.push(account.ids(1));
-          };
+          let counted = 0;
           progress = new CrawlProgress();
           indexed = new Indexed();
-          await run(account);
-          const outcome = indexed.outcomes().at(-1);
-          assert.ok(indexed.outcomes().length <= 2);
-          const during = had.slice(account.requests.lastIndexOf('1/1'));
-          if (outcome === '1 complete') assert.ok(during.some((ids) => isDeepStrictEqual(ids, indexed.ids)));
-          else assert.equal(progress.complete([1]), false);
+          for (const planned of [first, second]) {
+            const asked = account.requests.length;
+            const events = indexed.events.length;
+            const had = watch(account, (count) => {
+              const rows = account.rows.get(1)!;
+              for (const { beforeRequest, what, at, to, rows: number } of planned) {
+                if (beforeRequest !== count - asked) continue;
+                const index = Math.floor(at * rows.length);
+                if (what === 'add') {
+                  rows.splice(index, 0, ...Array.from({ length: number }, () => assetOf(nextId++, 1)));
+                } else {
+                  const isMissed = ({ id }: Asset, place: number): boolean =>
+                    !indexed.assets.has(id) && index + place < (count - asked - 1) * 50;
+                  if (what === 'move' && rows.slice(index, index + number).some(isMissed)) continue;
+                  const taken = rows.splice(index, number);
+                  if (what === 'move') rows.splice(Math.floor(to * rows.length), 0, ...taken);
+                }
+              }
+            });
+            await run(account);
+            const [outcome, ...more] = indexed.events.slice(events).filter(({ kind }) => kind === 'finished');
+            assert.ok(outcome?.kind === 'finished' && more.length === 0);
+            if (outcome.outcome === 'complete') {
+              assertTrueTo(had);
+              counted += 1;
+            } else assert.equal(progress.complete([1]), false);
+            await clock.advance(2 * hour);
+          }
+          if (counted === 2) tally.complete += 1;
+          else tally.inconsistent += 1;
         }),
-        { numRuns: 400 },
+        { numRuns: 600 },
       );
+      assert.ok(tally.complete > tally.inconsistent / 2, JSON.stringify(tally));
     });
   });
 
