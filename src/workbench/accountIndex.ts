@@ -31,6 +31,8 @@ export interface ReadingProgress {
 /** How a command waits for all assets. */
 export interface CompleteOptions {
   readonly signal: AbortSignal;
+  /** Since when they must have been read, in epoch milliseconds; as the setting says by default. */
+  readonly notBefore?: number;
   readonly onProgress?: (progress: ReadingProgress) => void;
 }
 
@@ -133,9 +135,8 @@ export class AccountIndex implements vscode.Disposable {
    */
   async ensureComplete(
     assetTypeIds: readonly number[] | undefined,
-    { signal, onProgress }: CompleteOptions,
+    { signal, notBefore = Date.now() - indexMaxAge(), onProgress }: CompleteOptions,
   ): Promise<OpenedIndex> {
-    const notBefore = Date.now() - indexMaxAge();
     // A type that nobody here has heard of would be missing without a trace, and the list is one request.
     const types = await this.session.assetTypes(assetTypeIds ? 0 : Date.now() - typesServe);
     const index = await this.open();

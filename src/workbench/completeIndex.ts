@@ -1,24 +1,65 @@
+import * as vscode from 'vscode';
+import { groundOf } from '../finding/ground';
 import type { OpenedIndex } from '../finding/openedIndex';
 import type { AccountSession } from './accountSession';
 import { readingText } from './indexText';
 import { withProgress } from './progress';
 
+const { t } = vscode.l10n;
+
+/** Who is to decide whether to go on where some assets may be missing: a script is told in its answer. */
+export type AnswersTo = 'person' | 'script';
+
 /**
- * Reads under a progress notification what is missing of these types, of all where none is named. Rejects with `CancellationError` when the person
- * cancels; what has come is kept. Shows nothing where nothing is missing.
+ * Reads under a progress notification what is missing of these types, of all where none is named; shows nothing where nothing is. Where some may be
+ * missing all the same, since others never stop to change the lists, a person is asked before anything is concluded from that. Rejects with
+ * `CancellationError` when the person cancels; what has come is kept.
  */
 export async function completeIndex(
   session: AccountSession,
   assetTypeIds: readonly number[] | undefined,
   title: string,
+  answersTo: AnswersTo = 'person',
 ): Promise<OpenedIndex> {
-  if (await session.index.isComplete(assetTypeIds)) return session.index.open();
+  let index = await complete(session, assetTypeIds, title);
+  while (answersTo === 'person' && !groundOf(index, assetTypeIds).complete) {
+    if (await mayGoOn()) return index;
+    index = await complete(session, assetTypeIds, title, Date.now());
+  }
+  return index;
+}
+
+async function complete(
+  session: AccountSession,
+  assetTypeIds: readonly number[] | undefined,
+  title: string,
+  notBefore?: number,
+): Promise<OpenedIndex> {
+  if (notBefore === undefined && (await session.index.isComplete(assetTypeIds))) return session.index.open();
   return withProgress(title, (report, signal) =>
     session.index.ensureComplete(assetTypeIds, {
       signal,
+      ...(notBefore !== undefined && { notBefore }),
       onProgress: ({ loadedAssets, totalAssets, state }) => {
         report(loadedAssets / Math.max(totalAssets, 1), readingText(state) ?? '');
       },
     }),
   );
+}
+
+/** Returns whether to go on; false to read once more. */
+async function mayGoOn(): Promise<boolean> {
+  const again = t('Read Again');
+  const goOn = t('Go On');
+  const detail = t(
+    'Others changed the lists while they were read. What is not found may be in HappyFox all the same: look before you create it or call it missing.',
+  );
+  const choice = await vscode.window.showWarningMessage(
+    t('Some assets may be missing.'),
+    { modal: true, detail },
+    again,
+    goOn,
+  );
+  if (choice === undefined) throw new vscode.CancellationError();
+  return choice === goOn;
 }

@@ -3,9 +3,11 @@ import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import { safeText } from '../../assets/safeText';
 import { ColumnNames } from '../../tables/columnNames';
 import { columnsOf } from '../../tables/columns';
+import { groundOf } from '../../finding/ground';
 import { isNode, pickSession } from '../commands/arguments';
 import type { Parts } from '../commands/parts';
 import { completeIndex } from '../completeIndex';
+import { groundText } from '../groundText';
 import { askQuery } from '../queryInput';
 import { askStamp } from './askStamp';
 import { askTags } from './askTags';
@@ -38,8 +40,8 @@ export async function auditWizard(parts: Parts, args: readonly unknown[]): Promi
   const question = { session, index, query, tags: list.tags, typeId: type?.id, field: list.header };
   const result = await runAudit(question);
   const scope = scopeText(type?.name, query);
-  await showAudit(session, result, scope);
-  const counts = countsOf(result).join(', ');
+  await showAudit(session, result, `${scope} (${groundText(groundOf(index))})`);
+  const counts = [...countsOf(result), groundText(groundOf(index))].join(', ');
   if (result.found.length === 0) {
     void vscode.window.showInformationMessage(`${counts}.`);
     return;

@@ -5,7 +5,9 @@ import type { AuditedAsset } from '../../tables/audit';
 import { auditWizard } from '../audit/auditWizard';
 import { runAudit } from '../audit/auditRun';
 import { stampPlan, type AuditStamp } from '../audit/auditStamp';
+import { groundOf } from '../../finding/ground';
 import { completeIndex } from '../completeIndex';
+import { scriptedGround, type ScriptedGround } from '../groundText';
 import { applyForScript, type ScriptedStep } from '../plans/applyForScript';
 import type { AccountSession } from '../accountSession';
 import type { ScriptedAsset } from '../scriptedAsset';
@@ -34,6 +36,7 @@ interface AuditAnswer {
   readonly ambiguous: readonly { readonly tag: string; readonly ids: readonly number[] }[];
   /** Assets that were expected and are not on the list. */
   readonly unexpected: readonly ScriptedAsset[];
+  readonly ground: ScriptedGround;
   readonly plan?: Plan;
   readonly outcomes?: readonly ScriptedStep[];
 }
@@ -46,7 +49,7 @@ export async function auditAssets(parts: Parts, ...args: readonly unknown[]): Pr
     return undefined;
   }
   const session = sessionFor(parts, given.account);
-  const index = await completeIndex(session, undefined, t('Reading the assets'));
+  const index = await completeIndex(session, undefined, t('Reading the assets'), 'script');
   const { query = '', tags, typeId, field, stamp } = given;
   const cleaned = tags.map((tag) => tag.trim()).filter(Boolean);
   const result = await runAudit({ session, index, query, typeId, field, tags: cleaned });
@@ -55,6 +58,7 @@ export async function auditAssets(parts: Parts, ...args: readonly unknown[]): Pr
     missing: result.missing.map(({ tag }) => tag),
     ambiguous: result.ambiguous.map(({ tag, assets }) => ({ tag, ids: assets.map(({ asset }) => asset.id) })),
     unexpected: result.unexpected.map((one) => forScript(session, one)),
+    ground: scriptedGround(groundOf(index)),
     ...(stamp && (await stampFound(parts, session, result.found, stamp, given.apply === true))),
   };
 }

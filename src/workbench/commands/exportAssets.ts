@@ -5,6 +5,7 @@ import { ColumnNames } from '../../tables/columnNames';
 import { columnsOf } from '../../tables/columns';
 import { safeText } from '../../assets/safeText';
 import { CommandRefused } from '../commandRefused';
+import { groundText, scriptedGround, type ScriptedGround } from '../groundText';
 import { askExport } from '../tables/askExport';
 import { runExport, type ExportJob } from '../tables/exportJob';
 import { matchesOf } from '../matchesOf';
@@ -27,28 +28,38 @@ const Argument = z.object({
   bom: z.optional(z.boolean()),
 });
 
+/** What a script gets. */
+interface ExportAnswer {
+  readonly rows: number;
+  readonly ground: ScriptedGround;
+}
+
 /** Writes the assets of a type, or those that a query finds, to a file: all of them, whatever the tree shows. */
-export async function exportAssets(parts: Parts, ...args: readonly unknown[]): Promise<{ rows: number } | undefined> {
+export async function exportAssets(parts: Parts, ...args: readonly unknown[]): Promise<ExportAnswer | undefined> {
   const given = scripted(Argument, args);
   if (given) {
     const job = await scriptedJob(parts, given);
     await runExport(job);
-    return { rows: job.rows.length };
+    return answer(job);
   }
   const job = await askExport(parts, args);
   if (!job) return undefined;
   await runExport(job);
   await offerFile(job);
-  return { rows: job.rows.length };
+  return answer(job);
+}
+
+function answer({ rows, ground }: ExportJob): ExportAnswer {
+  return { rows: rows.length, ground: scriptedGround(ground) };
 }
 
 async function scriptedJob(parts: Parts, given: z.infer<typeof Argument>): Promise<ExportJob> {
   const session = sessionFor(parts, given.account);
-  const { index, definition } = await wholeType(session, given.typeId);
+  const { index, definition, ground } = await wholeType(session, given.typeId, 'script');
   const columns = chosenColumns(columnsOf(definition), given.columns);
   const rows = await matchesOf(index, given.query ?? '', given.typeId);
   const { format, bom = false, file } = given;
-  return { session, definition, rows, columns, format, bom, uri: fileNamed(file) };
+  return { session, definition, ground, rows, columns, format, bom, uri: fileNamed(file) };
 }
 
 /** The columns that a script names, in its order. */
@@ -65,7 +76,7 @@ function chosenColumns(columns: readonly Column[], words: readonly (string | num
   return [...chosen.values()];
 }
 
-async function offerFile({ rows, uri }: ExportJob): Promise<void> {
+async function offerFile({ rows, uri, ground }: ExportJob): Promise<void> {
   const open = t('Open File');
   const reveal = t('Show in Folder');
   const file = safeText(uri.path.slice(uri.path.lastIndexOf('/') + 1));
@@ -73,7 +84,11 @@ async function offerFile({ rows, uri }: ExportJob): Promise<void> {
     rows.length === 1
       ? t('1 asset was exported to {0}.', file)
       : t('{0} assets were exported to {1}.', rows.length.toLocaleString(vscode.env.language), file);
-  const choice = await vscode.window.showInformationMessage(told, open, ...(uri.scheme === 'file' ? [reveal] : []));
+  const choice = await vscode.window.showInformationMessage(
+    `${told} (${groundText(ground)})`,
+    open,
+    ...(uri.scheme === 'file' ? [reveal] : []),
+  );
   if (choice === open) await vscode.window.showTextDocument(uri);
   else if (choice === reveal) await vscode.commands.executeCommand('revealFileInOS', uri);
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Plan } from '../../plans/plan';
 import { severityOf, type Severity } from '../../tables/importProblem';
 import { CommandRefused } from '../commandRefused';
+import { scriptedGround, type ScriptedGround } from '../groundText';
 import { applyForScript, type ScriptedStep } from '../plans/applyForScript';
 import { importPlan } from '../tables/importPlan';
 import { runDry, type ImportChoices } from '../tables/importRun';
@@ -41,7 +42,7 @@ interface ScriptedProblem {
 }
 
 /** What a script gets: the plan to review, or what became of each asset; and everything that is wrong with the file. */
-type ImportAnswer = { readonly problems: readonly ScriptedProblem[] } & (
+type ImportAnswer = { readonly problems: readonly ScriptedProblem[]; readonly ground: ScriptedGround } & (
   { readonly plan: Plan } | { readonly outcomes: readonly ScriptedStep[] }
 );
 
@@ -55,7 +56,8 @@ export async function importAssets(parts: Parts, ...args: readonly unknown[]): P
 
 async function importByScript(parts: Parts, given: z.infer<typeof Argument>): Promise<ImportAnswer> {
   const session = sessionFor(parts, given.account);
-  const subject = await openSubject(session, given.typeId, fileNamed(given.file));
+  const subject = await openSubject(session, given.typeId, fileNamed(given.file), 'script');
+  const ground = scriptedGround(subject.ground);
   const run = await runDry(subject, scriptedChoices(subject, given));
   const told = toldProblems(subject, run.problems);
   parts.tables.problems.show(subject.uri, told);
@@ -63,12 +65,12 @@ async function importByScript(parts: Parts, given: z.infer<typeof Argument>): Pr
   const plan = importPlan(subject, run.steps);
   if (given.apply !== true) {
     if (plan.steps.length > 0) await parts.plans.review(plan);
-    return { plan, problems };
+    return { plan, problems, ground };
   }
   // What is wrong with the file as a whole makes every row doubtful.
   const fatal = run.problems.findIndex((problem) => problem.row === undefined && severityOf(problem) === 'error');
   if (fatal !== -1) throw new CommandRefused(told[fatal]?.message ?? t('The file can’t be imported.'));
-  return { outcomes: await applyForScript(parts, session, plan), problems };
+  return { outcomes: await applyForScript(parts, session, plan), problems, ground };
 }
 
 function scriptedChoices(subject: ImportSubject, given: z.infer<typeof Argument>): ImportChoices {

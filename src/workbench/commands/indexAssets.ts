@@ -27,7 +27,7 @@ async function read(
   typeId: number | undefined,
 ): Promise<{ assets: number; complete: boolean }> {
   const title = t('Reading the assets of {0}', safeText(session.account.label));
-  const { assets } = await completeIndex(session, typeId === undefined ? undefined : [typeId], title);
+  const { assets } = await completeIndex(session, typeId === undefined ? undefined : [typeId], title, 'script');
   return {
     assets: typeId === undefined ? assets.size : assets.count(typeId),
     complete: assets.completeness(typeId).kind === 'complete',

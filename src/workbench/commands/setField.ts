@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { stateOf } from '../../assets/editableState';
 import { safeText } from '../../assets/safeText';
+import { groundOf } from '../../finding/ground';
 import type { LinkedContact } from '../../happyfox/asset';
 import { inStretches, pausing } from '../../happyfox/pause';
 import { editedField, withEdit, type FieldEdit } from '../../plans/fieldEdit';
@@ -10,6 +11,7 @@ import type { AccountSession } from '../accountSession';
 import { CommandRefused } from '../commandRefused';
 import { completeIndex } from '../completeIndex';
 import { askEdit, askField } from '../fieldQuestions';
+import { groundText, scriptedGround, type ScriptedGround } from '../groundText';
 import { matchesOf } from '../matchesOf';
 import { applyForScript, type ScriptedStep } from '../plans/applyForScript';
 import { targetsOfRows, targetsWithAssets, type PlanTarget } from '../planTargets';
@@ -31,8 +33,10 @@ const Argument = z.object({
   apply: z.optional(z.boolean()),
 });
 
-/** What a script gets: the plan to review, or what became of each asset. */
-export type SetFieldAnswer = { readonly plan: Plan } | { readonly outcomes: readonly ScriptedStep[] };
+/** What a script gets: the plan to review, or what became of each asset; and what the query was asked of, where there is one. */
+export type SetFieldAnswer = { readonly ground?: ScriptedGround } & (
+  { readonly plan: Plan } | { readonly outcomes: readonly ScriptedStep[] }
+);
 
 /** Sets, clears or alters one field of many assets: the selected ones, or those that a query finds. Leads to a plan, which is reviewed. */
 export async function setField(parts: Parts, ...args: readonly unknown[]): Promise<SetFieldAnswer | undefined> {
@@ -55,14 +59,15 @@ async function setByScript(parts: Parts, given: z.infer<typeof Argument>): Promi
     throw new CommandRefused(t('The command’s argument is wrong: {0}', 'value, clear'));
   const session = sessionFor(parts, given.account);
   const targets = await scriptedTargets(session, given);
+  const ground = given.query === undefined ? {} : { ground: await scriptedGroundOf(session, given.typeId) };
   refuseUnknownField(targets, field);
   const edit: FieldEdit = value === undefined ? { kind: 'clear' } : { kind: 'set', value };
   const plan = await planFor(session, targets, field, edit, peopleOf(targets));
   if (apply !== true) {
     if (plan.steps.length > 0) await parts.plans.review(plan);
-    return { plan };
+    return { plan, ...ground };
   }
-  return { outcomes: await applyForScript(parts, session, plan) };
+  return { outcomes: await applyForScript(parts, session, plan), ...ground };
 }
 
 async function scriptedTargets(
@@ -90,11 +95,15 @@ async function targetsByHand(parts: Parts, args: readonly unknown[]) {
   const index = await completeIndex(session, undefined, t('Reading the assets'));
   const query = await askQuery({
     ...{ title: t('Set Field'), session },
-    accept: (hits, total) => t('Set a field of {0} of {1} assets', hits, total),
+    accept: (hits, total) => `${t('Set a field of {0} of {1} assets', hits, total)} (${groundText(groundOf(index))})`,
   });
   const targets = await targetsOfRows(session, await matchesOf(index, query, undefined));
   if (targets.length === 0) throw new CommandRefused(t('No asset matches.'));
   return { session, targets };
+}
+
+async function scriptedGroundOf({ index }: AccountSession, assetTypeId: number | undefined): Promise<ScriptedGround> {
+  return scriptedGround(groundOf(await index.open(), assetTypeId === undefined ? undefined : [assetTypeId]));
 }
 
 /** Every asset that a query finds, for which all are read first. */
@@ -104,7 +113,7 @@ async function targetsOfQuery(
   assetTypeId: number | undefined,
 ): Promise<readonly PlanTarget[]> {
   const types = assetTypeId === undefined ? undefined : [assetTypeId];
-  const index = await completeIndex(session, types, t('Reading the assets'));
+  const index = await completeIndex(session, types, t('Reading the assets'), 'script');
   return targetsOfRows(session, await matchesOf(index, query, assetTypeId));
 }
 

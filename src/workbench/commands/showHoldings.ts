@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { groundOf } from '../../finding/ground';
 import { holdingsOf } from '../../finding/holders';
 import { completeIndex } from '../completeIndex';
+import { scriptedGround, type ScriptedGround } from '../groundText';
 import { askHolder } from '../people/askHolder';
 import { showHoldingsPick } from '../people/holdingsPick';
 import { personNamed } from '../people/personNamed';
@@ -18,14 +20,15 @@ const Argument = z.object({ account: z.optional(z.string()), contact: PersonWord
 export async function showHoldings(
   parts: Parts,
   ...args: readonly unknown[]
-): Promise<{ readonly assets: readonly ScriptedAsset[] } | undefined> {
+): Promise<{ readonly assets: readonly ScriptedAsset[]; readonly ground: ScriptedGround } | undefined> {
   const given = scripted(Argument, args);
   if (!given) {
     await showHoldingsPick(parts, await askHolder(parts, args, t('What a Person Holds')));
     return undefined;
   }
   const session = sessionFor(parts, given.account);
-  const index = await completeIndex(session, undefined, t('Reading the assets'));
+  const index = await completeIndex(session, undefined, t('Reading the assets'), 'script');
   const person = await personNamed(session, index.assets.rows(), given.contact);
-  return { assets: holdingsOf(index.assets.rows(), person.id).map((row) => scriptedAsset(session, row)) };
+  const assets = holdingsOf(index.assets.rows(), person.id).map((row) => scriptedAsset(session, row));
+  return { assets, ground: scriptedGround(groundOf(index)) };
 }

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
+import { groundOf } from '../../finding/ground';
 import { holdersIn, holdingsOf } from '../../finding/holders';
 import type { IndexedAsset } from '../../finding/indexedAsset';
 import { CommandRefused } from '../commandRefused';
 import type { Parts } from '../commands/parts';
 import { askPerson, personName } from '../personQuestion';
+import { groundText } from '../groundText';
 import { targetsOfRows } from '../planTargets';
 import { askMany } from '../quickInput';
 import type { AskedHolder } from './askHolder';
@@ -30,9 +32,10 @@ export async function askHandOver(
   kind: keyof typeof handOverTitles,
 ): Promise<void> {
   await refuseOnlookers(session);
-  const title = handOverTitles[kind];
+  const ground = groundText(groundOf(index));
+  const title = `${handOverTitles[kind]} (${ground})`;
   const held = holdingsOf(index.assets.rows(), person.id);
-  if (held.length === 0) throw new CommandRefused(t('{0} holds no asset.', personName(person)));
+  if (held.length === 0) throw new CommandRefused(`${t('{0} holds no asset.', personName(person))} (${ground})`);
   const meant = new Set(targets.map(({ assetId }) => assetId));
   const typeNames = new Map(session.account.assetTypes.map(({ id, name }) => [id, name]));
   const items = held.map((row): RowItem => ({

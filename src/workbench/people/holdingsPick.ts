@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { groundOf } from '../../finding/ground';
 import { holdingsOf } from '../../finding/holders';
 import type { Parts } from '../commands/parts';
 import { openTable } from '../commands/openTable';
 import { reveal } from '../commands/revealAsset';
+import { groundText } from '../groundText';
 import { numberText } from '../indexText';
 import { uriOfAsset } from '../openEditors';
 import { personName } from '../personQuestion';
@@ -25,8 +27,9 @@ export async function showHoldingsPick(parts: Parts, asked: AskedHolder): Promis
   const held = holdingsOf(index.assets.rows(), person.id);
   const input = vscode.window.createQuickPick<AssetItem | vscode.QuickPickItem>();
   const name = personName(person);
-  input.title =
+  const told =
     held.length === 1 ? t('{0} holds 1 asset', name) : t('{0} holds {1} assets', name, numberText(held.length));
+  input.title = `${told} (${groundText(groundOf(index))})`;
   input.placeholder = held.length === 0 ? t('Nothing is linked to this person.') : t('Choose an asset to open it.');
   input.matchOnDescription = true;
   input.ignoreFocusOut = true;

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { groundOf } from '../../finding/ground';
 import { holdingsOf } from '../../finding/holders';
 import type { Plan } from '../../plans/plan';
 import { CommandRefused } from '../commandRefused';
 import { Id, sessionFor } from '../commands/arguments';
 import type { Parts } from '../commands/parts';
 import { completeIndex } from '../completeIndex';
+import { scriptedGround, type ScriptedGround } from '../groundText';
 import { applyForScript, type ScriptedStep } from '../plans/applyForScript';
 import { targetsOfRows, targetsWithAssets } from '../planTargets';
 import { holderPlan } from './holderPlan';
@@ -27,7 +29,9 @@ export const TakeBackArgument = z.object({
 });
 
 /** What a script gets: the plan to review, or what became of each asset. */
-export type HandOverAnswer = { readonly plan: Plan } | { readonly outcomes: readonly ScriptedStep[] };
+export type HandOverAnswer = { readonly ground: ScriptedGround } & (
+  { readonly plan: Plan } | { readonly outcomes: readonly ScriptedStep[] }
+);
 
 /** Takes assets from a person for a script, and gives them to another where one is named. */
 export async function scriptedHandOver(
@@ -36,7 +40,8 @@ export async function scriptedHandOver(
 ): Promise<HandOverAnswer> {
   const session = sessionFor(parts, account);
   await refuseOnlookers(session);
-  const index = await completeIndex(session, undefined, t('Reading the assets'));
+  const index = await completeIndex(session, undefined, t('Reading the assets'), 'script');
+  const ground = scriptedGround(groundOf(index));
   const giver = await personNamed(session, index.assets.rows(), from);
   const taker = to === undefined ? undefined : await personNamed(session, index.assets.rows(), to);
   const targets =
@@ -52,7 +57,7 @@ export async function scriptedHandOver(
     throw new CommandRefused(t('These assets are not held by that person: {0}.', named));
   }
   const plan = holderPlan(session, targets, { from: giver, to: taker });
-  if (apply === true) return { outcomes: await applyForScript(parts, session, plan) };
+  if (apply === true) return { outcomes: await applyForScript(parts, session, plan), ground };
   if (plan.steps.length > 0) await parts.plans.review(plan);
-  return { plan };
+  return { plan, ground };
 }

@@ -27,7 +27,7 @@ interface ColumnItem extends vscode.QuickPickItem {
 export async function askExport(parts: Parts, args: readonly unknown[]): Promise<ExportJob | undefined> {
   const session = await pickSession(parts, args, t('Export Assets'));
   const type = await pickType(session, args[0], t('Export Assets'));
-  const { index, definition } = await wholeType(session, type.id);
+  const { index, definition, ground } = await wholeType(session, type.id);
   const title = t('Export {0}', safeText(type.name));
   const total = index.assets.count(type.id).toLocaleString(vscode.env.language);
   const columnItems = columnsOf(definition).map((column): ColumnItem => ({ label: safeLabel(column.header), column }));
@@ -75,7 +75,7 @@ export async function askExport(parts: Parts, args: readonly unknown[]): Promise
   if (!uri) return undefined;
   const rows = await matchesOf(index, query, type.id);
   const chosen = columns.map(({ column }) => column);
-  return { session, definition, rows, columns: chosen, format: format.format, bom: format.bom, uri };
+  return { session, definition, ground, rows, columns: chosen, format: format.format, bom: format.bom, uri };
 }
 
 function formats(): readonly FormatItem[] {

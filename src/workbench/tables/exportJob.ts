@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
+import type { Ground } from '../../finding/ground';
 import { toAsset, type IndexedAsset } from '../../finding/indexedAsset';
 import type { Asset } from '../../happyfox/asset';
 import { pausing } from '../../happyfox/pause';
@@ -16,6 +17,8 @@ const { t } = vscode.l10n;
 export interface ExportJob {
   readonly session: AccountSession;
   readonly definition: AssetTypeDefinition;
+  /** How old and how complete what is exported is. */
+  readonly ground: Ground;
   readonly rows: readonly IndexedAsset[];
   readonly columns: readonly Column[];
   readonly format: ExportFormat;

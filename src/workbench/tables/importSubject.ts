@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
+import type { Ground } from '../../finding/ground';
 import { toAsset } from '../../finding/indexedAsset';
 import type { Asset } from '../../happyfox/asset';
 import { inStretches, pausing } from '../../happyfox/pause';
@@ -9,6 +10,7 @@ import { columnsOf } from '../../tables/columns';
 import { KnownPeople } from '../../tables/people';
 import type { TableFile } from '../../tables/tableFile';
 import type { AccountSession } from '../accountSession';
+import type { AnswersTo } from '../completeIndex';
 import { CommandRefused } from '../commandRefused';
 import { withProgress } from '../progress';
 import { wholeType } from './wholeType';
@@ -29,6 +31,8 @@ export interface ImportSubject {
   /** Whoever has an asset of any type, and whoever is looked up. */
   readonly people: KnownPeople;
   readonly names: ColumnNames;
+  /** That there is no asset for a row is concluded from this. */
+  readonly ground: Ground;
 }
 
 /** Reads a file, and all of the type that it is to be imported into. Rejects with `CancellationError` when the user cancels. */
@@ -36,9 +40,10 @@ export async function openSubject(
   session: AccountSession,
   assetTypeId: number,
   uri: vscode.Uri,
+  answersTo: AnswersTo = 'person',
 ): Promise<ImportSubject> {
   const file = await readFile(uri);
-  const { index, definition } = await wholeType(session, assetTypeId);
+  const { index, definition, ground } = await wholeType(session, assetTypeId, answersTo);
   const pause = pausing();
   const { rows } = await index.filter('', assetTypeId, pause);
   const assets = await inStretches(rows, pause, (row) => [toAsset(row)]);
@@ -47,7 +52,7 @@ export async function openSubject(
     await pause();
     for (const contact of contacts) people.add(contact);
   }
-  return { session, uri, file, definition, assets, people, names: new ColumnNames(columnsOf(definition)) };
+  return { session, uri, file, definition, ground, assets, people, names: new ColumnNames(columnsOf(definition)) };
 }
 
 async function readFile(uri: vscode.Uri): Promise<TableFile> {

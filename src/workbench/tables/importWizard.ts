@@ -6,6 +6,7 @@ import { eachPersonOnce } from '../../assets/eachPersonOnce';
 import { shapeOf } from '../../tables/mapping';
 import { pickSession } from '../commands/arguments';
 import type { Parts } from '../commands/parts';
+import { groundText } from '../groundText';
 import { pickType } from '../pickType';
 import { back, inOrder } from '../quickInput';
 import { askMapping, startingMapping, type MappingAnswer } from './askMapping';
@@ -34,7 +35,9 @@ export async function importWizard(parts: Parts, args: readonly unknown[]): Prom
   parts.tables.problems.show(uri, told);
   const plan = importPlan(subject, checked.steps);
   if (told.length === 0 && plan.steps.length === 0) {
-    void vscode.window.showInformationMessage(t('Nothing to do: HappyFox has everything as it is in the file.'));
+    void vscode.window.showInformationMessage(
+      `${t('Nothing to do: HappyFox has everything as it is in the file.')} (${groundText(subject.ground)})`,
+    );
   } else if (told.length === 0 || (await showDryRun(subject, checked, told))) {
     await parts.plans.review(plan);
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { DryRun } from '../../tables/dryRun';
 import type { Severity } from '../../tables/importProblem';
+import { groundText } from '../groundText';
 import type { ImportSubject } from './importSubject';
 import type { ToldProblem } from './toldProblems';
 
@@ -19,9 +20,17 @@ const mostListed = 500;
  * Lists what is wrong with a file, and leads to each cell while the list stays open. Resolves with whether the user wants to review the
  * plan of the rows that are sound.
  */
-export function showDryRun({ uri }: ImportSubject, run: DryRun, problems: readonly ToldProblem[]): Promise<boolean> {
+export function showDryRun(
+  { uri, ground }: ImportSubject,
+  run: DryRun,
+  problems: readonly ToldProblem[],
+): Promise<boolean> {
   const input = vscode.window.createQuickPick<RunItem>();
-  input.title = t('Import {0}: {1}', safeText(uri.path.slice(uri.path.lastIndexOf('/') + 1)), countsText(problems));
+  input.title = t(
+    'Import {0}: {1}',
+    safeText(uri.path.slice(uri.path.lastIndexOf('/') + 1)),
+    `${countsText(problems)} (${groundText(ground)})`,
+  );
   input.placeholder = t('Choose a problem to see its cell.');
   input.matchOnDescription = true;
   input.ignoreFocusOut = true;
