@@ -76,11 +76,12 @@ async function carryOutTwice(writer: Writer, step: Step, request: StepRequest): 
 }
 
 /** @param write undefined where HappyFox had it already: somebody else has done it, and an undo leaves it */
-function resultOf({ assetId, after, kept }: StepDone, write: StepWrite | undefined): Partial<StepResult> {
+function resultOf({ assetId, after, kept, isRemembered }: StepDone, write: StepWrite | undefined): Partial<StepResult> {
   const now = after && bare(after);
   return {
     ...{ assetId, before: write ? write.entry.before : now, after: now },
     ...(kept.length > 0 && { kept }),
+    ...(isRemembered && { isRemembered }),
     ...(write && { entry: write.entry.id }),
   };
 }

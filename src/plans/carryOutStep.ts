@@ -28,6 +28,8 @@ export interface StepDone {
   readonly differences: readonly Change[];
   /** What others had changed since the plan was made, and the write kept. */
   readonly kept: readonly Change[];
+  /** `after` is what the journal has of an earlier run, and may be old. */
+  readonly isRemembered?: true;
 }
 
 /**

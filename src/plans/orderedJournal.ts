@@ -40,7 +40,9 @@ export class OrderedJournal implements Journal {
     return this.journal.lost(accountId, assetId);
   }
 
-  #tell(told: WriteTold, { assetTypeId, id: entry }: JournalEntry, assetId: number | null): number {
+  #tell(told: WriteTold, { assetTypeId, id }: JournalEntry, assetId: number | null): number {
+    // Enough to tell it from the few that are under way: the file is never cut back.
+    const entry = id.slice(0, 8);
     const sender = told === 'begun' ? { sender: process.pid } : {};
     return this.order.add(writeLine({ told, assetTypeId, assetId: assetId ?? 0, entry, ...sender }));
   }

@@ -23,7 +23,8 @@ export async function resumeStep(
   write: StepWrite | undefined,
 ): Promise<StepDone | undefined> {
   if (write?.result?.state === 'failed') return undefined;
-  if (write?.result && write.result.state !== 'unknown') return done(step, request, write.result.after);
+  if (write?.result && write.result.state !== 'unknown')
+    return { ...done(step, request, write.result.after), isRemembered: true };
   if (step.operation === 'create') return findOne(writer, step, request, write);
   // An update or delete reads the asset again anyway, and writes nothing where it has happened.
   if (!write || write.result) return undefined;

@@ -38,6 +38,8 @@ export interface StepResult {
   readonly after: Asset | null;
   /** What others had changed since the plan was made, and the write kept. */
   readonly kept?: readonly Change[];
+  /** It was carried out in an earlier run: `after` may be old. */
+  readonly isRemembered?: true;
   readonly trouble?: Trouble;
   /** The id of the journal's entry of the write; absent where nothing was written, and in results of earlier versions. */
   readonly entry?: string;

@@ -48,19 +48,25 @@ describe('What a person holds', () => {
     return { holder: { ...holder, email: holder.email }, other: { ...other, email: other.email } };
   }
 
+  interface Held {
+    readonly assets: readonly Asset[];
+    readonly ground: { readonly complete: boolean };
+  }
+
   it('is listed by id and by e-mail, in all types, without a write', async () => {
     const { sandbox } = account();
     const { holder, other } = people();
-    const { assets } = await run<{ assets: readonly Asset[] }>('showHoldings', { contact: holder.id });
+    const { assets, ground } = await run<Held>('showHoldings', { contact: holder.id });
+    assert.equal(ground.complete, true);
     assert.deepEqual(
       assets.map(({ id }) => id).sort((one, another) => one - another),
       heldBy(holder.id),
     );
     for (const { id, name, display_id: displayId } of assets)
       assert.deepEqual([name, displayId], [world().asset(id)?.name, world().asset(id)?.displayId]);
-    assert.deepEqual(await run('showHoldings', { contact: ` ${holder.email.toUpperCase()} ` }), { assets });
+    assert.deepEqual(await run('showHoldings', { contact: ` ${holder.email.toUpperCase()} ` }), { assets, ground });
     sandbox.wireLog.clear();
-    assert.deepEqual(await run('showHoldings', { contact: other.email }), { assets: [] });
+    assert.deepEqual(await run('showHoldings', { contact: other.email }), { assets: [], ground });
     // Nobody here knows who has nothing, so HappyFox is asked.
     assert.deepEqual(sent(sandbox), [`GET user/${encodeURIComponent(other.email)}/`]);
   });

@@ -69,6 +69,16 @@ describe('An extension host that is killed while it saves', () => {
     await window.notifications.clear();
   });
 
+  it('finds by the search what HappyFox has of it', async () => {
+    const { quickInput } = window;
+    await window.run('HappyFox Assets: Search Assets…');
+    await quickInput.title.getByText(/^Search Assets/).waitFor();
+    await window.type('mine001');
+    await quickInput.row(sent.name).waitFor();
+    await window.press('Escape');
+    await quickInput.gone();
+  });
+
   it('shows it in the Changes view as it is', async () => {
     const { changes } = window;
     await changes.open();

@@ -87,7 +87,8 @@ async function follow(
   }
   const change = operation === 'create' ? 'created' : 'saved';
   if (after) {
-    store.announce({ kind: change, asset: after, assetTypeId });
+    // What the journal had of it says nothing of what it is now.
+    store.announce({ kind: result.isRemembered ? 'read' : change, asset: after, assetTypeId });
     await settled.settle(session, plan, step, after).catch(behind);
     await editors.written(session, assetTypeId, after).catch(behind);
   }

@@ -515,8 +515,14 @@ describe('applyPlan', () => {
     const all = ['verified 1', 'verified Spare', 'verified Other', 'verified 2', 'ended done'];
     assert.deepEqual(await apply(account, plan), all);
     account.requests.length = 0;
-    assert.deepEqual(await apply(account, plan), all);
+    const record = new MemoryRecord();
+    assert.deepEqual(await apply(account, plan, { record }), all);
     assert.deepEqual(account.requests, ['GET 1', 'GET 2']);
+    // What the journal had of them then says nothing of what they are now.
+    assert.deepEqual(
+      [...record.results.values()].map(({ isRemembered }) => isRemembered === true),
+      [false, true, true, false],
+    );
   });
 
   describe('before it creates', () => {
