@@ -1,5 +1,6 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { eachPersonOnce, personKey } from '../assets/eachPersonOnce';
+import { keyForm } from '../assets/keyForm';
 import type { Asset, NewContact } from '../happyfox/asset';
 import { inStretches, pausing, type Pause } from '../happyfox/pause';
 import type { StepKey } from '../plans/existingAssets';
@@ -146,8 +147,8 @@ class Run {
   /** Two assets of one display id can't be told apart, and a file that is imported again must not create its assets again. */
   private refuseTaken(row: ImportRow, { mine }: RowEdit, base: Asset | undefined): void {
     const { matcher } = this.request;
-    const wanted = displayIdForm(mine.displayId);
-    if (wanted === displayIdForm(base?.displayId ?? '')) return;
+    const wanted = keyForm(mine.displayId);
+    if (wanted === keyForm(base?.displayId ?? '')) return;
     const other = matcher.withDisplayId(mine.displayId) ?? matcher.withDisplayId(wanted);
     if (!other || other.id === base?.id) return;
     this.report(row, { code: 'displayIdTaken', detail: { value: mine.displayId, id: other.id } }, row.place);
@@ -165,7 +166,7 @@ class Run {
 
   private claim(row: ImportRow, wish: Wish): void {
     if (!claimsDisplayId(wish)) return;
-    const form = displayIdForm(wish.mine.displayId);
+    const form = keyForm(wish.mine.displayId);
     const rows = this.claims.get(form);
     if (rows) rows.push(row);
     else this.claims.set(form, [row]);
@@ -206,10 +207,5 @@ function sharedComplaint(row: ImportRow, sharing: readonly ImportRow[] = []): Im
 }
 
 function claimsDisplayId(wish: Wish): boolean {
-  return wish.kind === 'create' || displayIdForm(wish.mine.displayId) !== displayIdForm(wish.base.displayId);
-}
-
-/** Display ids are one where `AssetMatcher` would find one asset by both. */
-function displayIdForm(displayId: string): string {
-  return displayId.replace(/\r\n?/g, '\n').toWellFormed().trim();
+  return wish.kind === 'create' || keyForm(wish.mine.displayId) !== keyForm(wish.base.displayId);
 }
