@@ -27,6 +27,7 @@ export class TablePage {
   private readonly actions: CellActions;
   private readonly input: CellInput;
   private readonly status = element('span', { attributes: { role: 'status' } });
+  private readonly ground = element('span', { class: 'muted' });
   private readonly selected = element('span', { class: 'muted' });
   private readonly invalid = element('span', { class: 'error' });
   private readonly said = element('span', { class: 'said', attributes: { role: 'status' } });
@@ -57,7 +58,7 @@ export class TablePage {
     page.replaceChildren(
       this.toolbar.element,
       element('div', { class: 'stage', children: [grid, this.empty] }),
-      element('footer', { children: [this.status, this.selected, this.invalid, this.said] }),
+      element('footer', { children: [this.status, this.ground, this.selected, this.invalid, this.said] }),
       this.spoken,
     );
     this.input = new CellInput({
@@ -144,6 +145,7 @@ export class TablePage {
   private summarize(summary: TableSummary): void {
     this.toolbar.show(summary);
     this.status.textContent = summary.status;
+    this.ground.textContent = summary.ground;
     this.invalid.textContent = summary.invalid ?? '';
     this.isReading = summary.isReading;
     this.showEmpty();

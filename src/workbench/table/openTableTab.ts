@@ -1,3 +1,4 @@
+import { groundOf } from '../../finding/ground';
 import { AssetTable } from '../../tables/assetTable';
 import { CellEdits } from '../../tables/cellEdits';
 import { EditHistory } from '../../tables/editHistory';
@@ -27,7 +28,8 @@ export interface TableRequest extends TablesParts {
 export async function openTableTab(request: TableRequest): Promise<TableTab> {
   const { tab, session, key, reporter } = request;
   const { typeId: assetTypeId, view } = request.state;
-  const { assets: index, world } = await session.index.open();
+  const opened = await session.index.open();
+  const { assets: index, world } = opened;
   const types = assetTypeId === undefined ? (await session.assetTypes()).map(({ id }) => id) : [assetTypeId];
   for (const id of types)
     if (!index.definitions.has(id)) index.setDefinition(await session.store.catalogue.definition(id));
@@ -53,6 +55,7 @@ export async function openTableTab(request: TableRequest): Promise<TableTab> {
     ...{ session, assetTypeId, tab, table, edits, lines, people },
     ...{ cells, history, actions: new EditActions(edits, cells, history) },
     total: () => (assetTypeId === undefined ? index.size : index.count(assetTypeId)),
+    ground: () => groundOf(opened, assetTypeId === undefined ? undefined : [assetTypeId]),
     columns: new KeptColumns(request.memory, `table.columns/${key}`),
     review: () => request.review(session, edits),
     report: (error) => void reporter.report(error, session),

@@ -109,6 +109,8 @@ export interface ShownGroup {
 export interface TableSummary {
   /** How many assets are found, and of how many: a sentence. */
   readonly status: string;
+  /** How old and how complete that is, once reading is over: a sentence. */
+  readonly ground: string;
   /** More assets may come. */
   readonly isReading: boolean;
   /** What is wrong with a filter, by the column's key; with the query, by an empty key. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
+import type { Ground } from '../../finding/ground';
 import type { AssetTable } from '../../tables/assetTable';
 import type { EditHistory } from '../../tables/editHistory';
 import type { AccountSession } from '../accountSession';
@@ -24,6 +25,8 @@ export interface TablePainterParts {
   readonly lines: TableLines;
   /** How many assets are known, found or not. */
   readonly total: () => number;
+  /** How old and how complete what is known of them is. */
+  readonly ground: () => Ground;
   readonly columns: KeptColumns;
   readonly history: EditHistory<readonly MadeEdit[]>;
 }
@@ -90,9 +93,12 @@ export class TablePainter {
   /** What stands around the lines has changed. */
   summarize(): void {
     if (!this.isListening) return;
-    const { table, edits, history, tab, total } = this.parts;
+    const { table, edits, history, tab, total, ground } = this.parts;
     tab.title = this.typeName === undefined ? t('Assets') : safeLabel(this.typeName);
-    tab.post({ kind: 'summary', summary: summarize({ table, edits, history, total: total(), reading: this.reading }) });
+    tab.post({
+      kind: 'summary',
+      summary: summarize({ table, edits, history, total: total(), reading: this.reading, ground: ground() }),
+    });
   }
 
   /** How far reading has come; undefined once it is over. */

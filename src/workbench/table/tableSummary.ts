@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { Ground } from '../../finding/ground';
 import type { AssetTable } from '../../tables/assetTable';
 import type { EditHistory } from '../../tables/editHistory';
+import { groundText } from '../groundText';
 import { queryProblemSentence } from '../queryProblemText';
 import type { MadeEdit, TableEdits } from './tableEdits';
 import type { TableSummary } from './tableMessages';
@@ -22,6 +24,7 @@ export function summarize({
   history,
   total,
   reading,
+  ground,
 }: {
   readonly table: AssetTable;
   readonly edits: TableEdits;
@@ -29,6 +32,7 @@ export function summarize({
   /** Assets that are known, found or not. */
   readonly total: number;
   readonly reading: ReadingState | undefined;
+  readonly ground: Ground;
 }): TableSummary {
   const { layout } = table;
   const pending = edits.all;
@@ -38,6 +42,7 @@ export function summarize({
   const changes = pending.reduce((sum, { values }) => sum + Math.max(1, values.size), 0);
   return {
     status: statusText(layout.found, total, reading),
+    ground: reading && reading.failed === undefined ? '' : groundText(ground),
     isReading: reading !== undefined && reading.failed === undefined,
     problems: Object.fromEntries(Array.from(layout.problems, ([key, problem]) => [key, queryProblemSentence(problem)])),
     review:

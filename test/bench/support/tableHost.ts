@@ -112,7 +112,7 @@ export class TableHost {
     return {
       kind: 'summary',
       summary: {
-        ...{ status: `${this.table.layout.found} assets`, isReading: false, problems: {} },
+        ...{ status: `${this.table.layout.found} assets`, ground: '', isReading: false, problems: {} },
         ...{ review: undefined, invalid: undefined, canUndo: false, canRedo: false },
       },
     };
