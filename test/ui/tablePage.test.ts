@@ -151,6 +151,24 @@ describe('The page of a table', () => {
       assert.equal(await after('edit', () => page.keyboard.press('Enter')), '1003 #46 Dell');
     });
 
+    it('where a filter leaves so few lines that the grid scrolls', async () => {
+      await page.keyboard.press('Escape');
+      table.index.setAll(
+        Array.from({ length: 1_500 }, (_, at) => laptop(2_000 + at)),
+        1,
+      );
+      await table.layOut();
+      await page.keyboard.press('Control+End');
+      await table.cell(3_499, '#45').dblclick();
+      await table.editor.fill('Half');
+      table.table.look({ ...table.table.view, query: '349' });
+      await table.layOut();
+      assert.equal(await table.editor.count(), 1);
+      const [editor, cell] = [await table.editor.boundingBox(), await table.cell(3_499, '#45').boundingBox()];
+      assert.deepEqual([editor?.x, editor?.y], [cell?.x, cell?.y]);
+      assert.equal(await after('edit', () => page.keyboard.press('Enter')), '3499 #45 Half');
+    });
+
     it('when its column goes', async () => {
       table.index.setDefinition({ ...laptops, fields: laptops.fields.filter(({ id }) => id !== 46) });
       await table.renewColumns();
@@ -170,6 +188,55 @@ describe('The page of a table', () => {
     await table.renewColumns();
     await page.keyboard.type('l');
     assert.equal(await filter.inputValue(), 'Dell');
+  });
+
+  describe('keeps what is being composed', () => {
+    async function propose(text: string): Promise<void> {
+      const client = await page.context().newCDPSession(page);
+      await client.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    }
+
+    async function commit(text: string): Promise<void> {
+      const client = await page.context().newCDPSession(page);
+      await client.send('Input.insertText', { text });
+    }
+
+    for (const [what, selector] of [
+      ['a filter', 'input.filter[data-key="#46"]'],
+      ['the query', 'input.query'],
+    ] as const) {
+      it(`in ${what} when what was typed before it is looked for`, async () => {
+        const input = page.locator(selector);
+        await input.click();
+        await Promise.all([
+          table.next('view'),
+          (async () => {
+            await propose('日');
+            await commit('日');
+            await propose('ほ');
+          })(),
+        ]);
+        // The lines are fewer by then, and their numbers shorter.
+        await page.locator('.slick-row').waitFor({ state: 'detached' });
+        assert.equal(await input.inputValue(), '日ほ');
+        await Promise.all([table.next('view'), commit('本')]);
+        assert.equal(await input.inputValue(), '日本');
+      });
+    }
+
+    it('in a filter when other columns come', async () => {
+      const filter = page.locator('input.filter[data-key="#46"]');
+      await filter.click();
+      await propose('ほ');
+      table.index.setDefinition({
+        ...laptops,
+        fields: [{ id: 40, name: 'Added', type: 'text', choices: null }, ...laptops.fields],
+      });
+      await table.renewColumns();
+      await commit('本');
+      assert.equal(await filter.inputValue(), '本');
+      await page.locator('.slick-header-column', { hasText: 'Added' }).waitFor();
+    });
   });
 
   it('keeps what is looked at where it is while rows arrive above', async () => {

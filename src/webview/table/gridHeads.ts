@@ -3,7 +3,7 @@ import type { TableColumns, TableState } from '../../workbench/table/tableMessag
 import { element } from '../element';
 import { filled } from './filled';
 import { gutterKey, type GridContent, type Item } from './gridColumns';
-import { isComposing, onTyped } from './composition';
+import { isComposedIn, isComposing, onTyped, showText } from './composition';
 import { isForWindow } from './windowKeys';
 
 /** What is done with the heads of columns, which are named by their keys. */
@@ -58,9 +58,7 @@ export class GridHeads {
   look(content: GridContent): void {
     this.content = content;
     for (const input of this.filters) {
-      const text = content.view.filters[input.dataset.key ?? ''] ?? '';
-      // The caret of who types in it stays.
-      if (input.value !== text) input.value = text;
+      showText(input, content.view.filters[input.dataset.key ?? ''] ?? '');
     }
     this.showSort(content.view.sort);
   }
@@ -90,6 +88,18 @@ export class GridHeads {
     const input = [...this.filters].find(({ dataset }) => dataset.key === key);
     input?.focus();
     input?.select();
+  }
+
+  /** Whether something is being composed in a filter, which other filters in its place would end. */
+  get isComposedIn(): boolean {
+    return [...this.filters].some(isComposedIn);
+  }
+
+  /** Calls `then` once nothing is being composed in a filter. */
+  onceComposed(then: () => void): void {
+    const input = [...this.filters].find(isComposedIn);
+    if (input) input.addEventListener('compositionend', then, { once: true });
+    else then();
   }
 
   private get filters(): NodeListOf<HTMLInputElement> {

@@ -39,6 +39,8 @@ export class GridView {
   private shown: ShownLayout;
   private direction = 1;
   private top = 0;
+  /** Of the gutter's numbers. */
+  private digits = 0;
 
   constructor(
     private readonly container: HTMLElement,
@@ -84,11 +86,11 @@ export class GridView {
   show(layout: ShownLayout, still: number | undefined): void {
     const before = still === undefined ? -1 : this.shown.lineOf(still);
     const after = still === undefined ? -1 : layout.lineOf(still);
-    const isWider = String(layout.lines).length !== String(this.shown.lines).length;
     this.shown = layout;
     this.parts.selection.laidOut(layout);
     // The gutter is as wide as its numbers.
-    if (isWider) this.heads.renew(this.content, () => this.grid.setColumns(this.columns()));
+    if (this.digits !== digitsOf(layout) && !this.heads.isComposedIn)
+      this.heads.renew(this.content, () => this.grid.setColumns(this.columns()));
     this.grid.updateRowCount();
     if (before >= 0 && after >= 0 && before !== after) {
       this.top = Math.max(0, this.top + (after - before) * rowHeight);
@@ -183,6 +185,7 @@ export class GridView {
   }
 
   private columns() {
+    this.digits = digitsOf(this.shown);
     return gridColumns(this.content, this.shown.columns, this.shown.lines, this.parts.selection);
   }
 
@@ -269,6 +272,10 @@ export class GridView {
 function columnsOf({ columns, all }: GridContent): readonly ShownColumn[] {
   const byKey = new Map(all.map((column) => [column.key, column]));
   return columns.shown.flatMap((key) => byKey.get(key) ?? []);
+}
+
+function digitsOf({ lines }: ShownLayout): number {
+  return String(lines).length;
 }
 
 /** The gutter is the first of the grid's columns, and always stays. */

@@ -226,10 +226,12 @@ export class TablePage {
   }
 
   private arranged(): void {
-    const { content } = this.looks;
-    this.toolbar.look(content.view, content.all);
-    this.view.renew(content);
-    this.cells.laidOut();
+    this.view.heads.onceComposed(() => {
+      const { content } = this.looks;
+      this.toolbar.look(content.view, content.all);
+      this.view.renew(content);
+      this.cells.laidOut();
+    });
   }
 
   private chooseColumns(): void {

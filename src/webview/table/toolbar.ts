@@ -1,6 +1,6 @@
 import type { ShownColumn, TableSummary, TableWords } from '../../workbench/table/tableMessages';
 import { button, element } from '../element';
-import { onTyped } from './composition';
+import { onTyped, showText } from './composition';
 
 /** What the bar above the table asks for. */
 export interface ToolbarEvents {
@@ -81,7 +81,7 @@ export class Toolbar {
 
   /** Shows how the table is looked at, and the columns that it can be grouped by. */
   look({ query, group }: TableView, columns: readonly ShownColumn[]): void {
-    if (this.query.value !== query) this.query.value = query;
+    showText(this.query, query);
     const none = element('option', { text: this.words.noGroup, attributes: { value: '' } });
     const options = columns
       .filter(({ key }) => key !== 'id' && key !== 'display_id' && key !== 'name')
