@@ -280,6 +280,30 @@ describe('The page of a table', () => {
       assert.equal(await after('edit', () => table.cell(1_006, '#45').click()), '1003 #46 日本');
     });
 
+    it('and gives it to its cell, and nothing to another input, when the focus goes there', async () => {
+      await table.cell(1_003, '#46').click();
+      const client = await page.context().newCDPSession(page);
+      await client.send('Input.imeSetComposition', { text: '日本', selectionStart: 2, selectionEnd: 2 });
+      const query = page.locator('input.query');
+      assert.equal(await after('edit', () => query.click()), '1003 #46 日本');
+      await page.keyboard.type('x');
+      assert.equal(await query.inputValue(), 'x');
+    });
+
+    it('and the letter that follows at once', async () => {
+      await table.cell(1_003, '#46').click();
+      const client = await page.context().newCDPSession(page);
+      await client.send('Input.imeSetComposition', { text: '日本', selectionStart: 2, selectionEnd: 2 });
+      // The page is busy: what ends the composition and the next key come in one go.
+      const isTaken = await page.evaluate(`(() => {
+        const input = document.activeElement;
+        input.dispatchEvent(new CompositionEvent('compositionend', { data: '日本' }));
+        return !input.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', code: 'KeyA', bubbles: true, cancelable: true }));
+      })()`);
+      assert.equal(isTaken, false);
+      assert.equal(await table.editor.inputValue(), '日本');
+    });
+
     it('also where several keys write one, in every kind of editor', async () => {
       await table.cell(1_003, '#47').click();
       await page.keyboard.insertText('Aus');
@@ -310,6 +334,74 @@ describe('The page of a table', () => {
     await table.cell(1_007, '#46').click({ modifiers: ['Shift'] });
     await table.cell(1_006, '#46').click({ button: 'right' });
     assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1005,1006,1007 #46');
+  });
+
+  it('means the line whose number is right clicked, and nothing with the head of a group', async () => {
+    await table.cell(1_001, '#46').click();
+    await page.locator('.slick-row[data-row="5"] .gutter').click({ button: 'right' });
+    assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1005 name,#45,#46,#47');
+    table.table.look({ ...table.table.view, group: '#47' });
+    await table.layOut();
+    await page.locator('.slick-row.group .l1').click({ button: 'right' });
+    assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear ');
+  });
+
+  it('selects nothing with a press on the head of a group', async () => {
+    table.table.look({ ...table.table.view, group: '#47' });
+    await table.layOut();
+    await table.cell(1_001, '#46').click();
+    const line = page.locator('.slick-row.group .l1');
+    await line.scrollIntoViewIfNeeded();
+    const head = await line.boundingBox();
+    assert.ok(head);
+    await page.mouse.move(head.x + 20, head.y + 10);
+    await Promise.all([table.next('view'), page.mouse.down()]);
+    await page.mouse.move(head.x + 22, head.y + 10);
+    await page.mouse.up();
+    assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1001 #46');
+  });
+
+  describe('loses nothing that is typed before a line has come', () => {
+    beforeEach(() => {
+      table.isSilent = true;
+      table.index.setAll(
+        Array.from({ length: 1_500 }, (_, at) => laptop(2_000 + at)),
+        1,
+      );
+    });
+
+    async function typeAtTheEnd(): Promise<void> {
+      await table.layOut();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.type('Dell');
+    }
+
+    it('but opens the editor with it', async () => {
+      await typeAtTheEnd();
+      assert.equal(await table.editor.count(), 0);
+      await table.answerLate();
+      assert.equal(await table.editor.inputValue(), 'Dell');
+      assert.equal(await after('edit', () => page.keyboard.press('Enter')), '3499 #46 Dell');
+    });
+
+    it('and puts it in where somebody has moved on', async () => {
+      await typeAtTheEnd();
+      await page.keyboard.press('ArrowUp');
+      assert.equal(await after('edit', () => table.answerLate()), '3499 #46 Dell');
+    });
+  });
+
+  it('drops the filter of a column that is not shown any more', async () => {
+    await page.locator('input.filter[data-key="#46"]').click();
+    await Promise.all([table.next('view'), page.keyboard.type('Maker')]);
+    const all = ['name', '#45', '#46', '#47'].map((key) => ({ key, name: key, editor: 'text' as const }));
+    const columns = { shown: ['name', '#45', '#47'], widths: {}, frozen: 1 };
+    const [{ view }] = await Promise.all([
+      table.next('view'),
+      table.post({ kind: 'columns', version: 0, all, columns, after: 0 }),
+    ]);
+    assert.deepEqual(view.filters, {});
   });
 
   it('copies and cuts though nothing in it is selected for the browser', async () => {

@@ -8,6 +8,8 @@ export interface CellInputEvents {
   readonly pressed: (event: KeyboardEvent) => boolean;
   /** Something was typed, or composed by an input method. @param by the key that ended a composition and is still to be done, if one did */
   readonly typed: (text: string, by?: KeyboardEvent) => void;
+  /** The focus goes elsewhere in the middle of a composition. */
+  readonly left: () => void;
 }
 
 /** What stands in the input while nothing is typed, selected: with nothing selected, no browser would copy or cut. */
@@ -29,6 +31,9 @@ export class CellInput {
     const input = this.element;
     input.type = 'text';
     input.addEventListener('focus', () => this.reset());
+    input.addEventListener('blur', () => {
+      if (this.composed !== undefined) this.events.left();
+    });
     input.addEventListener('keydown', (event) => this.keyDown(event));
     input.addEventListener('input', (event) => {
       // A composition is taken once it has ended.
@@ -92,9 +97,11 @@ export class CellInput {
 
   private end(by?: KeyboardEvent): void {
     const text = this.take();
-    if (by) by.preventDefault();
-    if (text !== undefined) this.events.typed(text, by);
-    else if (by) this.events.pressed(by);
+    if (text !== undefined) {
+      // A letter goes on to the editor that opens.
+      if (by && (by.key.length > 1 || by.ctrlKey || by.metaKey)) by.preventDefault();
+      this.events.typed(text, by);
+    } else if (by && this.events.pressed(by)) by.preventDefault();
   }
 
   private reset(): void {
@@ -102,6 +109,7 @@ export class CellInput {
     this.composed = undefined;
     this.element.classList.remove('composing');
     this.element.value = blank;
-    this.element.select();
+    // It would take the focus back from where it has gone.
+    if (this.hasFocus) this.element.select();
   }
 }

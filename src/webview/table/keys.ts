@@ -25,6 +25,8 @@ export function pressed(event: KeyboardEvent, actions: KeyActions): boolean {
   if (cells.isEditing) return true;
   const { key, shiftKey, altKey } = event;
   const control = event.ctrlKey || event.metaKey;
+  // A Mac's own: Ctrl+Command+Space shows its emoji.
+  if (event.ctrlKey && event.metaKey) return false;
   if (altKey) return !control && !shiftKey && sorted(key, actions);
   const to = moved(cells.placeOf(shiftKey ? selection.end : selection.active), { key, control }, cells.extent);
   if (to && shiftKey) cells.extend(to);

@@ -90,6 +90,11 @@ export class Looks {
     const arranged = after === this.arrangementsTold ? columns : this.now.columns;
     if (version === this.now.version && JSON.stringify(arranged) === JSON.stringify(this.now.columns)) return;
     this.now = { ...this.now, version, all, columns: arranged };
+    const { filters } = this.now.view;
+    // Those of fields that are not known yet wait for them.
+    const unknown = Object.keys(filters).filter((one) => !all.some(({ key }) => key === one));
+    const kept = shownFilters(filters, [...arranged.shown, ...unknown]);
+    if (kept) this.look({ filters: kept });
     this.events.arranged();
   }
 

@@ -3,8 +3,8 @@ import type { Cell } from './selection';
 /** What a mouse or finger does to the table. A cell in the gutter is of no column. */
 export interface Pointing {
   readonly cellAt: (x: number, y: number) => Cell | undefined;
-  /** The button went down on a cell. */
-  readonly press: (cell: Cell, how: { readonly extend: boolean; readonly add: boolean }) => void;
+  /** The button went down on a cell. Returns whether dragging from there selects. */
+  readonly press: (cell: Cell, how: { readonly extend: boolean; readonly add: boolean }) => boolean;
   /** A menu is about to open over a cell. */
   readonly menu: (cell: Cell) => void;
   /** It was dragged to another one. */
@@ -25,8 +25,8 @@ export function watchPointer(container: HTMLElement, pointing: Pointing): void {
     const cell = event.button === 0 ? cellUnder(event, pointing) : undefined;
     // On a Mac Ctrl with the button opens the menu.
     if (!cell || (isMac && event.ctrlKey)) return;
-    pointing.press(cell, { extend: event.shiftKey, add: event.ctrlKey || event.metaKey });
-    if (event.pointerType === 'mouse') followDrag(container, pointing);
+    const isHeld = pointing.press(cell, { extend: event.shiftKey, add: event.ctrlKey || event.metaKey });
+    if (isHeld && event.pointerType === 'mouse') followDrag(container, pointing);
   });
   // The focus is where the press has put it.
   container.addEventListener('mousedown', (event) => {

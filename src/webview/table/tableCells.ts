@@ -34,6 +34,8 @@ export class TableCells {
   /** Where the active cell stood last, to move on from where it is no longer shown. */
   private stood: Place = { line: 0, column: 0 };
   private questions = 0;
+  /** What was typed into a cell of which nobody can say yet what it says. */
+  private early: { readonly cell: Cell; readonly text: string } | undefined;
   private isUnsaid = false;
 
   constructor(private readonly parts: TableCellParts) {}
@@ -69,6 +71,7 @@ export class TableCells {
     const { active } = this.parts.selection;
     if (text !== undefined && active) this.put(active, text, this.parts.view.layout.version);
     this.editors.commit();
+    this.putEarly();
   }
 
   goTo(place: Place): void {
@@ -95,11 +98,12 @@ export class TableCells {
     return to !== undefined;
   }
 
-  press(cell: Cell, { extend, add }: { readonly extend: boolean; readonly add: boolean }): void {
+  /** Returns whether dragging from there selects. */
+  press(cell: Cell, { extend, add }: { readonly extend: boolean; readonly add: boolean }): boolean {
     const { selection, input, toggleGroup } = this.parts;
     this.commit();
     input.focus();
-    if (toggleGroup(cell.id)) return;
+    if (toggleGroup(cell.id)) return false;
     if (cell.column === '') this.pressLine(cell.id, extend);
     else if (extend) this.extendTo(cell);
     else {
@@ -107,15 +111,20 @@ export class TableCells {
       else selection.moveTo(cell);
       this.showActive();
     }
+    return true;
   }
 
   /** A menu is about to open over a cell: what it does is meant for that one, or for all that are selected with it. */
   pressMenu(cell: Cell): void {
     const { selection, view, input } = this.parts;
     const { line, column } = this.placeOf(cell);
-    if (cell.column === '' || view.layout.group(cell.id)) return;
-    if (!selection.has(line, column)) this.press(cell, { extend: false, add: false });
-    else input.focus();
+    const isHead = view.layout.group(cell.id) !== undefined;
+    if (!isHead && !selection.has(line, column)) this.press(cell, { extend: false, add: false });
+    else {
+      this.commit();
+      input.focus();
+      if (isHead) this.goTo({ line, column });
+    }
   }
 
   selectAll(): void {
@@ -151,7 +160,12 @@ export class TableCells {
     }
     const line = cache.line(cell.id);
     const text = line?.cell(cell.column);
-    if (!line || text === undefined) return;
+    if (!line || text === undefined) {
+      if (typed !== undefined) this.early = { cell, text: typed };
+      view.reveal(cell);
+      view.want();
+      return;
+    }
     const refused = line.locked ?? (shown.editor === 'none' ? `${shown.name} ${words.readOnly}` : undefined);
     if (refused !== undefined) {
       say(refused);
@@ -176,7 +190,9 @@ export class TableCells {
 
   /** Something was typed into the active cell. @param by the key that ended it, which the editor is to have too */
   typed(text: string, by: KeyboardEvent | undefined): void {
-    this.edit(text);
+    const { active } = this.parts.selection;
+    if (this.early?.cell !== active) this.putEarly();
+    this.edit(`${this.early?.text ?? ''}${text}`);
     if (by) this.editors.press(by);
   }
 
@@ -202,6 +218,15 @@ export class TableCells {
   /** Lines have come: says the active cell if it was not there when it became that. */
   linesCame(): void {
     if (this.isUnsaid) this.speak();
+    if (!this.early) return;
+    const { cell, text } = this.early;
+    const { cache, selection, view } = this.parts;
+    if (cache.line(cell.id)?.cell(cell.column) === undefined) return;
+    if (cell !== selection.active || view.layout.lineOf(cell.id) < 0) this.putEarly();
+    else {
+      this.early = undefined;
+      this.edit(text);
+    }
   }
 
   /** People have been found. */
@@ -221,6 +246,13 @@ export class TableCells {
 
   private put({ id, column }: Cell, text: string, version: number): void {
     this.parts.host.tell({ kind: 'edit', version, asset: id, column, text });
+  }
+
+  /** Nobody waits for it to be shown any more. */
+  private putEarly(): void {
+    const { early } = this;
+    this.early = undefined;
+    if (early) this.put(early.cell, early.text, this.parts.view.layout.version);
   }
 
   private selectBetween(from: Place, to: Place): void {

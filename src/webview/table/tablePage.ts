@@ -64,6 +64,7 @@ export class TablePage {
     this.input = new CellInput({
       pressed: (event) => this.pressed(event),
       typed: (text, by) => this.cells.typed(text, by),
+      left: () => this.cells.commit(),
     });
     const { cache, selection, input } = this;
     this.view = new GridView(

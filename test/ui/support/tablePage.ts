@@ -32,6 +32,9 @@ export class TablePage {
   readonly edits: FromTable[] = [];
   private readonly heard: ((message: FromTable) => void)[] = [];
   private readonly showing = new Set<Promise<void>>();
+  /** Lines that are asked for are not told of before `answerLate`. */
+  isSilent = false;
+  private unanswered: Float64Array[] = [];
   private arrangements = 0;
 
   private constructor(
@@ -124,6 +127,12 @@ export class TablePage {
     })`);
   }
 
+  /** Tells of all lines that were asked for meanwhile. */
+  async answerLate(): Promise<void> {
+    this.isSilent = false;
+    for (const assets of this.unanswered.splice(0)) await this.showLines(assets);
+  }
+
   async close(): Promise<void> {
     await this.page.close();
   }
@@ -159,6 +168,10 @@ export class TablePage {
         break;
       }
       case 'lines': {
+        if (this.isSilent) {
+          this.unanswered.push(message.assets);
+          break;
+        }
         const answered = this.showLines(message.assets);
         this.showing.add(answered);
         await answered;
