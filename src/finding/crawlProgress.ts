@@ -185,7 +185,9 @@ export class CrawlProgress {
     const page = walk.pageOf(assetId);
     // Where rows have shifted, no page is sure to bring it, and the walk is not believed anyway.
     if (page !== undefined && !walk.shifted) walk.readAgain(page);
-    else if (settled && page === undefined && moment > walk.knownFrom) this.#walkAnew(entry, now, 1);
+    else if (settled && moment > walk.knownFrom) this.#walkAnew(entry, now, 1);
+    // Such a walk says of nothing that it is gone, and the next one may be no better.
+    else if (settled && walk.shifted) return true;
     else if (settled) {
       known.delete(assetId);
       return false;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { CrawlProgress } from '../../../../src/finding/crawlProgress';
 import { TypeWalk } from '../../../../src/finding/crawlWalk';
 import { FakeAccount } from './fakeAccount';
 
@@ -16,5 +17,39 @@ describe('A walk', () => {
     assert.deepEqual([walk.finished, walk.consistent, walk.nextPage(() => false)], [false, false, 1]);
     walk.note(account.page(1, 1), 30);
     assert.deepEqual([walk.finished, walk.nextPage(() => false)], [true, undefined]);
+  });
+});
+
+describe('A type whose rows never stop to shift', () => {
+  const account = new FakeAccount({ 1: 2 });
+  const [id = assert.fail()] = account.ids(1);
+
+  function settled(): CrawlProgress {
+    const read = account.page(1, 1);
+    const twice = { ...read, items: [...read.items, ...read.items] };
+    const progress = new CrawlProgress();
+    progress.begin(1, 0, 0);
+    for (const outcome of ['again', 'inconsistent']) {
+      progress.noteCrawled(1, twice);
+      assert.equal(progress.settle(1, 1)?.outcome, outcome);
+    }
+    return progress;
+  }
+
+  it('is walked anew for an asset that was written since, which is there', () => {
+    const progress = settled();
+    assert.ok(progress.noteUnknown(1, id, 2, progress.written.now() + 1));
+    assert.deepEqual([progress.isDone(1), progress.ids(1).includes(id)], [false, true]);
+    assert.equal(
+      progress.nextPage(1, () => false),
+      1,
+    );
+  });
+
+  it('says of no asset that it is gone since its walk has not seen it, and is not walked for ever', () => {
+    const progress = settled();
+    progress.noteSeen(1, [7], 1);
+    assert.ok(progress.noteUnknown(1, 7, 2, progress.written.now()));
+    assert.deepEqual([progress.isDone(1), progress.ids(1).includes(7)], [true, true]);
   });
 });
