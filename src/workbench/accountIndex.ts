@@ -236,9 +236,10 @@ export class AccountIndex implements vscode.Disposable {
     notBefore: number,
     signal: AbortSignal,
   ): Promise<void> {
-    for (const id of assetTypeIds) {
+    // Before their assets are read, which may be done before it is their turn here.
+    const due = assetTypeIds.filter((id) => !index.assets.definitions.has(id) || !index.isFresh(id, notBefore));
+    for (const id of due) {
       if (signal.aborted) return;
-      if (index.assets.definitions.has(id) && index.isFresh(id, notBefore)) continue;
       const since = Date.now() - definitionServes;
       const read = this.session.store.catalogue.definition(id, { ...background, signal }, since);
       await read.then((definition) => index.setDefinition(definition)).catch(() => undefined);
