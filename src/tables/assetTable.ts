@@ -113,10 +113,17 @@ export class AssetTable {
   cell(row: IndexedAsset, key: string, version: number): EditableCell | undefined {
     const seen = columnCalled(this.versions[version] ?? [], key);
     const of = seen && changeKey(seen, row.assetTypeId);
-    if (of === undefined) return undefined;
-    const column = this.columns.find((one) => changeKey(one, row.assetTypeId) === of);
-    const reader = this.readers.get(column?.key ?? '');
-    return reader && { reader, of };
+    const reader = of === undefined ? undefined : this.seen(row, key, version);
+    return of === undefined || !reader ? undefined : { reader, of };
+  }
+
+  /** Reads a cell, also one that can't be edited, for who sees the columns of a version; undefined where the asset's type has no such field, or no more. */
+  seen({ assetTypeId }: IndexedAsset, key: string, version: number): CellReader | undefined {
+    const seen = columnCalled(this.versions[version] ?? [], key);
+    if (!seen || seen.builtIn !== undefined) return this.readers.get(seen?.key ?? '');
+    const id = seen.fields.get(assetTypeId)?.id;
+    const column = this.columns.find(({ fields }) => id !== undefined && fields.get(assetTypeId)?.id === id);
+    return this.readers.get(column?.key ?? '');
   }
 
   /** An asset that the table is about; undefined where it is gone. */
@@ -146,5 +153,5 @@ function sameLines(one: TableLayout, other: TableLayout): boolean {
 }
 
 function sameGroup(one: GroupLine, other: GroupLine | undefined): boolean {
-  return one.count === other?.count && one.isCollapsed === other.isCollapsed;
+  return one.label === other?.label && one.count === other.count && one.isCollapsed === other.isCollapsed;
 }

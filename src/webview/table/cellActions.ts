@@ -18,8 +18,9 @@ export class CellActions {
   }
 
   copy(headers: boolean): void {
-    const { host, selection } = this.parts;
-    host.tell({ kind: 'copy', areas: selection.areas.map(plain), headers, hidden: selection.hidden });
+    const { host, selection, layout } = this.parts;
+    const { version } = layout();
+    host.tell({ kind: 'copy', version, areas: selection.areas.map(plain), headers, hidden: selection.hidden });
   }
 
   clear(): void {

@@ -60,20 +60,20 @@ export class Selection {
     let size = 0;
     for (const area of this.all) {
       if (!('ids' in area)) size += (area.bottom - area.top + 1) * (area.right - area.left + 1);
-      else size += this.layout.order.filter((id) => area.ids.has(id)).length * this.columnsOf(area).length;
+      else size += this.shownOf(area.ids) * this.columnsOf(area).length;
     }
     return size;
   }
 
   /** How many selected assets are not shown. */
   get hidden(): number {
-    let hidden = 0;
+    const hidden = new Set<number>();
     for (const area of this.all) {
       if (!('ids' in area)) continue;
-      const shown = this.columnsOf(area).length === 0 ? new Set<number>() : new Set(this.layout.order);
-      for (const id of area.ids) if (isAsset(id) && !shown.has(id)) hidden += 1;
+      const isSeen = this.columnsOf(area).length > 0;
+      for (const id of area.ids) if (isAsset(id) && !(isSeen && this.layout.shows(id))) hidden.add(id);
     }
-    return hidden;
+    return hidden.size;
   }
 
   /** What is selected and shown, the latest area last. */
@@ -155,6 +155,12 @@ export class Selection {
       ...{ top: Math.min(...lines), bottom: Math.max(...lines) },
       ...{ left: Math.min(...places), right: Math.max(...places) },
     };
+  }
+
+  private shownOf(ids: Iterable<number>): number {
+    let count = 0;
+    for (const id of ids) if (this.layout.shows(id)) count += 1;
+    return count;
   }
 
   private kept(area: Area): Kept {

@@ -3,6 +3,7 @@ import type { ShownColumn, ShownGroup } from '../../workbench/table/tableMessage
 /** Where lines and columns stand for the moment. What they are is told by ids and keys: numbers of lines and places count within one layout alone. */
 export class ShownLayout {
   private readonly groups: ReadonlyMap<number, ShownGroup>;
+  private ids: ReadonlySet<number> | undefined;
 
   /** @param order of each line the asset's id, or that of a group's head */
   constructor(
@@ -24,6 +25,12 @@ export class ShownLayout {
   /** The line of an asset or a group; -1 where it is not shown. */
   lineOf(id: number): number {
     return this.order.indexOf(id);
+  }
+
+  /** Whether an asset or a group has a line: for many of them, at the price of one look at all lines. */
+  shows(id: number): boolean {
+    this.ids ??= new Set(this.order);
+    return this.ids.has(id);
   }
 
   /** The place of a column; -1 where it is not shown. */

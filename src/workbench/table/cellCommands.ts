@@ -43,22 +43,24 @@ export class CellCommands {
   /** Puts cells onto the clipboard, areas one below the other. Resolves with what to tell. */
   async copy(message: CopyMessage): Promise<string> {
     const { text, count } = await withPauses(this.copied(message), pausing());
-    await vscode.env.clipboard.writeText(text);
+    // What was copied before is worth more than nothing.
+    if (count > 0) await vscode.env.clipboard.writeText(text);
     const copied =
       count === 1 ? t('1 cell copied.') : t('{0} cells copied.', count.toLocaleString(vscode.env.language));
     return message.hidden === 0 ? copied : `${copied} ${hiddenText(message.hidden)}`;
   }
 
-  private *copied({ areas, headers }: CopyMessage): Steps<{ readonly text: string; readonly count: number }> {
+  private *copied({ areas, headers, version }: CopyMessage): Steps<{ readonly text: string; readonly count: number }> {
     const parts: string[] = [];
     let count = 0;
     for (const { assets, columns } of areas) {
-      const readers = columns.flatMap((key) => this.table.reader(key) ?? []);
-      if (headers) parts.push(toClipboard([readers.map(({ column }) => this.nameOf(column.key))]));
+      if (headers)
+        parts.push(toClipboard([columns.map((key) => this.nameOf(this.table.reader(key)?.column.key ?? key))]));
       for (const id of assets) {
         const row = this.table.row(id);
         if (!row) continue;
-        parts.push(toClipboard([readers.map((reader) => this.lines.text(row, reader))]));
+        const readers = columns.map((key) => this.table.seen(row, key, version));
+        parts.push(toClipboard([readers.map((reader) => (reader ? this.lines.text(row, reader) : ''))]));
         count += readers.length;
         if (parts.length % stride === 0) yield;
       }

@@ -58,7 +58,7 @@ export const FromTable = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('fill'), version, areas: z.array(z.object({ ...area, from: z.int() })), hidden }),
   z.object({ kind: z.literal('clear'), version, areas: z.array(z.object(area)), hidden }),
-  z.object({ kind: z.literal('copy'), areas: z.array(z.object(area)), headers: z.boolean(), hidden }),
+  z.object({ kind: z.literal('copy'), version, areas: z.array(z.object(area)), headers: z.boolean(), hidden }),
   z.object({ kind: z.literal('open'), asset: z.int() }),
   z.object({ kind: z.literal('people'), request: z.int(), text: z.string() }),
   z.object({ kind: z.enum(['undo', 'redo', 'review', 'discard']) }),

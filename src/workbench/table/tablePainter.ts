@@ -116,7 +116,8 @@ export class TablePainter {
     const { table, columns } = this.parts;
     this.arrangementsHeard += 1;
     const kept = arranged.shown.length === 0 ? columns.forget() : columns.keep(arranged);
-    this.arranged = arranged.shown.length === 0 ? this.arrangement() : arranged;
+    // In the keys of the columns as they are by now.
+    this.arranged = this.arrangement();
     table.show(this.arranged.shown);
     // The page knows what it has asked for, but not what else was told to it meanwhile.
     this.tellColumns();

@@ -131,8 +131,7 @@ export class TableTab implements vscode.Disposable {
         this.painter.summarize();
         return;
       case 'copy':
-        await this.edited;
-        this.painter.say(await cells.copy(message));
+        this.painter.say(await this.inTurn(() => cells.copy(message)));
         return;
       case 'undo':
         return this.edit(() => actions.again('undo'));
@@ -145,13 +144,18 @@ export class TableTab implements vscode.Disposable {
 
   /** Edits are made one after the other: an undo takes back the one before it, and a review has the last one in it. */
   private async edit(make: () => Promise<EditTold>): Promise<void> {
-    const made = this.edited.then(make);
-    this.edited = made.catch(() => undefined);
-    const { sentence, changed } = await made;
+    const { sentence, changed } = await this.inTurn(make);
     this.painter.summarize();
     this.painter.say(sentence);
     // An edit that changed nothing, or was refused, must not go on being shown.
     if (changed === 0) this.painter.repaint();
+  }
+
+  /** Who cuts copies first, and clears what has been copied. */
+  private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.edited.then(work);
+    this.edited = done.catch(() => undefined);
+    return done;
   }
 
   private async openAsset(row: IndexedAsset | undefined): Promise<void> {

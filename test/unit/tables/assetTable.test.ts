@@ -267,6 +267,32 @@ describe('AssetTable', () => {
     assert.equal(table.cell(second, '#80', table.version), undefined);
   });
 
+  it('reads the cells that somebody has seen, whatever their columns are called by now', () => {
+    const typed = (id: number, name: string): AssetTypeDefinition => ({
+      assetType: { ...general.assetType, id },
+      fields: [{ id: 80 + id, name, type: 'text', choices: null }],
+    });
+    const index = new AssetIndex();
+    for (const id of [1, 2]) {
+      index.setDefinition(typed(id, 'Size'));
+      index.set(assetOf(typed(id, 'Size'), id, 'One', { [80 + id]: `${id} in` }), id);
+    }
+    const table = new AssetTable({ index, world, assetTypeId: undefined, words });
+    const seen = table.version;
+    // They shared a column until now.
+    index.setDefinition(typed(1, 'Length'));
+    table.renewColumns();
+    const rows = [table.row(1), table.row(2)].flatMap((row) => row ?? []);
+    assert.deepEqual(
+      rows.map((row) => table.seen(row, '#81', seen)?.text(row)),
+      ['1 in', '2 in'],
+    );
+    assert.deepEqual(
+      rows.map((row) => table.seen(row, 'id', seen)?.text(row)),
+      ['1', '2'],
+    );
+  });
+
   it('groups by people, of whom several may have one name', async () => {
     const bob = (id: number) => ({ contacts: [{ id, name: 'Bob', email: null }] });
     const { index, table } = tableOf({}, 1);
@@ -293,6 +319,16 @@ describe('AssetTable', () => {
     index.set(assetOf(general, 1, 'Zoe', { 46: 'Lenovo' }), 1);
     assert.equal(await table.layOut(), false);
     index.remove(1);
+    assert.equal(await table.layOut(), true);
+  });
+
+  it('says so where the head of a group is called otherwise', async () => {
+    const { index, table } = tableOf({}, 1);
+    const held = (name: string) => assetOf(general, 1, 'PC', {}, { contacts: [{ id: 27, name, email: null }] });
+    index.set(held('Bob'), 1);
+    table.look({ ...plainView, group: 'contacts' });
+    assert.equal(await table.layOut(), true);
+    index.set(held('Robert'), 1);
     assert.equal(await table.layOut(), true);
   });
 

@@ -60,6 +60,14 @@ describe('Selection', () => {
     assert.deepEqual(selection.active, cell(12, 'b'));
   });
 
+  it('counts an asset once that is not shown, however many areas have it', () => {
+    const selection = selectionIn();
+    selection.moveTo(cell(11, 'a'));
+    selection.addAt(cell(11, 'c'));
+    selection.laidOut(plain.withLines(Float64Array.of(13, 14), []));
+    assert.equal(selection.hidden, 1);
+  });
+
   it('says how many selected assets are not shown, and has them again when they are', () => {
     const selection = selectionIn();
     selection.select(cell(11, 'a'), cell(13, 'a'));
