@@ -290,6 +290,16 @@ describe('The page of a table', () => {
       assert.equal(await query.inputValue(), 'x');
     });
 
+    it('and gives it to its cell where a filter hides that in the middle of it', async () => {
+      await table.cell(1_003, '#46').click();
+      const client = await page.context().newCDPSession(page);
+      await client.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
+      table.table.look({ ...table.table.view, query: '1004' });
+      await table.layOut();
+      assert.equal(await after('edit', () => client.send('Input.insertText', { text: '日本' })), '1003 #46 日本');
+      await table.said.getByText('editedElsewhere').waitFor();
+    });
+
     it('and the letter that follows at once', async () => {
       await table.cell(1_003, '#46').click();
       const client = await page.context().newCDPSession(page);

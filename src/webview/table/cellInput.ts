@@ -8,6 +8,8 @@ export interface CellInputEvents {
   readonly pressed: (event: KeyboardEvent) => boolean;
   /** Something was typed, or composed by an input method. @param by the key that ended a composition and is still to be done, if one did */
   readonly typed: (text: string, by?: KeyboardEvent) => void;
+  /** A composition begins. */
+  readonly composing: () => void;
   /** The focus goes elsewhere in the middle of a composition. */
   readonly left: () => void;
 }
@@ -44,6 +46,7 @@ export class CellInput {
     });
     input.addEventListener('compositionstart', () => {
       clearTimeout(this.ending);
+      if (this.composed === undefined) this.events.composing();
       this.composed ??= '';
       input.classList.add('composing');
     });

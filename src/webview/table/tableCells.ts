@@ -1,5 +1,6 @@
-import type { ShownPerson, TableWords } from '../../workbench/table/tableMessages';
+import type { TableWords } from '../../workbench/table/tableMessages';
 import type { Host } from '../host';
+import type { AskedPeople } from './askedPeople';
 import { CellEditors, type Leave } from './cellEditors';
 import type { CellInput } from './cellInput';
 import { filled } from './filled';
@@ -17,6 +18,7 @@ export interface TableCellParts {
   readonly cache: LineCache;
   readonly selection: Selection;
   readonly input: CellInput;
+  readonly people: AskedPeople;
   readonly words: TableWords;
   /** Shows something for a while. */
   readonly say: (text: string) => void;
@@ -29,11 +31,11 @@ export interface TableCellParts {
 /** What is done in cells: moved, selected, edited. Cells are named by asset and column; see cellActions.ts for what is done to them. */
 export class TableCells {
   private readonly editors = new CellEditors();
-  private readonly asked = new Map<number, (people: readonly ShownPerson[]) => void>();
   private editing: Cell | undefined;
   /** Where the active cell stood last, to move on from where it is no longer shown. */
   private stood: Place = { line: 0, column: 0 };
-  private questions = 0;
+  /** Where something is being composed, or was last, if the cell was shown when that began. */
+  private composed: Cell | undefined;
   /** What was typed into a cell of which nobody can say yet what it says. */
   private early: { readonly cell: Cell; readonly text: string } | undefined;
   private isUnsaid = false;
@@ -150,7 +152,7 @@ export class TableCells {
 
   /** Opens the active cell's editor. @param typed what was typed to open it */
   edit(typed: string | undefined): void {
-    const { cache, view, selection, words, say, input } = this.parts;
+    const { cache, view, selection, words, say, input, people } = this.parts;
     const cell = selection.active;
     if (!cell || view.layout.group(cell.id)) return;
     const shown = view.layout.columns[view.layout.placeOf(cell.column)];
@@ -176,22 +178,31 @@ export class TableCells {
     if (!node) return;
     this.editing = cell;
     const { version } = view.layout;
-    this.editors.edit(
-      node,
-      { column: shown, text, typed, words, findPeople: this.findPeople },
-      ({ text: now, leave }) => {
-        this.editing = undefined;
-        if (now !== undefined) this.put(cell, now, version);
-        input.focus();
-        this.leave(cell, leave);
-      },
-    );
+    this.editors.edit(node, { column: shown, text, typed, words, findPeople: people.find }, ({ text: now, leave }) => {
+      this.editing = undefined;
+      if (now !== undefined) this.put(cell, now, version);
+      input.focus();
+      this.leave(cell, leave);
+    });
+  }
+
+  /** Something begins to be composed in the active cell. */
+  composing(): void {
+    const { active } = this.parts.selection;
+    this.composed = active && this.isShown(active) ? active : undefined;
   }
 
   /** Something was typed into the active cell. @param by the key that ended it, which the editor is to have too */
   typed(text: string, by: KeyboardEvent | undefined): void {
     const { active } = this.parts.selection;
     if (this.early?.cell !== active) this.putEarly();
+    const { composed } = this;
+    this.composed = undefined;
+    if (composed && composed === active && !this.isShown(composed)) {
+      this.put(composed, text, this.parts.view.layout.version);
+      this.parts.say(this.parts.words.editedElsewhere);
+      return;
+    }
     this.edit(`${this.early?.text ?? ''}${text}`);
     if (by) this.editors.press(by);
   }
@@ -208,10 +219,8 @@ export class TableCells {
 
   /** Lines or columns stand elsewhere, or are others. */
   laidOut(): void {
-    const { view, selection, say, words } = this.parts;
-    const { layout } = view;
-    if (this.editing && (layout.lineOf(this.editing.id) < 0 || layout.placeOf(this.editing.column) < 0))
-      say(words.editedElsewhere);
+    const { selection, say, words } = this.parts;
+    if (this.editing && !this.isShown(this.editing)) say(words.editedElsewhere);
     this.stood = this.placeOf(selection.active);
   }
 
@@ -229,23 +238,13 @@ export class TableCells {
     }
   }
 
-  /** People have been found. */
-  answer(request: number, people: readonly ShownPerson[]): void {
-    this.asked.get(request)?.(people);
-    this.asked.delete(request);
-  }
-
-  private readonly findPeople = (text: string): Promise<readonly ShownPerson[]> => {
-    this.questions += 1;
-    const request = this.questions;
-    return new Promise((resolve) => {
-      this.asked.set(request, resolve);
-      this.parts.host.tell({ kind: 'people', request, text });
-    });
-  };
-
   private put({ id, column }: Cell, text: string, version: number): void {
     this.parts.host.tell({ kind: 'edit', version, asset: id, column, text });
+  }
+
+  private isShown({ id, column }: Cell): boolean {
+    const { layout } = this.parts.view;
+    return layout.lineOf(id) >= 0 && layout.placeOf(column) >= 0;
   }
 
   /** Nobody waits for it to be shown any more. */

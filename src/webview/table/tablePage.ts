@@ -1,6 +1,7 @@
 import type { TableSummary, ToTable } from '../../workbench/table/tableMessages';
 import { element } from '../element';
 import type { Host } from '../host';
+import { AskedPeople } from './askedPeople';
 import { CellActions } from './cellActions';
 import { CellInput } from './cellInput';
 import { watchClipboard } from './clipboard';
@@ -25,6 +26,7 @@ export class TablePage {
   private readonly view: GridView;
   private readonly cells: TableCells;
   private readonly actions: CellActions;
+  private readonly people: AskedPeople;
   private readonly input: CellInput;
   private readonly status = element('span', { attributes: { role: 'status' } });
   private readonly ground = element('span', { class: 'muted' });
@@ -64,6 +66,7 @@ export class TablePage {
     this.input = new CellInput({
       pressed: (event) => this.pressed(event),
       typed: (text, by) => this.cells.typed(text, by),
+      composing: () => this.cells.composing(),
       left: () => this.cells.commit(),
     });
     const { cache, selection, input } = this;
@@ -80,8 +83,9 @@ export class TablePage {
       },
     );
     this.actions = new CellActions({ host, selection, layout: () => this.view.layout });
+    this.people = new AskedPeople(host);
     this.cells = new TableCells({
-      ...{ host, words, view: this.view, cache, selection, input },
+      ...{ host, words, view: this.view, cache, selection, input, people: this.people },
       say: (text) => (this.said.textContent = text),
       speak: (text) => (this.spoken.textContent = text),
       toggleGroup: (id) => this.toggleGroup(id),
@@ -115,7 +119,7 @@ export class TablePage {
         this.view.want();
         return;
       case 'people':
-        this.cells.answer(message.request, message.people);
+        this.people.answer(message.request, message.people);
         return;
       case 'say':
         this.said.textContent = message.text;
