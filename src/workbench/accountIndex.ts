@@ -57,6 +57,8 @@ export class AccountIndex implements vscode.Disposable {
   private opening: Promise<OpenedIndex> | undefined;
   private index: OpenedIndex | undefined;
   private wasUsed = false;
+  /** Types whose fields could not be read when their assets were. */
+  private readonly behind = new Set<number>();
 
   /** Fires for each change of what is known. */
   readonly onDidChange = this.changed.event;
@@ -161,7 +163,7 @@ export class AccountIndex implements vscode.Disposable {
     const notBefore = Date.now() - indexMaxAge();
     if (!assetTypeIds && !this.session.store.catalogue.knowsTypes(Date.now() - typesServe)) return false;
     const wanted = assetTypeIds ?? this.session.account.assetTypes.map(({ id }) => id);
-    return wanted.length > 0 && wanted.every((id) => index.isFresh(id, notBefore) && index.assets.definitions.has(id));
+    return wanted.length > 0 && wanted.every((id) => index.isFresh(id, notBefore) && this.isDefined(index, id));
   }
 
   /** Reads what is not known of these types, or was read before then, and their fields. See `IndexCrawl.read`. */
@@ -229,6 +231,10 @@ export class AccountIndex implements vscode.Disposable {
     index.setTypes(account.assetTypes.map(({ id }) => ({ id, total: store.total(id) })));
   }
 
+  private isDefined(index: OpenedIndex, id: number): boolean {
+    return index.assets.definitions.has(id) && !this.behind.has(id);
+  }
+
   /** Reads the fields of types, so that their values can be found by what they are called. Where that fails, assets are found by what they say. */
   private async define(
     index: OpenedIndex,
@@ -237,12 +243,18 @@ export class AccountIndex implements vscode.Disposable {
     signal: AbortSignal,
   ): Promise<void> {
     // Before their assets are read, which may be done before it is their turn here.
-    const due = assetTypeIds.filter((id) => !index.assets.definitions.has(id) || !index.isFresh(id, notBefore));
+    const due = assetTypeIds.filter((id) => !this.isDefined(index, id) || !index.isFresh(id, notBefore));
     for (const id of due) {
       if (signal.aborted) return;
       const since = Date.now() - definitionServes;
       const read = this.session.store.catalogue.definition(id, { ...background, signal }, since);
-      await read.then((definition) => index.setDefinition(definition)).catch(() => undefined);
+      await read.then(
+        (definition) => {
+          index.setDefinition(definition);
+          this.behind.delete(id);
+        },
+        () => this.behind.add(id),
+      );
     }
   }
 }

@@ -22,7 +22,8 @@ export async function completeIndex(
   answersTo: AnswersTo = 'person',
 ): Promise<OpenedIndex> {
   let index = await complete(session, assetTypeIds, title);
-  while (answersTo === 'person' && !groundOf(index, assetTypeIds).complete) {
+  // An account without types has nothing that could be missing.
+  while (answersTo === 'person' && session.account.assetTypes.length > 0 && !groundOf(index, assetTypeIds).complete) {
     if (await mayGoOn()) return index;
     index = await complete(session, assetTypeIds, title, Date.now());
   }

@@ -23,6 +23,13 @@ export class CellActions {
     host.tell({ kind: 'copy', version, areas: selection.areas.map(plain), headers, hidden: selection.hidden });
   }
 
+  /** Copies, and clears what was copied. */
+  cut(): void {
+    const { host, selection, layout } = this.parts;
+    const { version } = layout();
+    host.tell({ kind: 'cut', version, areas: selection.areas.map(plain), hidden: selection.hidden });
+  }
+
   clear(): void {
     const { host, selection, layout } = this.parts;
     const { version } = layout();

@@ -2,14 +2,13 @@ import type { CellActions } from './cellActions';
 
 /** Lets the table have what is copied, cut and pasted while the focus is in it rather than in an input. */
 export function watchClipboard(actions: CellActions, isInCells: () => boolean, signal: AbortSignal): void {
-  const copied = (event: ClipboardEvent): boolean => {
-    if (!isInCells()) return false;
+  const taken = (event: ClipboardEvent, take: () => void): void => {
+    if (!isInCells()) return;
     event.preventDefault();
-    actions.copy(false);
-    return true;
+    take();
   };
-  document.addEventListener('copy', copied, { signal });
-  document.addEventListener('cut', (event) => copied(event) && actions.clear(), { signal });
+  document.addEventListener('copy', (event) => taken(event, () => actions.copy(false)), { signal });
+  document.addEventListener('cut', (event) => taken(event, () => actions.cut()), { signal });
   document.addEventListener(
     'paste',
     (event) => {

@@ -57,6 +57,7 @@ export const FromTable = z.discriminatedUnion('kind', [
     hidden,
   }),
   z.object({ kind: z.literal('fill'), version, areas: z.array(z.object({ ...area, from: z.int() })), hidden }),
+  z.object({ kind: z.literal('cut'), version, areas: z.array(z.object(area)), hidden }),
   z.object({ kind: z.literal('clear'), version, areas: z.array(z.object(area)), hidden }),
   z.object({ kind: z.literal('copy'), version, areas: z.array(z.object(area)), headers: z.boolean(), hidden }),
   z.object({ kind: z.literal('open'), asset: z.int() }),

@@ -137,6 +137,18 @@ export class TableTab implements vscode.Disposable {
         return this.edit(() => actions.again('undo'));
       case 'redo':
         return this.edit(() => actions.again('redo'));
+      case 'cut':
+        // What could not be copied stays.
+        return this.edit(async () => {
+          await cells.copy({ ...message, kind: 'copy', headers: false });
+          return actions.edit({ ...message, kind: 'clear' });
+        });
+      case 'edit':
+        return this.edit(() => actions.edit(message)).catch((error: unknown) => {
+          this.painter.say(t('“{0}” was not put in.', message.text));
+          this.painter.repaint();
+          throw error;
+        });
       default:
         return this.edit(() => actions.edit(message));
     }
