@@ -8,6 +8,8 @@ import { parseQuery } from './query/parseQuery';
 import type { QueryProblem } from './query/syntax';
 import type { SortKey } from './sorting';
 import { sortRows } from './sorting';
+import { sortInSteps } from './steppedSort';
+import { stride, type Steps } from './steps';
 
 /** What assets are sorted by, and which way. */
 export interface Sorting {
@@ -33,28 +35,31 @@ export interface Arranged {
   readonly problems: readonly QueryProblem[];
 }
 
-/** Arranges the assets of an index, or those of one type. */
-export function arrange(
+/** Arranges the assets of an index, or those of one type, step by step; see `overSlots`. */
+export function* arrange(
   index: AssetIndex,
   { queries, groupBy: group, sortBy }: Arrangement,
   world: QueryWorld,
   assetTypeId?: number,
-): Arranged {
-  const { rows, problems } = found(index, queries, world, assetTypeId);
-  const sorted = sortBy ? sortRows(rows, sortBy.by, sortBy.direction, index) : rows.sort((one, two) => one.id - two.id);
-  return { rows: sorted, groups: group && groupBy(sorted, group, index), problems };
+): Steps<Arranged> {
+  const { rows, problems } = yield* found(index, queries, world, assetTypeId);
+  const sorted = sortBy
+    ? yield* sortRows(rows, sortBy.by, sortBy.direction, index)
+    : yield* sortInSteps(rows, (one, other) => one.id - other.id);
+  return { rows: sorted, groups: group && (yield* groupBy(sorted, group, index)), problems };
 }
 
-function found(
+function* found(
   index: AssetIndex,
   queries: readonly string[],
   world: QueryWorld,
   assetTypeId: number | undefined,
-): { readonly rows: IndexedAsset[]; readonly problems: readonly QueryProblem[] } {
+): Steps<{ readonly rows: readonly IndexedAsset[]; readonly problems: readonly QueryProblem[] }> {
   const compiled = queries.map((query) => compileQuery(parseQuery(query), index, world));
   const needsText = compiled.some((query) => query.needsText);
   const rows: IndexedAsset[] = [];
   for (let slot = 0; slot < index.slotCount; slot += 1) {
+    if (slot % stride === stride - 1) yield;
     const row = index.rowAt(slot);
     if (!row || (assetTypeId !== undefined && row.assetTypeId !== assetTypeId)) continue;
     const text = needsText ? index.textAt(slot) : '';

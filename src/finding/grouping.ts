@@ -3,6 +3,8 @@ import type { AssetIndex } from './index/assetIndex';
 import type { IndexedAsset } from './indexedAsset';
 import { NamedValues } from './namedValues';
 import { compareDecimals, decimalOf, type Decimal } from './query/decimal';
+import { sortInSteps } from './steppedSort';
+import { stride, type Steps } from './steps';
 
 /** What assets are grouped by: the people they are linked to, or a field, named as in a query. */
 export type GroupKey = { readonly kind: 'contact' } | { readonly kind: 'field'; readonly name: string };
@@ -27,11 +29,15 @@ interface Group extends Part {
   readonly rows: IndexedAsset[];
 }
 
-/** The groups by label, numbers in it by value, and last the assets without a value. Values that differ in case or accents alone are one group. */
-export function groupBy(rows: Iterable<IndexedAsset>, by: GroupKey, index: AssetIndex): readonly AssetGroup[] {
+/**
+ * The groups by label, numbers in it by value, and last the assets without a value. Values that differ in case or accents alone are one group.
+ * Yields now and then; see `withPauses`.
+ */
+export function* groupBy(rows: Iterable<IndexedAsset>, by: GroupKey, index: AssetIndex): Steps<readonly AssetGroup[]> {
   const partsOf = by.kind === 'contact' ? contactParts : fieldParts(by.name, index);
   const groups = new Map<string, Group>();
   const empty: IndexedAsset[] = [];
+  let seen = 0;
   for (const row of rows) {
     const parts = partsOf(row);
     if (parts.length === 0) empty.push(row);
@@ -42,8 +48,10 @@ export function groupBy(rows: Iterable<IndexedAsset>, by: GroupKey, index: Asset
       if (group.rows.at(-1) !== row) group.rows.push(row);
       groups.set(key, group);
     }
+    seen += 1;
+    if (seen % stride === 0) yield;
   }
-  const sorted = toldApart([...groups.values()].sort(compareGroups));
+  const sorted = yield* toldApart(yield* sortInSteps([...groups.values()], compareGroups));
   return empty.length === 0 ? sorted : [...sorted, { key: '', label: undefined, rows: empty }];
 }
 
@@ -56,13 +64,18 @@ function compareGroups(one: Group, other: Group): number {
 }
 
 /** People of one name are several groups, whose labels have their ids behind. */
-function toldApart(groups: readonly Group[]): readonly AssetGroup[] {
-  const alike = Map.groupBy(groups, ({ label }) => label);
-  return groups.map(({ key, label, rows }) => ({
-    key,
-    label: key.startsWith('#') && alike.get(label)?.length !== 1 ? `${label} (${key})` : label,
-    rows,
-  }));
+function* toldApart(groups: readonly Group[]): Steps<readonly AssetGroup[]> {
+  const counts = new Map<string, number>();
+  for (const [at, { label }] of groups.entries()) {
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+    if (at % stride === stride - 1) yield;
+  }
+  const told: AssetGroup[] = [];
+  for (const { key, label, rows } of groups) {
+    told.push({ key, label: key.startsWith('#') && counts.get(label) !== 1 ? `${label} (${key})` : label, rows });
+    if (told.length % stride === 0) yield;
+  }
+  return told;
 }
 
 function contactParts({ contacts }: IndexedAsset): readonly Part[] {

@@ -6,6 +6,7 @@ import type { HappyFoxClient } from '../happyfox/client';
 import type { Clock } from '../happyfox/clock';
 import type { Page } from '../happyfox/page';
 import { pausing, type Pause } from '../happyfox/pause';
+import { arrange, type Arranged, type Arrangement } from './arrangement';
 import { throughClient } from './crawl';
 import { estimateCrawl, type CrawlEstimate } from './crawlEstimate';
 import { CrawlLock, type LockUse } from './crawlLock';
@@ -206,6 +207,11 @@ export class OpenedIndex {
   /** All assets that a query wants, or those of one type. Others get their turn in between; throws what `pause` throws. */
   filter(query: string, assetTypeId?: number, pause: Pause = pausing()): Promise<Filtered> {
     return overSlots(this.assets, () => filtering(this.assets, query, this.world, assetTypeId), pause);
+  }
+
+  /** The assets, or those of one type, as an arrangement has them. Others get their turn in between; throws what `pause` throws. */
+  arrange(arrangement: Arrangement, assetTypeId?: number, pause: Pause = pausing()): Promise<Arranged> {
+    return overSlots(this.assets, () => arrange(this.assets, arrangement, this.world, assetTypeId), pause);
   }
 
   /** Forgets everything, in memory and on disk. */

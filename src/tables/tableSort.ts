@@ -1,9 +1,9 @@
+import { sortInSteps } from '../finding/steppedSort';
 import { stride, type Steps } from '../finding/steps';
 import type { IndexedAsset } from '../finding/indexedAsset';
 import { isDay } from '../finding/query/days';
 import { compareDecimals, decimalOf, type Decimal } from '../finding/query/decimal';
 import type { CellReader } from './cellReader';
-import { sortInSteps } from './steppedSort';
 import type { ColumnEditor } from './tableColumn';
 import type { TableView } from './tableView';
 

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { GroupKey } from '../../../src/finding/grouping';
 import { groupBy } from '../../../src/finding/grouping';
+import { atOnce } from '../../../src/finding/steps';
 import { AssetIndex } from '../../../src/finding/index/assetIndex';
 import { general } from '../assets/samples';
 import { assetOf, monitor, officeIndex } from './query/office';
 
 function groups(by: GroupKey, index = officeIndex(), assetTypeId?: number): Record<string, readonly number[]> {
-  const found = groupBy(index.rows(assetTypeId), by, index);
+  const found = atOnce(groupBy(index.rows(assetTypeId), by, index));
   return Object.fromEntries(found.map(({ label, rows }) => [label ?? '(empty)', rows.map(({ id }) => id)]));
 }
 
@@ -17,7 +18,7 @@ describe('Grouping', () => {
   it('is by the labels of choices, what they lack by what they hold, and last those without any', () => {
     const found = groups(field('Category'), officeIndex(), 1);
     assert.deepEqual(Object.keys(found).sort(), ['99', 'Desktop', 'Laptop', 'Server', 'Spare (#3)']);
-    const all = groupBy(officeIndex().rows(), field('Category'), officeIndex());
+    const all = atOnce(groupBy(officeIndex().rows(), field('Category'), officeIndex()));
     assert.deepEqual([all.at(-1)?.label, all.at(-1)?.rows.map(({ id }) => id)], [undefined, [6, 7, 8]]);
   });
 
@@ -45,7 +46,7 @@ describe('Grouping', () => {
   });
 
   it('sorts groups as a person would, numbers by value', () => {
-    const labels = groupBy(officeIndex().rows(2), field('Size (in)'), officeIndex()).map(({ label }) => label);
+    const labels = atOnce(groupBy(officeIndex().rows(2), field('Size (in)'), officeIndex())).map(({ label }) => label);
     assert.deepEqual(labels, ['27', '34', '1000']);
   });
 
@@ -81,7 +82,7 @@ describe('Grouping', () => {
       values.map((value, at) => assetOf(general, at + 1, 'PC', { 50: value })),
       1,
     );
-    const labels = groupBy(index.rows(), field('memory'), index).map(({ label }) => label);
+    const labels = atOnce(groupBy(index.rows(), field('memory'), index)).map(({ label }) => label);
     assert.deepEqual(labels, ['-10', '-3', '1e-7', '0.5', '007', '10', 'many']);
   });
 
@@ -97,7 +98,7 @@ describe('Grouping', () => {
   });
 
   it('is by keys that stay while labels do, of which none is that of another', () => {
-    const keys = groupBy(officeIndex().rows(), field('manufacturer'), officeIndex()).map(({ key }) => key);
+    const keys = atOnce(groupBy(officeIndex().rows(), field('manufacturer'), officeIndex())).map(({ key }) => key);
     assert.equal(new Set(keys).size, keys.length);
     assert.ok(keys.includes('=empty') && keys.includes(''));
   });

@@ -4,6 +4,7 @@ import { describe, it } from 'mocha';
 import { AssetIndex } from '../../../src/finding/index/assetIndex';
 import type { SortKey } from '../../../src/finding/sorting';
 import { sortRows } from '../../../src/finding/sorting';
+import { atOnce } from '../../../src/finding/steps';
 import { assetWith, general } from '../assets/samples';
 import { assetOf, monitor, officeIndex } from './query/office';
 
@@ -12,7 +13,7 @@ function sorted(
   direction: 'ascending' | 'descending' = 'ascending',
   index = officeIndex(),
 ): readonly number[] {
-  return sortRows(index.rows(), by, direction, index).map(({ id }) => id);
+  return atOnce(sortRows(index.rows(), by, direction, index)).map(({ id }) => id);
 }
 
 const field = (name: string): SortKey => ({ kind: 'field', name });
@@ -36,7 +37,7 @@ describe('Sorting', () => {
       names.map((name, at) => assetOf(monitor, at + 1, name, {})),
       2,
     );
-    const order = sortRows(index.rows(), { kind: 'name' }, 'ascending', index).map(({ name }) => name);
+    const order = atOnce(sortRows(index.rows(), { kind: 'name' }, 'ascending', index)).map(({ name }) => name);
     assert.deepEqual(order, ['apfel', 'Äpfel', 'pc 9', 'PC 10', 'Pc 100', 'Zebra', ' ']);
   });
 
@@ -60,7 +61,7 @@ describe('Sorting', () => {
           values.map((one, at) => assetWith(one === undefined ? {} : { 50: one }, { id: at + 1 })),
           1,
         );
-        const rows = sortRows(index.rows(), field('memory'), isDown ? 'descending' : 'ascending', index);
+        const rows = atOnce(sortRows(index.rows(), field('memory'), isDown ? 'descending' : 'ascending', index));
         assert.deepEqual(
           rows.map(({ id }) => id).sort((one, other) => one - other),
           values.map((_, at) => at + 1),

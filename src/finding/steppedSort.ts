@@ -1,4 +1,4 @@
-import type { Steps } from '../finding/steps';
+import type { Steps } from './steps';
 
 /** So many items are sorted, or merged, between two yields: a few milliseconds' where they are compared as words. */
 const stride = 512;
