@@ -56,6 +56,7 @@ function* found(
   assetTypeId: number | undefined,
 ): Steps<{ readonly rows: readonly IndexedAsset[]; readonly problems: readonly QueryProblem[] }> {
   const compiled = queries.map((query) => compileQuery(parseQuery(query), index, world));
+  for (const { prepare } of compiled) yield* prepare();
   const needsText = compiled.some((query) => query.needsText);
   const rows: IndexedAsset[] = [];
   for (let slot = 0; slot < index.slotCount; slot += 1) {

@@ -15,7 +15,8 @@ export interface Filtered {
 
 /** Filters an index, or one type of it, step by step. An empty query wants everything. */
 export function* filtering(index: AssetIndex, text: string, world: QueryWorld, assetTypeId?: number): Steps<Filtered> {
-  const { matches, needsText, problems } = compileQuery(parseQuery(text), index, world);
+  const { matches, needsText, problems, prepare } = compileQuery(parseQuery(text), index, world);
+  yield* prepare();
   const rows: IndexedAsset[] = [];
   for (let slot = 0; slot < index.slotCount; slot += 1) {
     if (slot % stride === stride - 1) yield;

@@ -80,6 +80,7 @@ export class AssetSearch {
   private *steps(text: string, { limit = 100, assetTypeId }: SearchOptions): Steps<SearchResult> {
     const { index } = this;
     const query = compileQuery(parseQuery(text), index, this.world);
+    yield* query.prepare();
     const best = new Best(query.words, limit);
     const { version } = index;
     const known = this.narrowedSlots(query, assetTypeId);

@@ -12,6 +12,8 @@ import type { CellReader } from './cellReader';
 export interface FilterCondition {
   readonly matches: CompiledQuery['matches'];
   readonly needsText: boolean;
+  /** To be gone through before `matches` is asked. */
+  readonly prepare: CompiledQuery['prepare'];
   /** What is wrong with it, once all rows have been looked at. */
   readonly problem: () => QueryProblem | undefined;
 }
@@ -53,6 +55,7 @@ export function columnFilter(text: string, reader: CellReader, index: AssetIndex
       return isFound || isSaid;
     },
     needsText: false,
+    prepare: expression.prepare,
     problem: () => (isText ? undefined : wrong),
   };
 }

@@ -61,6 +61,7 @@ function* wanted(
   { index, assetTypeId }: LayoutSource,
   conditions: readonly KeyedCondition[],
 ): Steps<readonly IndexedAsset[]> {
+  for (const { prepare } of conditions) yield* prepare();
   const needsText = conditions.some((condition) => condition.needsText);
   for (;;) {
     const rows: IndexedAsset[] = [];

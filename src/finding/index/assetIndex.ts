@@ -3,6 +3,7 @@ import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import type { Asset } from '../../happyfox/asset';
 import type { FieldList, IndexedAsset } from '../indexedAsset';
 import { RowPool } from '../indexedAsset';
+import type { Steps } from '../steps';
 import { Completeness } from './completeness';
 import { Duplicates } from './duplicates';
 import type { FieldReader } from './fieldReader';
@@ -161,15 +162,24 @@ export class AssetIndex {
   /** The readers of a row's values, in their order. */
   readersOf = (row: IndexedAsset): readonly FieldReader[] => this.readers.of(row);
 
-  /** Whether other assets share a row's display id or the value of one of these fields. Kept up to date once it was asked for. */
-  duplicateTest(uniqueFields: readonly string[]): (row: IndexedAsset) => boolean {
-    let duplicates = this.duplicates;
-    if (duplicates?.uniqueFields.join('\n') !== uniqueFields.join('\n')) {
-      duplicates = new Duplicates(uniqueFields, this.readersOf);
-      for (const row of this.rows()) duplicates.add(row);
-      this.duplicates = duplicates;
+  /** Sees to it that `duplicateTest` need not count all assets in one piece. Yields now and then; see `withPauses`. */
+  *countDuplicates(uniqueFields: () => readonly string[]): Steps<void> {
+    for (;;) {
+      const duplicates = this.duplicatesOf(uniqueFields());
+      if (duplicates.isWhole) return;
+      duplicates.countSome(this);
+      yield;
     }
-    return (row) => duplicates.has(row);
+  }
+
+  /** Whether other assets share a row's display id or the value of one of these fields. Kept up to date once it was asked for. */
+  duplicateTest(uniqueFields: () => readonly string[]): (row: IndexedAsset) => boolean {
+    let duplicates: Duplicates | undefined;
+    return (row) => {
+      duplicates ??= this.duplicatesOf(uniqueFields());
+      while (!duplicates.isWhole) duplicates.countSome(this);
+      return duplicates.has(row);
+    };
   }
 
   /** Rows and their search texts have the slots 0 to `slotCount` - 1, some of them empty. Slots stay what they are while `version` does. */
@@ -200,9 +210,9 @@ export class AssetIndex {
       if (row.knownAt > known.knownAt) this.rowOf[slot] = { ...known, knownAt: row.knownAt };
       return false;
     }
-    if (known) this.uncount(known);
+    if (slot !== undefined && known) this.uncount(known, slot);
     this.counts.set(row.assetTypeId, this.count(row.assetTypeId) + 1);
-    this.duplicates?.add(row);
+    this.duplicates?.add(row, slot ?? this.rowOf.length);
     if (slot === undefined) {
       this.highest = Math.max(this.highest, row.id);
       this.slots.set(row.id, this.rowOf.length);
@@ -219,20 +229,27 @@ export class AssetIndex {
     const slot = this.slots.get(id);
     const row = slot === undefined ? undefined : this.rowOf[slot];
     if (slot === undefined || !row) return undefined;
-    this.uncount(row);
+    this.uncount(row, slot);
     this.slots.delete(id);
     this.rowOf[slot] = undefined;
     this.textOf[slot] = undefined;
     return row;
   }
 
-  private uncount(row: IndexedAsset): void {
+  private uncount(row: IndexedAsset, slot: number): void {
     this.counts.set(row.assetTypeId, this.count(row.assetTypeId) - 1);
-    this.duplicates?.remove(row);
+    this.duplicates?.remove(row, slot);
+  }
+
+  private duplicatesOf(uniqueFields: readonly string[]): Duplicates {
+    if (this.duplicates?.uniqueFields.join('\n') !== uniqueFields.join('\n')) this.duplicates = undefined;
+    return (this.duplicates ??= new Duplicates(uniqueFields, this.readersOf));
   }
 
   private closeGaps(): void {
     if (this.rowOf.length < 64 || this.slots.size > this.rowOf.length / 2) return;
+    // Which slots it has counted says nothing from now on.
+    if (this.duplicates?.isWhole === false) this.duplicates = undefined;
     this.textOf = this.textOf.filter((_, slot) => this.rowOf[slot] !== undefined);
     this.rowOf = this.rowOf.filter((row) => row !== undefined);
     this.slots = new Map(this.rowOf.flatMap((row, slot) => (row ? [[row.id, slot] as const] : [])));

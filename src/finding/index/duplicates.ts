@@ -1,5 +1,7 @@
 import { fold, foldName } from '../fold';
 import type { IndexedAsset } from '../indexedAsset';
+import { stride } from '../steps';
+import type { AssetIndex } from './assetIndex';
 import type { FieldReader } from './fieldReader';
 
 /** The readers of a row's values, in their order. */
@@ -12,6 +14,8 @@ export type ReadersOf = (row: IndexedAsset) => readonly FieldReader[];
 export class Duplicates {
   private readonly counts = new Map<string, number>();
   private readonly uniqueNames: ReadonlySet<string>;
+  /** The rows in the slots before it are counted. */
+  private next = 0;
 
   /** @param uniqueFields names of the fields that are meant to be unique; each type may have a field of that name */
   constructor(
@@ -21,13 +25,29 @@ export class Duplicates {
     this.uniqueNames = new Set(uniqueFields.map(foldName));
   }
 
-  /** Takes a row in. */
-  add(row: IndexedAsset): void {
-    for (const key of this.keys(row)) this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+  /** Whether every row is counted, and each that comes is counted at once. */
+  get isWhole(): boolean {
+    return this.next === Infinity;
   }
 
-  /** Forgets a row that was taken in. */
-  remove(row: IndexedAsset): void {
+  /** Counts some of the rows that are not counted yet: a few milliseconds' work. */
+  countSome(index: Pick<AssetIndex, 'slotCount' | 'rowAt'>): void {
+    const end = Math.min(this.next + stride, index.slotCount);
+    for (let slot = this.next; slot < end; slot += 1) {
+      const row = index.rowAt(slot);
+      if (row) this.count(row);
+    }
+    this.next = end === index.slotCount ? Infinity : end;
+  }
+
+  /** A row comes into a slot; it is counted now, or when its turn comes. */
+  add(row: IndexedAsset, slot: number): void {
+    if (slot < this.next) this.count(row);
+  }
+
+  /** A row leaves its slot. */
+  remove(row: IndexedAsset, slot: number): void {
+    if (slot >= this.next) return;
     for (const key of this.keys(row)) {
       const left = (this.counts.get(key) ?? 0) - 1;
       if (left > 0) this.counts.set(key, left);
@@ -38,6 +58,10 @@ export class Duplicates {
   /** Whether the row shares one of its keys with another. */
   has(row: IndexedAsset): boolean {
     return this.keys(row).some((key) => (this.counts.get(key) ?? 0) > 1);
+  }
+
+  private count(row: IndexedAsset): void {
+    for (const key of this.keys(row)) this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
   }
 
   /** Prefixed with what they are keys of, so that a serial number may be another asset's display id. */

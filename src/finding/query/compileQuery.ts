@@ -1,6 +1,7 @@
 import { fold } from '../fold';
 import type { AssetIndex } from '../index/assetIndex';
 import type { IndexedAsset } from '../indexedAsset';
+import type { Steps } from '../steps';
 import type { BuiltInWorld } from './builtInCondition';
 import { builtInCondition, lacksBuiltIn, suggestProperty } from './builtInCondition';
 import type { Condition } from './fieldCondition';
@@ -35,6 +36,8 @@ export interface CompiledQuery {
   readonly words: readonly string[];
   /** Whether `words` is all there is to the query. */
   readonly isWordsOnly: boolean;
+  /** To be gone through before `matches` is asked: what `matches` would else have to do in one piece. */
+  readonly prepare: () => Steps<void>;
 }
 
 /**
@@ -55,7 +58,11 @@ export function compileQuery(
   const conjuncts = parsed.query.kind === 'and' ? parsed.query.parts : [parsed.query];
   const plain = isSound ? conjuncts.filter((part) => part.kind === 'text' && !wordPattern(part.word)) : [];
   const words = plain.flatMap((part) => (part.kind === 'text' ? fold(part.word.text) || [] : []));
-  return { parsed, problems, matches, needsText, words, isWordsOnly: isSound && plain.length === conjuncts.length };
+  return {
+    ...{ parsed, problems, matches, needsText, words },
+    isWordsOnly: isSound && plain.length === conjuncts.length,
+    prepare: () => compiler.prepare(),
+  };
 }
 
 const everything: Predicate = () => true;
@@ -76,6 +83,7 @@ const notAName =
 class Compiler {
   readonly problems: QueryProblem[] = [];
   needsText = false;
+  private needsDuplicates = false;
   private fieldNames: FieldNames | undefined;
 
   constructor(
@@ -83,6 +91,10 @@ class Compiler {
     private readonly world: QueryWorld,
     private readonly column: NamedFields | undefined,
   ) {}
+
+  *prepare(): Steps<void> {
+    if (this.needsDuplicates) yield* this.index.countDuplicates(this.uniqueFields);
+  }
 
   compile(query: Query): Sides {
     switch (query.kind) {
@@ -151,13 +163,18 @@ class Compiler {
   }
 
   private builtIns(): BuiltInWorld {
-    const { staffName, uniqueFields } = this.world;
+    const { staffName } = this.world;
     return {
       typeNames: new Map(Array.from(this.index.definitions, ([id, { assetType }]) => [id, assetType.name])),
       staffName: staffName ?? (() => undefined),
-      isDuplicate: () => this.index.duplicateTest(uniqueFields),
+      isDuplicate: () => {
+        this.needsDuplicates = true;
+        return this.index.duplicateTest(this.uniqueFields);
+      },
     };
   }
+
+  private readonly uniqueFields = (): readonly string[] => this.world.uniqueFields;
 }
 
 function sides({ holds, isOpen }: Condition): Sides {

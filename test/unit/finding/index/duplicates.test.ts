@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
+import { filtering } from '../../../../src/finding/filter';
 import { AssetIndex } from '../../../../src/finding/index/assetIndex';
+import { overSlots, stride } from '../../../../src/finding/steps';
 import type { Asset } from '../../../../src/happyfox/asset';
 import { assetWith, general } from '../../assets/samples';
+import { CountingPause } from '../../happyfox/countingPause';
 import { assetOf, monitor } from '../query/office';
 
 const unique = ['serial number', 'Memory'];
 
 function duplicatesIn(index: AssetIndex, fields: readonly string[] = unique): readonly number[] {
-  const isDuplicate = index.duplicateTest(fields);
+  const isDuplicate = index.duplicateTest(() => fields);
   return Array.from(index.rows())
     .filter(isDuplicate)
     .map(({ id }) => id);
@@ -80,19 +83,38 @@ describe('Duplicates', () => {
     assert.deepEqual(duplicatesIn(index, ['Code']), [1, 2]);
   });
 
+  it('are counted with a pause after some assets, before anybody asks which they are', async () => {
+    const size = 1_000;
+    const index = given(...Array.from({ length: size }, (_, at) => laptop(at + 1, `S${at >> 1}`)));
+    const counted = new CountingPause();
+    const readersOf = index.readersOf;
+    index.readersOf = (row) => {
+      counted.note();
+      return readersOf(row);
+    };
+    const world = { today: () => '2026-01-15', uniqueFields: unique };
+    const { rows } = await overSlots(index, () => filtering(index, 'is:duplicate', world), counted.pause);
+    assert.equal(rows.length, size);
+    // Some are counted, then some are asked for.
+    assert.ok(counted.most <= 2 * stride, String(counted.most));
+  });
+
   it('counted as assets come and go are those counted afresh', () => {
     const asset = fc.record({
-      id: fc.nat(5),
+      id: fc.nat(200),
       serial: fc.constantFrom('', 'a', 'A', 'b'),
       displayId: fc.constantFrom('', 'x', 'y'),
     });
+    const event = fc.oneof(asset, fc.nat(200), fc.constant('count' as const), fc.constant('shrink' as const));
     fc.assert(
-      fc.property(fc.array(fc.oneof(asset, fc.nat(5)), { maxLength: 20 }), (story) => {
-        const index = given();
-        duplicatesIn(index);
-        for (const event of story) {
-          if (typeof event === 'number') index.remove(event);
-          else index.set(laptop(event.id, event.serial, event.displayId), 1);
+      fc.property(fc.nat(200), fc.array(event, { maxLength: 20 }), (size, story) => {
+        const index = given(...Array.from({ length: size }, (_, id) => laptop(id, 'b')));
+        const counting = index.countDuplicates(() => unique);
+        for (const next of story) {
+          if (next === 'count') counting.next();
+          else if (next === 'shrink') index.removeAll(Array.from({ length: 150 }, (_, id) => id));
+          else if (typeof next === 'number') index.remove(next);
+          else index.set(laptop(next.id, next.serial, next.displayId), 1);
         }
         const fresh = new AssetIndex();
         fresh.setDefinition(general);
