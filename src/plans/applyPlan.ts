@@ -1,10 +1,11 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { HappyFoxError } from '../happyfox/errors';
-import { attemptStep, type Attempt } from './attemptStep';
+import { attemptStep, type Attempt, type Earlier } from './attemptStep';
 import { CreateGround } from './createGround';
 import { DeletionsUnconfirmed, deletionsToConfirm } from './deletionGuard';
 import type { ReadSoFar } from './findCreated';
 import type { JournaledWrite, Operation } from './journal';
+import { OwnAssets } from './ownAssets';
 import { peopleSettleIn } from './peopleOfPlan';
 import { longestLockout, shortestLockout } from '../happyfox/limits';
 import { pausing } from '../happyfox/pause';
@@ -76,7 +77,7 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
   const due = inOrder(plan.steps.filter((step) => isDue(step) && !isSettled(record.results.get(step.id))));
   await check(run, due);
   const writesOf = await earlierWrites(run, due);
-  const ground = new CreateGround(run);
+  const known = { ground: new CreateGround(run), own: new OwnAssets(record.results.values()) };
   const rules = new StopRules();
   let reason: RunEnd = 'done';
   let trouble: Trouble | undefined;
@@ -84,7 +85,8 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
     for (const step of due) {
       if (signal.aborted) reason = 'cancelled';
       if (reason !== 'done') break;
-      const { result, error } = yield* carryOut(run, step, writesOf(step), ground);
+      const { result, error } = yield* carryOut(run, step, { ...known, writes: writesOf(step) });
+      known.own.note(result);
       yield { kind: 'step', step, result };
       if (result.outcome === 'cancelled' || (signal.aborted && !isSettled(result))) reason = 'cancelled';
       else reason = rules.after(result, error) ?? 'done';
@@ -100,10 +102,10 @@ export async function* applyPlan(run: PlanRun): AsyncGenerator<RunEvent, void, u
 }
 
 /** Carries out one step, after as many lock-outs as there are. */
-async function* carryOut(run: PlanRun, step: Step, writes: StepWrites, ground: CreateGround) {
+async function* carryOut(run: PlanRun, step: Step, known: Omit<Earlier, 'wasBegun'>) {
   if (step.newContacts) await peopleSettled(run, step);
   for (;;) {
-    const { result, error } = yield* tryOnce(run, step, writes, ground);
+    const { result, error } = yield* tryOnce(run, step, known);
     const until = lockedUntil(error);
     if (until === undefined) return { result, error };
     yield { kind: 'paused', until } as const;
@@ -111,12 +113,8 @@ async function* carryOut(run: PlanRun, step: Step, writes: StepWrites, ground: C
   }
 }
 
-async function* tryOnce(
-  run: PlanRun,
-  step: Step,
-  writes: StepWrites,
-  ground: CreateGround,
-): AsyncGenerator<RunEvent, Attempt> {
+async function* tryOnce(run: PlanRun, step: Step, known: Omit<Earlier, 'wasBegun'>): AsyncGenerator<RunEvent, Attempt> {
+  const { writes, ground } = known;
   const begun: StepResult = { step: step.id, outcome: 'sent', time: Date.now(), ...nothing(step) };
   const wasSent = run.record.results.get(step.id)?.outcome === 'sent';
   // Where a plan was brought back without its results, the journal alone knows of its creates. Updates and deletes find out from the asset itself.
@@ -129,7 +127,7 @@ async function* tryOnce(
   }
   await run.record.note(begun);
   yield { kind: 'step', step, result: begun };
-  const attempt = await attemptStep(run, step, { wasBegun, writes, ground });
+  const attempt = await attemptStep(run, step, { ...known, wasBegun });
   await run.record.note(attempt.result);
   return attempt;
 }

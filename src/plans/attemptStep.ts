@@ -5,10 +5,11 @@ import { carryOutStep, type StepDone, type StepRequest } from './carryOutStep';
 import { concernsAll } from './concernsAll';
 import type { CreateGround } from './createGround';
 import type { Journal } from './journal';
+import type { OwnAssets } from './ownAssets';
 import type { Step } from './plan';
 import { withPeopleOf } from './peopleOfPlan';
 import { resumeStep } from './resumeStep';
-import { isDone, troubleOf, type Outcome, type StepResult } from './stepResult';
+import { troubleOf, type Outcome, type StepResult } from './stepResult';
 import type { StepWrite, StepWrites } from './stepWrites';
 import { WriteRefused, type Refusal } from './writeRefused';
 import type { Writer } from './writer';
@@ -26,11 +27,13 @@ export interface Earlier {
   readonly writes: StepWrites;
   /** What there is of the types in which the run creates. */
   readonly ground: CreateGround;
+  /** What the plan's other steps have made. */
+  readonly own: OwnAssets;
 }
 
 /** Carries out one step, and makes a result of whatever happens. Never throws. */
 export async function attemptStep(run: PlanRun, step: Step, known: Earlier): Promise<Attempt> {
-  const { wasBegun, writes, ground } = known;
+  const { wasBegun, writes, ground, own } = known;
   const earlier = writes.carrying;
   let isInDoubt = wasBegun;
   let clock: Pick<Writer, 'monotonic'> | undefined;
@@ -42,15 +45,15 @@ export async function attemptStep(run: PlanRun, step: Step, known: Earlier): Pro
   try {
     const request: StepRequest = {
       definition: await run.definition(step.assetTypeId),
-      known: step.operation === 'create' ? createdBy(run) : [],
+      known: step.operation === 'create' ? own.like(step) : [],
       readings: ground.readings,
     };
-    const writer = signing(await paced(run), run, step, writes);
+    const writer = signing(await paced(run, own), run, step, writes);
     clock = writer;
     const resumed = wasBegun ? await resumeStep(writer, step, request, earlier) : undefined;
-    if (!resumed && step.operation === 'create') await ground.refuse(step, request.known);
+    if (!resumed && step.operation === 'create') await ground.refuse(step, own.ids);
     isInDoubt = false;
-    const done = resumed ?? (await carryOutTwice(writer, withPeopleOf(run.record.results, step), request));
+    const done = resumed ?? (await carryOutTwice(writer, withPeopleOf(own.people, step), request));
     return { result: finish(done.differences.length === 0 ? 'verified' : 'applied', resultOf(done, writes.carrying)) };
   } catch (error) {
     // A look-up that failed says nothing of the write that was to be found: the step stays sent, to be looked up the next time.
@@ -110,8 +113,10 @@ function outcomeOf(error: unknown, { aborted }: AbortSignal, journaled: boolean)
 }
 
 /** People who save by hand go first, and who stops waits only for what was sent. */
-async function paced({ writer, signal }: PlanRun): Promise<Writer> {
-  return { ...(await writer()), pace: { priority: 'background', untilSent: signal } };
+async function paced({ writer, signal }: PlanRun, own: OwnAssets): Promise<Writer> {
+  const given = await writer();
+  const newest = (): number => Math.max(given.newest(), own.newest);
+  return { ...given, newest, pace: { priority: 'background', untilSent: signal } };
 }
 
 /** A writer whose journal notes which step an entry carries out, and lets nothing be sent once another window has the plan: it may have waited for its turn. */
@@ -129,10 +134,4 @@ function signing(writer: Writer, { plan, record }: PlanRun, { id }: Step, writes
     lost: (account, assetId) => writer.journal.lost(account, assetId),
   };
   return { ...writer, journal };
-}
-
-function createdBy({ record }: PlanRun): readonly number[] {
-  return [...record.results.values()].flatMap((result) =>
-    isDone(result) && result.assetId !== null ? [result.assetId] : [],
-  );
 }

@@ -13,7 +13,7 @@ import type { Writer } from './writer';
 /** What the carrying out of a step needs to know. */
 export interface StepRequest {
   readonly definition: AssetTypeDefinition;
-  /** Assets that other steps have created: one whose answer was lost is none of them. */
+  /** Assets of other steps that could be taken for what this one creates: one whose answer was lost is none of them. */
   readonly known: readonly number[];
   /** Where steps that were interrupted look for what they may have created. */
   readonly readings?: TypeReadings;

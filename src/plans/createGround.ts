@@ -32,7 +32,7 @@ export class CreateGround {
    * Throws `WriteRefused` with `existsAlready` where what a step is to create is there and was not created by the plan itself, whose assets are `own`;
    * else what reading throws.
    */
-  async refuse(step: Step, own: readonly number[]): Promise<void> {
+  async refuse(step: Step, own: ReadonlySet<number>): Promise<void> {
     const reading = this.read(step.assetTypeId);
     let read = await reading.next();
     while (read.done !== true) read = await reading.next();

@@ -25,12 +25,12 @@ export class ExistingAssets {
    * Throws `WriteRefused` with `existsAlready` where there is an asset with the display id of what a step is to create, or with the value by which
    * its row was to find one. `own`: assets that the plan itself has created.
    */
-  refuse({ intent, key }: Pick<Step, 'intent' | 'key'>, own: readonly number[]): void {
+  refuse({ intent, key }: Pick<Step, 'intent' | 'key'>, own: ReadonlySet<number>): void {
     if (!intent) return;
     for (const one of key === undefined ? (['display_id'] as const) : (['display_id', key] as const)) {
       const form = formOf(intent, one, this.definition);
       const found = form === '' ? [] : (this.assetsBy(one).get(form) ?? []);
-      const asset = found.find(({ id }) => !own.includes(id));
+      const asset = found.find(({ id }) => !own.has(id));
       if (!asset) continue;
       const { id, name } = asset;
       throw new WriteRefused({ reason: 'existsAlready', assetId: id, name, label: labelOf(one, this.definition) });

@@ -1,19 +1,15 @@
 import { personKey } from '../assets/eachPersonOnce';
-import type { LinkedContact } from '../happyfox/asset';
 import { settlesIn, type Clock } from './settling';
+import type { OwnAssets } from './ownAssets';
 import type { Plan, Step } from './plan';
 import type { StepResult } from './stepResult';
 
 type Results = ReadonlyMap<string, StepResult>;
 
 /** The step with those linked by their ids whom earlier steps of the plan have created: each person is created once. */
-export function withPeopleOf(results: Results, step: Step): Step {
+export function withPeopleOf(there: OwnAssets['people'], step: Step): Step {
   const { newContacts = [], intent } = step;
   if (newContacts.length === 0 || !intent) return step;
-  const there = new Map<string, LinkedContact>();
-  for (const { after } of results.values())
-    for (const contact of after?.contacts ?? [])
-      if (contact.email !== null) there.set(personKey({ email: contact.email }), contact);
   const known = newContacts.flatMap((person) => there.get(personKey(person)) ?? []);
   const linked = new Map([...intent.contacts, ...known].map((contact) => [contact.id, contact]));
   return {
