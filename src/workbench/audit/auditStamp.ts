@@ -4,6 +4,7 @@ import { kindOf } from '../../assets/fieldKinds';
 import { stateOf } from '../../assets/editableState';
 import { safeText } from '../../assets/safeText';
 import type { JsonValue } from '../../happyfox/json';
+import { inStretches, pausing } from '../../happyfox/pause';
 import { withEdit } from '../../plans/fieldEdit';
 import { newPlan, planUpdates, type Plan } from '../../plans/plan';
 import type { AuditedAsset } from '../../tables/audit';
@@ -19,20 +20,20 @@ export interface AuditStamp {
   readonly value?: JsonValue | undefined;
 }
 
-/** The plan that stamps what was found. Throws `CommandRefused` where no type of it has the field, or it needs a value. */
-export function stampPlan(
+/** The plan that stamps what was found. Rejects with `CommandRefused` where no type of it has the field, or it needs a value. */
+export async function stampPlan(
   { accountId, account }: AccountSession,
   found: readonly AuditedAsset[],
   { field, value }: AuditStamp,
-): Plan {
+): Promise<Plan> {
   const meant = value ?? defaultFor(found, field);
-  const wishes = found.map(({ asset, definition }) => {
+  const steps = await inStretches(found, pausing(), ({ asset, definition }) => {
     const { mine, problems } = withEdit(stateOf(asset, definition), definition, field, { kind: 'set', value: meant });
-    return { definition, base: asset, mine, problems };
+    return planUpdates([{ definition, base: asset, mine, problems }]);
   });
   const shown = typeof meant === 'string' ? meant : JSON.stringify(meant);
   const title = t('Audit: set “{0}” to “{1}”', safeText(field), safeText(shown, 60));
-  return newPlan({ title, accountId, agent: account.agent }, planUpdates(wishes));
+  return newPlan({ title, accountId, agent: account.agent }, steps);
 }
 
 function defaultFor(found: readonly AuditedAsset[], name: string): string {

@@ -47,7 +47,7 @@ export async function auditWizard(parts: Parts, args: readonly unknown[]): Promi
     return;
   }
   const stamp = await askStamp(definitions, result.found.length, step).catch(asNone);
-  if (stamp) await parts.plans.review(stampPlan(session, result.found, stamp));
+  if (stamp) await parts.plans.review(await stampPlan(session, result.found, stamp));
 }
 
 function isColumn(definitions: readonly AssetTypeDefinition[], word: string): boolean {

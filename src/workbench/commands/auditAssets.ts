@@ -70,7 +70,7 @@ async function stampFound(
   stamp: AuditStamp,
   apply: boolean,
 ): Promise<Pick<AuditAnswer, 'plan' | 'outcomes'>> {
-  const plan = stampPlan(session, found, stamp);
+  const plan = await stampPlan(session, found, stamp);
   if (apply) return { outcomes: await applyForScript(parts, session, plan) };
   if (plan.steps.length > 0) await parts.plans.review(plan);
   return { plan };

@@ -59,5 +59,5 @@ export async function askHandOver(
     session,
     chosen.map(({ row }) => row),
   );
-  await parts.plans.review(holderPlan(session, rows, { from: person, to }));
+  await parts.plans.review(await holderPlan(session, rows, { from: person, to }));
 }

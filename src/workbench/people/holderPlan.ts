@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { stateOf } from '../../assets/editableState';
 import type { LinkedContact } from '../../happyfox/asset';
+import { inStretches, pausing } from '../../happyfox/pause';
 import { withHolder } from '../../plans/changeHolder';
 import { newPlan, planUpdates, type Plan } from '../../plans/plan';
 import type { AccountSession } from '../accountSession';
@@ -16,20 +17,20 @@ export interface ChangeOfHands {
   readonly to: LinkedContact | undefined;
 }
 
-/** The plan that takes assets from a person. Throws `CommandRefused` where it would give them to who has them. */
-export function holderPlan(
+/** The plan that takes assets from a person. Rejects with `CommandRefused` where it would give them to who has them. */
+export async function holderPlan(
   { accountId, account }: AccountSession,
   targets: readonly PlanTarget[],
   { from, to }: ChangeOfHands,
-): Plan {
+): Promise<Plan> {
   if (from.id === to?.id) throw new CommandRefused(t('{0} has these assets already.', personName(to)));
   const people = to ? [from, to] : [from];
-  const wishes = targets.map(({ asset, definition }) => ({
-    ...{ definition, base: asset, people },
-    ...withHolder(stateOf(asset, definition), definition, { from: from.id, to: to?.id }),
-  }));
+  const steps = await inStretches(targets, pausing(), ({ asset, definition }) => {
+    const wish = withHolder(stateOf(asset, definition), definition, { from: from.id, to: to?.id });
+    return planUpdates([{ definition, base: asset, people, ...wish }]);
+  });
   const title = to
     ? t('Hand over from {0} to {1}', personName(from), personName(to))
     : t('Take back from {0}', personName(from));
-  return newPlan({ title, accountId, agent: account.agent }, planUpdates(wishes));
+  return newPlan({ title, accountId, agent: account.agent }, steps);
 }

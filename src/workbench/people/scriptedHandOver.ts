@@ -56,7 +56,7 @@ export async function scriptedHandOver(
     const named = strangers.map(({ asset }) => asset.id).join(', ');
     throw new CommandRefused(t('These assets are not held by that person: {0}.', named));
   }
-  const plan = holderPlan(session, targets, { from: giver, to: taker });
+  const plan = await holderPlan(session, targets, { from: giver, to: taker });
   if (apply === true) return { outcomes: await applyForScript(parts, session, plan), ground };
   if (plan.steps.length > 0) await parts.plans.review(plan);
   return { plan, ground };

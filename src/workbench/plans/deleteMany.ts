@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inStretches, pausing } from '../../happyfox/pause';
 import { newPlan, planDeletes, type Plan } from '../../plans/plan';
 import { isDone, type StepResult } from '../../plans/stepResult';
 import type { AccountSession } from '../accountSession';
@@ -48,13 +49,14 @@ export async function deleteMany(
   { targets, asksNames, asksNumber }: DeleteManyRequest,
 ): Promise<DeletedMany | undefined> {
   const assets = await assetsStillThere(session, targets);
-  const plan = planOf(session, assets);
+  const plan = await planOf(session, assets);
   const named = assets.map(({ asset }) => asset);
   if (named.length > 0 && asksNames && !(await confirmDelete(parts, session, named))) return undefined;
   const confirmation = asksNumber ? await confirmDeletions(session, plan) : { confirmedDeletions: plan.steps.length };
   const { results } = await apply(parts, plan, confirmation);
+  const steps = new Map(plan.steps.map((step) => [step.assetId, step]));
   const outcomes = targets.flatMap(({ assetId: id }): DeletedOne[] => {
-    const step = plan.steps.find((one) => one.assetId === id);
+    const step = steps.get(id);
     if (!step) return [{ id, outcome: 'alreadyGone' }];
     const result = results.get(step.id);
     return result ? outcomeOf(id, result, () => notesFor(parts.plans, session, step, result).join(' ')) : [];
@@ -62,8 +64,10 @@ export async function deleteMany(
   return { plan, outcomes };
 }
 
-function planOf({ accountId, account }: AccountSession, assets: readonly KnownAsset[]): Plan {
-  const steps = planDeletes(assets.map(({ asset, assetTypeId }) => ({ assetTypeId, base: asset })));
+async function planOf({ accountId, account }: AccountSession, assets: readonly KnownAsset[]): Promise<Plan> {
+  const steps = await inStretches(assets, pausing(), ({ asset: base, assetTypeId }) =>
+    planDeletes([{ assetTypeId, base }]),
+  );
   return newPlan({ title: t('Delete {0} Assets', steps.length), accountId, agent: account.agent }, steps);
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inStretches, pausing } from '../../happyfox/pause';
 import { wishOfDraft, withNamed } from '../../plans/draftWish';
 import { newPlan, planUpdates, type Plan } from '../../plans/plan';
 import type { AccountSession } from '../accountSession';
@@ -13,10 +14,11 @@ export async function planOfEdits(
   pending: readonly PendingRow[],
   people: Pick<NewPeople, 'find'>,
 ): Promise<Plan> {
-  const wishes = pending.map(({ draft }) => wishOfDraft(draft));
+  const pause = pausing();
+  const wishes = await inStretches(pending, pause, ({ draft }) => [wishOfDraft(draft)]);
   const named = wishes.flatMap((one) => one.named);
   const found = await people.find(session, named, confirmPeopleOfPlan);
-  const steps = planUpdates(wishes.map((one) => withNamed(one, found)));
+  const steps = await inStretches(wishes, pause, (one) => planUpdates([withNamed(one, found)]));
   const heading = {
     title: steps.length === 1 ? t('Edits of 1 Asset') : t('Edits of {0} Assets', steps.length),
     accountId: session.accountId,
