@@ -1,5 +1,8 @@
 import type { LinkedContact } from '../happyfox/asset';
+import { inStretches, pausing, type Pause } from '../happyfox/pause';
 import type { IndexedAsset } from './indexedAsset';
+import { sortInSteps } from './steppedSort';
+import { withPauses } from './steps';
 
 /** A person, and how many assets they hold. */
 export interface Holder {
@@ -7,29 +10,35 @@ export interface Holder {
   readonly assets: number;
 }
 
-/** Everybody who holds an asset, those with most first. */
-export function holdersIn(rows: Iterable<IndexedAsset>): readonly Holder[] {
+/** Everybody who holds an asset, those with most first. In stretches; throws what `pause` throws. */
+export async function holdersIn(rows: Iterable<IndexedAsset>, pause: Pause = pausing()): Promise<readonly Holder[]> {
   const counts = new Map<number, { person: LinkedContact; assets: number }>();
   for (const { contacts } of rows) {
+    await pause();
     for (const person of contacts) {
       const known = counts.get(person.id);
       if (known) known.assets += 1;
       else counts.set(person.id, { person, assets: 1 });
     }
   }
-  return [...counts.values()].sort(
-    (one, other) => other.assets - one.assets || nameOf(one.person).localeCompare(nameOf(other.person)),
-  );
+  const byMost = (one: Holder, other: Holder): number =>
+    other.assets - one.assets || collator.compare(nameOf(one.person), nameOf(other.person));
+  return withPauses(sortInSteps([...counts.values()], byMost), pause);
 }
 
-/** Everything that a person holds, type by type, by name. */
-export function holdingsOf(rows: Iterable<IndexedAsset>, personId: number): readonly IndexedAsset[] {
-  const held: IndexedAsset[] = [];
-  for (const row of rows) if (row.contacts.some(({ id }) => id === personId)) held.push(row);
-  return held.sort(
-    (one, other) => one.assetTypeId - other.assetTypeId || one.name.localeCompare(other.name) || one.id - other.id,
-  );
+/** Everything that a person holds, type by type, by name. In stretches; throws what `pause` throws. */
+export async function holdingsOf(
+  rows: Iterable<IndexedAsset>,
+  personId: number,
+  pause: Pause = pausing(),
+): Promise<readonly IndexedAsset[]> {
+  const held = await inStretches(rows, pause, (row) => (row.contacts.some(({ id }) => id === personId) ? [row] : []));
+  const byTypeAndName = (one: IndexedAsset, other: IndexedAsset): number =>
+    one.assetTypeId - other.assetTypeId || collator.compare(one.name, other.name) || one.id - other.id;
+  return withPauses(sortInSteps(held, byTypeAndName), pause);
 }
+
+const collator = new Intl.Collator();
 
 function nameOf({ name, email }: LinkedContact): string {
   return name ?? email ?? '';

@@ -5,6 +5,7 @@ import { holdingsOf } from '../../finding/holders';
 import { completeIndex } from '../completeIndex';
 import { scriptedGround, type ScriptedGround } from '../groundText';
 import { askHolder } from '../people/askHolder';
+import { matchesOf } from '../matchesOf';
 import { showHoldingsPick } from '../people/holdingsPick';
 import { personNamed } from '../people/personNamed';
 import { PersonWord } from '../people/scriptedHandOver';
@@ -28,7 +29,8 @@ export async function showHoldings(
   }
   const session = sessionFor(parts, given.account);
   const index = await completeIndex(session, undefined, t('Reading the assets'), 'script');
-  const person = await personNamed(session, index.assets.rows(), given.contact);
-  const assets = holdingsOf(index.assets.rows(), person.id).map((row) => scriptedAsset(session, row));
+  const rows = await matchesOf(index, '', undefined);
+  const person = await personNamed(session, rows, given.contact);
+  const assets = (await holdingsOf(rows, person.id)).map((row) => scriptedAsset(session, row));
   return { assets, ground: scriptedGround(groundOf(index)) };
 }

@@ -5,6 +5,7 @@ import { holdersIn, holdingsOf } from '../../finding/holders';
 import type { IndexedAsset } from '../../finding/indexedAsset';
 import { CommandRefused } from '../commandRefused';
 import type { Parts } from '../commands/parts';
+import { matchesOf } from '../matchesOf';
 import { askPerson, personName } from '../personQuestion';
 import { groundText } from '../groundText';
 import { targetsOfRows } from '../planTargets';
@@ -34,7 +35,8 @@ export async function askHandOver(
   await refuseOnlookers(session);
   const ground = groundText(groundOf(index));
   const title = `${handOverTitles[kind]} (${ground})`;
-  const held = holdingsOf(index.assets.rows(), person.id);
+  const all = await matchesOf(index, '', undefined);
+  const held = await holdingsOf(all, person.id);
   if (held.length === 0) throw new CommandRefused(`${t('{0} holds no asset.', personName(person))} (${ground})`);
   const meant = new Set(targets.map(({ assetId }) => assetId));
   const typeNames = new Map(session.account.assetTypes.map(({ id, name }) => [id, name]));
@@ -50,9 +52,7 @@ export async function askHandOver(
     refuseNone: t('Choose at least one asset.'),
   });
   if (typeof chosen === 'symbol') throw new vscode.CancellationError();
-  const near = holdersIn(index.assets.rows())
-    .map(({ person: one }) => one)
-    .filter(({ id }) => id !== person.id);
+  const near = (await holdersIn(all)).map(({ person: one }) => one).filter(({ id }) => id !== person.id);
   const placeholder = t('To whom? Type a name or an e-mail.');
   const to = kind === 'handOver' ? await askPerson(session, { title, placeholder, near }) : undefined;
   const rows = await targetsOfRows(

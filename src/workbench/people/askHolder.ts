@@ -6,6 +6,7 @@ import type { AccountSession } from '../accountSession';
 import { pickSession, targetsOf, type Target } from '../commands/arguments';
 import type { Parts } from '../commands/parts';
 import { completeIndex } from '../completeIndex';
+import { matchesOf } from '../matchesOf';
 import { askPerson } from '../personQuestion';
 import { CommandRefused } from '../commandRefused';
 
@@ -32,12 +33,13 @@ export async function askHolder(parts: Parts, args: readonly unknown[], title: s
   const session = first?.session ?? (await pickSession(parts, args, title));
   const index = await completeIndex(session, undefined, t('Reading the assets'));
   const ids = new Set(targets.map(({ assetId }) => assetId));
-  const rows = [...index.assets.rows()];
-  const near = holdersIn(ids.size === 0 ? rows : rows.filter(({ id }) => ids.has(id))).map(({ person }) => person);
+  const rows = await matchesOf(index, '', undefined);
+  const selected = [...ids].flatMap((id) => index.assets.get(id) ?? []);
+  const near = (await holdersIn(ids.size === 0 ? rows : selected)).map(({ person }) => person);
   const [only, ...others] = near;
   if (ids.size > 0 && only && others.length === 0) return { session, index, person: only, targets };
   // Nobody has what is selected: anybody may be meant.
-  const offered = near.length > 0 ? near : holdersIn(rows).map(({ person }) => person);
+  const offered = near.length > 0 ? near : (await holdersIn(rows)).map(({ person }) => person);
   const placeholder = t('Who? Type a name or an e-mail.');
   return { session, index, person: await askPerson(session, { title, placeholder, near: offered }), targets };
 }

@@ -6,6 +6,7 @@ import { openTable } from '../commands/openTable';
 import { reveal } from '../commands/revealAsset';
 import { groundText } from '../groundText';
 import { numberText } from '../indexText';
+import { matchesOf } from '../matchesOf';
 import { uriOfAsset } from '../openEditors';
 import { personName } from '../personQuestion';
 import { assetButtons, assetItem, refOf, type AssetItem } from '../searchItems';
@@ -24,7 +25,7 @@ const actions = {
 /** Lists what a person holds, to open, reveal, take back or hand over. Resolves once the list is gone and what was chosen is done. */
 export async function showHoldingsPick(parts: Parts, asked: AskedHolder): Promise<void> {
   const { session, index, person } = asked;
-  const held = holdingsOf(index.assets.rows(), person.id);
+  const held = await holdingsOf(await matchesOf(index, '', undefined), person.id);
   const input = vscode.window.createQuickPick<AssetItem | vscode.QuickPickItem>();
   const name = personName(person);
   const told =

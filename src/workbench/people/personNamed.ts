@@ -16,7 +16,7 @@ export async function personNamed(
   word: number | string,
 ): Promise<LinkedContact> {
   const folded = typeof word === 'string' ? word.trim().toLowerCase() : undefined;
-  const holder = holdersIn(rows).find(({ person: { id, email } }) =>
+  const holder = (await holdersIn(rows)).find(({ person: { id, email } }) =>
     folded === undefined ? id === word : email?.toLowerCase() === folded,
   );
   if (holder) return holder.person;

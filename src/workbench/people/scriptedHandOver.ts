@@ -8,6 +8,7 @@ import { Id, sessionFor } from '../commands/arguments';
 import type { Parts } from '../commands/parts';
 import { completeIndex } from '../completeIndex';
 import { scriptedGround, type ScriptedGround } from '../groundText';
+import { matchesOf } from '../matchesOf';
 import { applyForScript, type ScriptedStep } from '../plans/applyForScript';
 import { targetsOfRows, targetsWithAssets } from '../planTargets';
 import { holderPlan } from './holderPlan';
@@ -42,11 +43,12 @@ export async function scriptedHandOver(
   await refuseOnlookers(session);
   const index = await completeIndex(session, undefined, t('Reading the assets'), 'script');
   const ground = scriptedGround(groundOf(index));
-  const giver = await personNamed(session, index.assets.rows(), from);
-  const taker = to === undefined ? undefined : await personNamed(session, index.assets.rows(), to);
+  const all = await matchesOf(index, '', undefined);
+  const giver = await personNamed(session, all, from);
+  const taker = to === undefined ? undefined : await personNamed(session, all, to);
   const targets =
     ids === undefined
-      ? await targetsOfRows(session, holdingsOf(index.assets.rows(), giver.id))
+      ? await targetsOfRows(session, await holdingsOf(all, giver.id))
       : await targetsWithAssets(
           session,
           [...new Set(ids)].map((assetId) => ({ assetId })),

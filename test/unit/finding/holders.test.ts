@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { holdersIn, holdingsOf } from '../../../src/finding/holders';
-import { RowPool } from '../../../src/finding/indexedAsset';
+import { RowPool, type IndexedAsset } from '../../../src/finding/indexedAsset';
 import type { LinkedContact } from '../../../src/happyfox/asset';
 import { assetWith } from '../assets/samples';
+import { CountingPause } from '../happyfox/countingPause';
 
 const ann = { id: 1, name: 'Ann', email: 'ann@acme.com' };
 const bob = { id: 2, name: null, email: 'bob@acme.com' };
@@ -21,22 +22,36 @@ const rows = [
 ];
 
 describe('Holders', () => {
-  it('are listed with what they have, most first, then by name', () => {
+  it('are listed with what they have, most first, then by name', async () => {
     assert.deepEqual(
-      holdersIn(rows).map(({ person, assets }) => [person.id, assets]),
+      (await holdersIn(rows)).map(({ person, assets }) => [person.id, assets]),
       [
         [ann.id, 3],
         [bob.id, 1],
         [cat.id, 1],
       ],
     );
-    assert.deepEqual(holdersIn([]), []);
+    assert.deepEqual(await holdersIn([]), []);
   });
 
-  it('have assets of all types, type by type and by name, those they share as well', () => {
-    const held = (id: number) => holdingsOf(rows, id).map(({ name }) => name);
-    assert.deepEqual(held(ann.id), ['Dock', 'Laptop', 'Phone']);
-    assert.deepEqual(held(bob.id), ['Phone']);
-    assert.deepEqual(held(99), []);
+  it('have assets of all types, type by type and by name, those they share as well', async () => {
+    const held = async (id: number) => (await holdingsOf(rows, id)).map(({ name }) => name);
+    assert.deepEqual(await held(ann.id), ['Dock', 'Laptop', 'Phone']);
+    assert.deepEqual(await held(bob.id), ['Phone']);
+    assert.deepEqual(await held(99), []);
+  });
+
+  it('are counted with a pause before each asset', async () => {
+    const counted = new CountingPause();
+    const many = function* (): Generator<IndexedAsset> {
+      for (let id = 0; id < 50; id += 1) {
+        yield row(id, 1, `PC ${id}`, [ann]);
+        counted.note();
+      }
+    };
+    const [holder] = await holdersIn(many(), counted.pause);
+    assert.equal(holder?.assets, 50);
+    assert.equal((await holdingsOf(many(), ann.id, counted.pause)).length, 50);
+    assert.equal(counted.most, 1);
   });
 });
