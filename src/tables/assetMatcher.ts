@@ -7,16 +7,10 @@ import { CellText } from './cellText';
 import type { ColumnKey } from './columns';
 import { foldWord } from './foldWord';
 
-/** Finds assets by one of their values. */
+/** Finds assets by one of their values. `AssetMatcher.of` makes one. */
 export class AssetMatcher {
   private readonly byText = new Map<string, Asset[]>();
   private readonly byDisplayId = new Map<string, Asset>();
-  private alike: ReadonlyMap<string, string> | undefined;
-
-  constructor(assets: Iterable<Asset>, definition: AssetTypeDefinition, key: ColumnKey) {
-    const textOf = valueReader(definition, key);
-    for (const asset of assets) this.add(asset, textOf);
-  }
 
   /** One of many assets, made in stretches of a few milliseconds. Throws what `pause` throws. */
   static async of(
@@ -25,7 +19,7 @@ export class AssetMatcher {
     key: ColumnKey,
     pause: Pause,
   ): Promise<AssetMatcher> {
-    const matcher = new AssetMatcher([], definition, key);
+    const matcher = new AssetMatcher();
     const textOf = valueReader(definition, key);
     for (const asset of assets) {
       await pause();
@@ -47,12 +41,17 @@ export class AssetMatcher {
     return this.byText.size > blank;
   }
 
-  /** The value that may have been meant: the same but for case, or for zeros in front, which spreadsheets drop. */
-  suggest(text: string): string | undefined {
-    this.alike ??= new Map(
-      [...this.byText.keys()].filter((known) => known !== '').map((known) => [looseForm(known), known]),
-    );
-    return this.alike.get(looseForm(text));
+  /**
+   * Makes what tells the value that may have been meant by another: the same but for case, or for zeros in front, which spreadsheets drop. In stretches;
+   * throws what `pause` throws.
+   */
+  async suggester(pause: Pause): Promise<(text: string) => string | undefined> {
+    const alike = new Map<string, string>();
+    for (const known of this.byText.keys()) {
+      await pause();
+      if (known !== '') alike.set(looseForm(known), known);
+    }
+    return (text) => alike.get(looseForm(text));
   }
 
   /** The asset that has a display id. */
@@ -69,12 +68,20 @@ export class AssetMatcher {
   }
 }
 
-/** Which share of a column's values differ from each other: 1 where all do, 0 where there is none. */
-export function shareOfDifferent(assets: Iterable<Asset>, definition: AssetTypeDefinition, key: ColumnKey): number {
+/**
+ * Which share of a column's values differ from each other: 1 where all do, 0 where there is none. In stretches; throws what `pause` throws.
+ */
+export async function shareOfDifferent(
+  assets: Iterable<Asset>,
+  definition: AssetTypeDefinition,
+  key: ColumnKey,
+  pause: Pause,
+): Promise<number> {
   const textOf = valueReader(definition, key);
   const seen = new Set<string>();
   let filled = 0;
   for (const asset of assets) {
+    await pause();
     const text = keyForm(textOf(asset));
     if (text === '') continue;
     filled += 1;

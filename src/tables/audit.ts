@@ -1,10 +1,11 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { kindOf } from '../assets/fieldKinds';
 import type { Asset } from '../happyfox/asset';
+import { inStretches, pausing, type Pause } from '../happyfox/pause';
 import { AssetMatcher, shareOfDifferent } from './assetMatcher';
 import type { ColumnKey } from './columns';
 
-/** A type, all of its assets, and those that are expected to be on the list. */
+/** A type, all of its assets, and the ids of those that are expected to be on the list; ids of other types’ assets may be among them. */
 export interface AuditedType {
   readonly definition: AssetTypeDefinition;
   readonly assets: readonly Asset[];
@@ -45,48 +46,64 @@ interface Way {
   readonly matcher: AssetMatcher;
 }
 
-/** Holds a list of tags against the assets of some types. */
-export function audit(types: readonly AuditedType[], tags: readonly string[]): Audit {
-  const levels = levelsOf(types);
-  const expected = new Set(types.flatMap((type) => [...type.expected]));
+/** Holds a list of tags against the assets of some types. In stretches; throws what `pause` throws. */
+export async function audit(
+  types: readonly AuditedType[],
+  tags: readonly string[],
+  pause: Pause = pausing(),
+): Promise<Audit> {
+  const levels = await levelsOf(types, pause);
   const found: FoundTag[] = [];
-  const missing: { tag: string; suggestion: string | undefined }[] = [];
+  const unknown: string[] = [];
   const ambiguous: { tag: string; assets: readonly AuditedAsset[] }[] = [];
   for (const tag of new Set(tags)) {
+    await pause();
     const assets = find(levels, tag);
     const [only, ...others] = assets;
-    if (!only) missing.push({ tag, suggestion: suggestionFor(levels, tag) });
+    if (!only) unknown.push(tag);
     else if (others.length > 0) ambiguous.push({ tag, assets });
-    else found.push({ tag, ...only, isExpected: expected.has(only.asset.id) });
+    else found.push({ tag, ...only, isExpected: types.some(({ expected }) => expected.has(only.asset.id)) });
   }
+  const missing = await withSuggestions(levels, unknown, pause);
   const seen = new Set([...found, ...ambiguous.flatMap(({ assets }) => assets)].map(({ asset }) => asset.id));
-  return { found, missing, ambiguous, unexpected: unseen(types, seen), repeated: repeatedIn(tags) };
+  return { found, missing, ambiguous, unexpected: await unseen(types, seen, pause), repeated: repeatedIn(tags) };
 }
 
 /** Display ids come before fields that tell assets apart, and names last: the first of them that knows a tag decides. */
-function levelsOf(types: readonly AuditedType[]): readonly (readonly Way[])[] {
-  const ways = (keysOf: (type: AuditedType) => readonly ColumnKey[]): readonly Way[] =>
-    types.flatMap((type) => {
+async function levelsOf(types: readonly AuditedType[], pause: Pause): Promise<readonly (readonly Way[])[]> {
+  const ways = async (level: readonly AuditedType[], keysOf: KeysOf): Promise<readonly Way[]> => {
+    const made: Way[] = [];
+    for (const type of level) {
       const { definition, assets } = type;
-      return keysOf(type).map((key) => ({ definition, matcher: new AssetMatcher(assets, definition, key) }));
-    });
-  const named = ways(({ key }) => (key === undefined ? [] : [key]));
+      for (const key of await keysOf(type))
+        made.push({ definition, matcher: await AssetMatcher.of(assets, definition, key, pause) });
+    }
+    return made;
+  };
+  const named = await ways(types, ({ key }) => (key === undefined ? [] : [key]));
   const open = types.filter(({ key }) => key === undefined);
   if (open.length === 0) return [named];
-  const any = (keysOf: (type: AuditedType) => readonly ColumnKey[]): readonly Way[] =>
-    ways((type) => (type.key === undefined ? keysOf(type) : []));
-  return [[...named, ...any(() => ['display_id'])], any(tellingFields), any(() => ['name'])];
+  return [
+    [...named, ...(await ways(open, () => ['display_id']))],
+    await ways(open, (type) => tellingFields(type, pause)),
+    await ways(open, () => ['name']),
+  ];
 }
+
+type KeysOf = (type: AuditedType) => readonly ColumnKey[] | Promise<readonly ColumnKey[]>;
 
 /** A field tells assets apart where so many of its values differ; a few stand twice in every inventory. */
 const mostlyDifferent = 0.9;
 
 /** Fields of one line that tell assets apart, such as a serial number. */
-function tellingFields({ definition, assets }: AuditedType): readonly ColumnKey[] {
-  return definition.fields
-    .filter((field) => ['text', 'number'].includes(kindOf(field)))
-    .map(({ id }) => id)
-    .filter((id) => shareOfDifferent(assets, definition, id) >= mostlyDifferent);
+async function tellingFields({ definition, assets }: AuditedType, pause: Pause): Promise<readonly ColumnKey[]> {
+  const telling: ColumnKey[] = [];
+  for (const field of definition.fields) {
+    if (!['text', 'number'].includes(kindOf(field))) continue;
+    const share = await shareOfDifferent(assets, definition, field.id, pause);
+    if (share >= mostlyDifferent) telling.push(field.id);
+  }
+  return telling;
 }
 
 function find(levels: readonly (readonly Way[])[], tag: string): readonly AuditedAsset[] {
@@ -97,18 +114,35 @@ function find(levels: readonly (readonly Way[])[], tag: string): readonly Audite
   return [];
 }
 
-function suggestionFor(levels: readonly (readonly Way[])[], tag: string): string | undefined {
-  for (const { matcher } of levels.flat()) {
-    const suggestion = matcher.suggest(tag);
-    if (suggestion !== undefined) return suggestion;
+/** Tags that nobody has, with what the first way that knows something like them suggests. */
+async function withSuggestions(
+  levels: readonly (readonly Way[])[],
+  tags: readonly string[],
+  pause: Pause,
+): Promise<Audit['missing']> {
+  const suggestions = new Map<string, string>();
+  for (const { matcher } of tags.length === 0 ? [] : levels.flat()) {
+    const suggest = await matcher.suggester(pause);
+    for (const tag of tags) {
+      await pause();
+      const suggestion = suggestions.get(tag) ?? suggest(tag);
+      if (suggestion !== undefined) suggestions.set(tag, suggestion);
+    }
   }
-  return undefined;
+  return tags.map((tag) => ({ tag, suggestion: suggestions.get(tag) }));
 }
 
-function unseen(types: readonly AuditedType[], seen: ReadonlySet<number>): readonly AuditedAsset[] {
-  return types.flatMap(({ assets, expected, definition }) =>
-    assets.filter(({ id }) => expected.has(id) && !seen.has(id)).map((asset) => ({ asset, definition })),
-  );
+async function unseen(
+  types: readonly AuditedType[],
+  seen: ReadonlySet<number>,
+  pause: Pause,
+): Promise<readonly AuditedAsset[]> {
+  const lists: (readonly AuditedAsset[])[] = [];
+  for (const { assets, expected, definition } of types) {
+    const isUnseen = ({ id }: Asset): boolean => expected.has(id) && !seen.has(id);
+    lists.push(await inStretches(assets, pause, (asset) => (isUnseen(asset) ? [{ asset, definition }] : [])));
+  }
+  return lists.flat();
 }
 
 function repeatedIn(tags: readonly string[]): readonly string[] {

@@ -71,7 +71,8 @@ export async function* dryRun(
     share(sharing, row, hits);
     return [{ row, hits }];
   });
-  const run = new Run(request);
+  const isLost = matched.some(({ row, hits }) => hits.length === 0 && row.matchText.trim() !== '');
+  const run = new Run(request, isLost ? await matcher.suggester(pause) : () => undefined);
   for (const [index, { row, hits }] of matched.entries()) {
     if (index % stride === 0) yield index;
     await pause();
@@ -87,7 +88,10 @@ class Run {
   private readonly claims = new Map<string, ImportRow[]>();
   private readonly refused = new Set<ImportRow>();
 
-  constructor(private readonly request: DryRunRequest) {}
+  constructor(
+    private readonly request: DryRunRequest,
+    private readonly suggest: (text: string) => string | undefined,
+  ) {}
 
   read(row: ImportRow, hits: readonly Asset[], sharing: ReadonlyMap<number, readonly ImportRow[]>): void {
     const { mode, definition, match } = this.request;
@@ -131,7 +135,7 @@ class Run {
   }
 
   private complaintAbout({ matchText: value }: ImportRow, hits: readonly Asset[]): ImportComplaint | undefined {
-    const { mode, matcher, match, matchHeader } = this.request;
+    const { mode, match, matchHeader } = this.request;
     if (hits.length > 1) {
       const candidates = hits.map(({ id, name }) => `${name} (#${id})`);
       return { code: 'ambiguousMatch', detail: { value, candidates } };
@@ -140,7 +144,7 @@ class Run {
     if (value.trim() === '')
       return mode === 'update' ? { code: 'noMatchValue', detail: { header: matchHeader } } : undefined;
     if (mode !== 'update' && match !== 'id') return undefined;
-    const suggestion = matcher.suggest(value);
+    const suggestion = this.suggest(value);
     return { code: 'notFound', detail: suggestion === undefined ? { value } : { value, suggestion } };
   }
 

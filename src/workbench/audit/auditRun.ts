@@ -38,12 +38,8 @@ export async function runAudit(question: AuditQuestion): Promise<Audit> {
     if (field !== undefined && key === undefined) continue;
     const { rows } = await index.filter('', id);
     const assets = await inStretches(rows, pausing(), (row) => [toAsset(row)]);
-    types.push({ definition, assets, key, expected: new Set(assets.map((asset) => asset.id).filter(inSet(expected))) });
+    types.push({ definition, assets, key, expected });
   }
   if (types.length === 0) throw new CommandRefused(t('No asset type has a field “{0}”.', safeText(field ?? '')));
   return audit(types, tags);
-}
-
-function inSet(ids: ReadonlySet<number>): (id: number) => boolean {
-  return (id) => ids.has(id);
 }

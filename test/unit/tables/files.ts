@@ -72,7 +72,7 @@ export async function dryRunOf(rows: readonly ImportRow[], options: ImportOption
   const run = dryRun(
     {
       ...{ definition, rows, mode, createContacts },
-      matcher: new AssetMatcher(assets, definition, match),
+      matcher: await AssetMatcher.of(assets, definition, match, () => Promise.resolve()),
       match,
       matchHeader: String(match),
     },
