@@ -37,7 +37,7 @@ const lenient: Options = {
 const headLength = 64 * 1024;
 const headRecords = 20;
 /** A few milliseconds’ work. */
-const chunkBytes = 16 * 1024;
+const chunkLength = 16 * 1024;
 
 /** Reads a text in which commas, semicolons, tabs or bars divide; blank lines are left out. Rejects with the signal's reason when aborted. */
 export async function readCsv(text: string, signal?: AbortSignal, pause: Pause = pausing(signal)): Promise<CsvText> {
@@ -79,13 +79,20 @@ async function readRecords(
   const ended = new Promise<boolean>((resolve) => {
     stream.once('end', () => resolve(true)).once('error', () => resolve(false));
   });
-  const bytes = Buffer.from(body);
-  for (let from = 0; from < bytes.length && !stream.destroyed; from += chunkBytes) {
+  for (let from = 0; from < body.length && !stream.destroyed; ) {
+    const isSplit = isHighSurrogate(body.charCodeAt(from + chunkLength - 1));
+    const chunk = body.slice(from, from + chunkLength + Number(isSplit));
+    from += chunk.length;
     await pause();
-    await new Promise<void>((resolve) => stream.write(bytes.subarray(from, from + chunkBytes), () => resolve()));
+    await new Promise<void>((resolve) => stream.write(chunk, () => resolve()));
   }
   if (!stream.destroyed) stream.end();
   return ended;
+}
+
+/** The first half of a character. */
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 function recordIn(found: unknown): { record: readonly string[]; raw: string } {

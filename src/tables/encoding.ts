@@ -1,3 +1,5 @@
+import { pausing, type Pause } from '../happyfox/pause';
+
 /** How a file writes its characters; `utf8bom` is UTF-8 with a byte-order mark. */
 export type Encoding = 'utf8' | 'utf8bom' | 'utf16le' | 'utf16be' | 'windows1252';
 
@@ -7,18 +9,31 @@ export interface DecodedText {
   readonly encoding: Encoding;
 }
 
+/** So many bytes are decoded between two looks at the clock: a millisecond's work. */
+const pieceBytes = 256 * 1024;
+
 /**
  * Reads a file by its byte-order mark; without one as UTF-16 where every other byte of its start is zero, as UTF-8 where it is that, and
- * else as Windows-1252, in which every file makes some sense.
+ * else as Windows-1252, in which every file makes some sense. In stretches; throws what `pause` throws.
  */
-export function decodeText(bytes: Uint8Array): DecodedText {
+export async function decodeText(bytes: Uint8Array, pause: Pause = pausing()): Promise<DecodedText> {
   const encoding = encodingOf(bytes);
-  if (encoding !== undefined) return { text: new TextDecoder(labels[encoding]).decode(bytes), encoding };
+  if (encoding !== undefined) return { text: await decoded(bytes, new TextDecoder(labels[encoding]), pause), encoding };
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf8' };
-  } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows1252' };
+    return { text: await decoded(bytes, new TextDecoder('utf-8', { fatal: true }), pause), encoding: 'utf8' };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { text: await decoded(bytes, new TextDecoder('windows-1252'), pause), encoding: 'windows1252' };
   }
+}
+
+async function decoded(bytes: Uint8Array, decoder: InstanceType<typeof TextDecoder>, pause: Pause): Promise<string> {
+  let text = '';
+  for (let from = 0; from < bytes.length; from += pieceBytes) {
+    await pause();
+    text += decoder.decode(bytes.subarray(from, from + pieceBytes), { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 const labels: Readonly<Record<Encoding, string>> = {

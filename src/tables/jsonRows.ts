@@ -21,20 +21,6 @@ export interface JsonReading {
   readonly people: KnownPeople;
 }
 
-/** Where the documents of a file are: one a line, or all in one list. */
-export function documentSpans(text: string): readonly Span[] {
-  const start = text.search(/\S/);
-  if (text[start] === '[') {
-    const tree = parseJson(text);
-    if (tree.ok) return (tree.root.children ?? []).map(({ offset, length }) => ({ offset, length }));
-    // The list is told to be broken where it is.
-    return [{ offset: 0, length: text.length }];
-  }
-  return [...text.matchAll(/[^\r\n]+/g)]
-    .filter(([line]) => line.trim() !== '')
-    .map(({ 0: line, index }) => ({ offset: index, length: line.length }));
-}
-
 /** The documents of a file of JSON Lines or JSON. */
 export function jsonRows(text: string, spans: readonly Span[], reading: JsonReading): readonly ImportRow[] {
   const lineOf = lineCounter(text);

@@ -62,7 +62,8 @@ async function readFile(isHeader: IsHeader): Promise<TagList> {
   if (!files?.[0]) throw new vscode.CancellationError();
   const { size } = await vscode.workspace.fs.stat(files[0]);
   if (size > mostBytes) throw new CommandRefused(t('This file is too big for a list of tags.'));
-  return tagsIn(decodeText(await vscode.workspace.fs.readFile(files[0])).text, isHeader);
+  const { text } = await decodeText(await vscode.workspace.fs.readFile(files[0]));
+  return tagsIn(text, isHeader);
 }
 
 function sampleOf({ tags }: TagList): string {

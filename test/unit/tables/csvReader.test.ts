@@ -6,6 +6,7 @@ import { readCsv } from '../../../src/tables/csvReader';
 import { csvLines } from '../../../src/tables/csvWriter';
 import { decodeText } from '../../../src/tables/encoding';
 import { hostileCell } from './arbitraries';
+import { CountingPause } from '../happyfox/countingPause';
 
 const grid = [
   ['id', 'name', 'note'],
@@ -137,11 +138,27 @@ describe('encoding of a file', () => {
     ['windows1252', windows],
   ];
   for (const [encoding, bytes] of files) {
-    it(`is found out: ${encoding}`, () => assert.deepEqual(decodeText(bytes), { text, encoding }));
+    it(`is found out: ${encoding}`, async () => assert.deepEqual(await decodeText(bytes), { text, encoding }));
   }
 
-  it('is UTF-16 where every other byte is zero', () => {
-    assert.deepEqual(decodeText(Buffer.from(text, 'utf16le')), { text, encoding: 'utf16le' });
-    assert.deepEqual(decodeText(swapped), { text, encoding: 'utf16be' });
+  it('is UTF-16 where every other byte is zero', async () => {
+    assert.deepEqual(await decodeText(Buffer.from(text, 'utf16le')), { text, encoding: 'utf16le' });
+    assert.deepEqual(await decodeText(swapped), { text, encoding: 'utf16be' });
+  });
+
+  it('is read in pieces, whatever lies on their borders', async () => {
+    const counted = new CountingPause();
+    const long = 'ß€😀'.repeat(100_000);
+    const pause = (): Promise<void> => {
+      counted.note();
+      return Promise.resolve();
+    };
+    for (const bytes of [Buffer.from(long), Buffer.from(`\uFEFF${long}`, 'utf16le')]) {
+      assert.equal((await decodeText(bytes, pause)).text, long);
+    }
+    // More than a second piece of each.
+    assert.ok(counted.most > 4, String(counted.most));
+    const records = (await readCsv(`a${long}\n`.repeat(3))).records.map(({ cells: [cell] }) => cell);
+    assert.deepEqual(records, [`a${long}`, `a${long}`, `a${long}`]);
   });
 });

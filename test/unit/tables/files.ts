@@ -13,7 +13,8 @@ import { dryRun, type DryRun, type ImportMode } from '../../../src/tables/dryRun
 import { decodeText } from '../../../src/tables/encoding';
 import { exportText, type ExportFormat } from '../../../src/tables/exportText';
 import type { ImportRow } from '../../../src/tables/importRow';
-import { documentSpans, jsonRows } from '../../../src/tables/jsonRows';
+import { documentSpans } from '../../../src/tables/documentSpans';
+import { jsonRows } from '../../../src/tables/jsonRows';
 import { guessColumns, mapColumn } from '../../../src/tables/mapping';
 import { KnownPeople } from '../../../src/tables/people';
 import { tableProblems } from '../../../src/tables/tableProblems';
@@ -46,7 +47,7 @@ export interface ImportOptions {
 /** What importing a file would do, its columns mapped by their names alone. */
 export async function imported(file: string | Uint8Array, options: ImportOptions): Promise<DryRun> {
   const { definition, assets = [], match = 'display_id', dates } = options;
-  const { text } = decodeText(typeof file === 'string' ? Buffer.from(file) : file);
+  const { text } = await decodeText(typeof file === 'string' ? Buffer.from(file) : file);
   const people = knownPeople(assets, options.people);
   const table = new CsvTable(await readCsv(text));
   const names = new ColumnNames(columnsOf(definition));
@@ -60,10 +61,11 @@ export async function imported(file: string | Uint8Array, options: ImportOptions
 }
 
 /** What importing a file of documents would do. */
-export function importedDocuments(text: string, options: ImportOptions): Promise<DryRun> {
+export async function importedDocuments(text: string, options: ImportOptions): Promise<DryRun> {
   const { definition, assets = [], match = 'display_id' } = options;
   const people = knownPeople(assets, options.people);
-  return dryRunOf(jsonRows(text, documentSpans(text), { definition, match, people }), options);
+  const spans = await documentSpans(text, () => Promise.resolve());
+  return dryRunOf(jsonRows(text, spans, { definition, match, people }), options);
 }
 
 /** What importing rows would do. */
