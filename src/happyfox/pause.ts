@@ -16,9 +16,12 @@ const longestStretch = 8;
 
 const ofThisProcess: PauseParts = { now: () => performance.now(), nextTurn: () => setImmediate() };
 
-/** Works in stretches of a few milliseconds, in between which others get their turn. Each job has a pause of its own. */
+/**
+ * Works in stretches of a few milliseconds, in between which others get their turn. Each job has a pause of its own, and gives way before it begins: nobody
+ * knows for how long the one before it has held the turn.
+ */
 export function pausing(signal?: AbortSignal, { now, nextTurn }: PauseParts = ofThisProcess): Pause {
-  let since = now();
+  let since = -Infinity;
   return async () => {
     signal?.throwIfAborted();
     if (now() - since < longestStretch) return;
