@@ -79,7 +79,7 @@ async function readRecords(
   const ended = new Promise<boolean>((resolve) => {
     stream.once('end', () => resolve(true)).once('error', () => resolve(false));
   });
-  for (let from = 0; from < body.length && !stream.destroyed; ) {
+  for (let from = 0; from < body.length && !stream.destroyed;) {
     const isSplit = isHighSurrogate(body.charCodeAt(from + chunkLength - 1));
     const chunk = body.slice(from, from + chunkLength + Number(isSplit));
     from += chunk.length;

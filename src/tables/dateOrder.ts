@@ -1,3 +1,5 @@
+import { pausing, type Pause } from '../happyfox/pause';
+
 /** In which order a column writes its dates; `serial` is a spreadsheet's count of days since the end of 1899. */
 export type DateOrder = 'ymd' | 'dmy' | 'mdy' | 'serial';
 
@@ -27,12 +29,16 @@ export interface ColumnDates {
   readonly example: string | undefined;
 }
 
-/** Looks at a column. Cells that are no date in any order say nothing about it. */
-export function datesOf(cells: Iterable<string>): ColumnDates {
+/** Looks at a column. Cells that are no date in any order say nothing about it. In stretches; throws what `pause` throws. */
+export async function datesOf(cells: Iterable<string>, pause: Pause = pausing()): Promise<ColumnDates> {
   let orders: readonly DateOrder[] = dateOrders;
   let example: string | undefined;
   // Of thousands of rows most repeat a date, and a repeated one says nothing new. Nor does one with the year in front, the same day in any order.
-  for (const cell of new Set(cells)) {
+  const seen = new Set<string>();
+  for (const cell of cells) {
+    await pause();
+    if (seen.has(cell)) continue;
+    seen.add(cell);
     if (/^\s*\d{4}[-/.]/.test(cell)) continue;
     const days = new Map(dateOrders.map((order) => [order, dayIn(cell, order)]));
     if ([...days.values()].every((day) => day === undefined)) continue;

@@ -42,26 +42,31 @@ export function guessColumns({ columns }: CsvTable, names: ColumnNames): readonl
   });
 }
 
-/** The column as it will be read; the order of its dates is settled where the cells leave no doubt. */
-export function mapColumn(
+/** The column as it will be read; the order of its dates is settled where the cells leave no doubt. In stretches. */
+export async function mapColumn(
   table: CsvTable,
   definition: AssetTypeDefinition,
   index: number,
   key: ColumnKey,
-): MappedColumn {
-  const dates = datesIn(table, definition, index, key);
+): Promise<MappedColumn> {
+  const dates = await datesIn(table, definition, index, key);
   return dates ? { index, key, dates: settledOrder(dates) } : { index, key };
 }
 
-/** What the dates of a column may be; undefined where it holds something else. */
-export function datesIn(
+/** What the dates of a column may be; undefined where it holds something else. In stretches. */
+export async function datesIn(
   table: CsvTable,
   definition: AssetTypeDefinition,
   index: number,
   key: ColumnKey,
-): ColumnDates | undefined {
+): Promise<ColumnDates | undefined> {
+  return holdsDates(definition, key) ? datesOf(table.texts(index)) : undefined;
+}
+
+/** Whether a column holds dates. */
+export function holdsDates(definition: AssetTypeDefinition, key: ColumnKey): boolean {
   const field = fieldOfColumn(definition, key);
-  return field && kindOf(field) === 'date' ? datesOf(table.texts(index)) : undefined;
+  return field !== undefined && kindOf(field) === 'date';
 }
 
 /** The custom field of a column; undefined where it holds something that every asset has. */

@@ -4,23 +4,23 @@ import type { ColumnNames } from './columnNames';
 import { isReadOnly } from './columns';
 import type { CsvTable, SourceColumn } from './csvTable';
 import type { ImportComplaint, ImportProblem } from './importProblem';
-import { datesIn, type MappedColumn } from './mapping';
+import { datesIn, holdsDates, type MappedColumn } from './mapping';
 
 /**
  * What is wrong with a table as a whole: with its columns, and with where it ends.
  * @param ignored columns that somebody has decided not to import
  */
-export function tableProblems(
+export async function tableProblems(
   table: CsvTable,
   mapping: readonly MappedColumn[],
   ignored: ReadonlySet<number>,
   names: ColumnNames,
   definition: AssetTypeDefinition,
-): readonly ImportProblem[] {
+): Promise<readonly ImportProblem[]> {
   const mapped = new Map(mapping.map((one) => [one.index, one]));
   const problems: ImportProblem[] = [];
   for (const column of table.columns.filter(({ index }) => !ignored.has(index))) {
-    const complaint = complaintAbout(table, column, mapped.get(column.index), mapping, names, definition);
+    const complaint = await complaintAbout(table, column, mapped.get(column.index), mapping, names, definition);
     if (complaint) problems.push({ ...complaint, ...placeOf(table, column.index) });
   }
   const { unclosedAt } = table.source;
@@ -28,14 +28,14 @@ export function tableProblems(
   return problems;
 }
 
-function complaintAbout(
+async function complaintAbout(
   table: CsvTable,
   { index, name, header }: SourceColumn,
   mapped: MappedColumn | undefined,
   mapping: readonly MappedColumn[],
   names: ColumnNames,
   definition: AssetTypeDefinition,
-): ImportComplaint | undefined {
+): Promise<ImportComplaint | undefined> {
   if (!mapped) {
     if (!table.isUsed(index)) return undefined;
     const guess = names.find(header)?.column;
@@ -46,9 +46,9 @@ function complaintAbout(
   if (mapping.some((one) => one.index < index && one.key === mapped.key)) {
     return { code: 'columnTwice', detail: { header: names.get(mapped.key)?.header ?? name } };
   }
-  const dates = datesIn(table, definition, index, mapped.key);
-  if (!dates || mapped.dates !== undefined) return undefined;
-  return { code: 'unsettledDates', detail: { header: name, example: dates.example ?? '' } };
+  if (mapped.dates !== undefined || !holdsDates(definition, mapped.key)) return undefined;
+  const dates = await datesIn(table, definition, index, mapped.key);
+  return { code: 'unsettledDates', detail: { header: name, example: dates?.example ?? '' } };
 }
 
 function placeOf({ source, header }: CsvTable, column: number): Pick<ImportProblem, 'row' | 'column' | 'span'> {

@@ -58,7 +58,7 @@ async function importByScript(parts: Parts, given: z.infer<typeof Argument>): Pr
   const session = sessionFor(parts, given.account);
   const subject = await openSubject(session, given.typeId, fileNamed(given.file), 'script');
   const ground = scriptedGround(subject.ground);
-  const run = await runDry(subject, scriptedChoices(subject, given));
+  const run = await runDry(subject, await scriptedChoices(subject, given));
   const told = toldProblems(subject, run.problems);
   parts.tables.problems.show(subject.uri, told);
   const problems = told.map(scriptedProblem);
@@ -73,12 +73,12 @@ async function importByScript(parts: Parts, given: z.infer<typeof Argument>): Pr
   return { outcomes: await applyForScript(parts, session, plan), problems, ground };
 }
 
-function scriptedChoices(subject: ImportSubject, given: z.infer<typeof Argument>): ImportChoices {
+async function scriptedChoices(subject: ImportSubject, given: z.infer<typeof Argument>): Promise<ImportChoices> {
   const { file, names } = subject;
   const { mode, createContacts = false } = given;
   const match = keyNamed(names, given.match);
   if (file.kind === 'documents') return { mapping: [], ignored: new Set(), match, mode, createContacts };
-  const { mapping, ignored } = scriptedMapping(subject, file.table, given.mapping);
+  const { mapping, ignored } = await scriptedMapping(subject, file.table, given.mapping);
   if (!mapping.some(({ key }) => key === match)) {
     throw new CommandRefused(
       t('No column of the file holds “{0}”, by which rows are to find their assets.', given.match),

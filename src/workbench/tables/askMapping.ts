@@ -16,19 +16,20 @@ const { t } = vscode.l10n;
 export type MappingAnswer = ColumnsMapped & { readonly decisions: readonly ColumnDecision[] };
 
 /** The mapping to begin with: that of the last file of this shape, else what the headers say or are most like. */
-export function startingMapping(
+export async function startingMapping(
   { definition, names }: ImportSubject,
   table: CsvTable,
   kept: KeptMapping | undefined,
-): MappingAnswer {
+): Promise<MappingAnswer> {
   const known = new Map(kept?.columns.map((column) => [column.index, column]));
-  const decisions = guessColumns(table, names).map(({ source, kind, column }): ColumnDecision => {
+  const decisions: ColumnDecision[] = [];
+  for (const { source, kind, column } of guessColumns(table, names)) {
     const before = known.get(source.index);
     const key = kept ? names.columns.find((one) => one.key === before?.key)?.key : column?.key;
     const dates =
-      before?.dates ?? (key === undefined ? undefined : mapColumn(table, definition, source.index, key).dates);
-    return { source, key, dates, isGuess: !kept && kind === 'like' };
-  });
+      before?.dates ?? (key === undefined ? undefined : (await mapColumn(table, definition, source.index, key)).dates);
+    decisions.push({ source, key, dates, isGuess: !kept && kind === 'like' });
+  }
   return answerOf(decisions);
 }
 
@@ -72,20 +73,21 @@ async function decideColumn(
   );
   const answer = await askField(subject, decision, taken, step.title);
   if (answer === back) return back;
+  const chosen = await decided(subject, table, decision, answer.key);
   return decisions.map((one) => {
-    if (one.source.index === index) return decided(subject, table, one, answer.key);
+    if (one === decision) return chosen;
     // A field has one column: the other gives way.
     return answer.key !== undefined && one.key === answer.key ? { ...one, key: undefined, isGuess: false } : one;
   });
 }
 
-function decided(
+async function decided(
   { definition }: ImportSubject,
   table: CsvTable,
   { source }: ColumnDecision,
   key: ColumnKey | undefined,
-): ColumnDecision {
-  const dates = key === undefined ? undefined : mapColumn(table, definition, source.index, key).dates;
+): Promise<ColumnDecision> {
+  const dates = key === undefined ? undefined : (await mapColumn(table, definition, source.index, key)).dates;
   return { source, key, dates, isGuess: false };
 }
 
@@ -98,7 +100,7 @@ async function settleDates(
   const settled: ColumnDecision[] = [];
   for (const decision of decisions) {
     const { key, dates, source } = decision;
-    const found = key === undefined ? undefined : datesIn(table, definition, source.index, key);
+    const found = key === undefined ? undefined : await datesIn(table, definition, source.index, key);
     if (!found || dates !== undefined) {
       settled.push(decision);
       continue;

@@ -51,7 +51,7 @@ export async function runDry(subject: ImportSubject, choices: ImportChoices): Pr
       report(step.value / Math.max(rows.length, 1), t('{0} of {1}', number(step.value), number(rows.length)));
     }
     const ofTable =
-      file.kind === 'table' ? tableProblems(file.table, choices.mapping, choices.ignored, names, definition) : [];
+      file.kind === 'table' ? await tableProblems(file.table, choices.mapping, choices.ignored, names, definition) : [];
     return { ...step.value, problems: [...ofTable, ...step.value.problems] };
   });
 }

@@ -60,7 +60,7 @@ async function askChoices(parts: Parts, subject: ImportSubject): Promise<ImportC
   const kept =
     file.kind === 'table' ? parts.tables.memory.mapping(shapeOf(file.table, definition.assetType.id)) : undefined;
   let columns: MappingAnswer = { mapping: [], ignored: new Set(), decisions: [] };
-  if (file.kind === 'table') columns = startingMapping(subject, file.table, kept);
+  if (file.kind === 'table') columns = await startingMapping(subject, file.table, kept);
   let match: ColumnKey | undefined = subject.names.columns.find(({ key }) => key === kept?.match)?.key;
   let mode: ImportMode | undefined = kept?.mode;
   const first = file.kind === 'table' ? 1 : 0;

@@ -4,7 +4,7 @@ import type { ColumnKey } from '../../tables/columns';
 import { isReadOnly } from '../../tables/columns';
 import type { CsvTable, SourceColumn } from '../../tables/csvTable';
 import type { DateOrder } from '../../tables/dateOrder';
-import { datesIn } from '../../tables/mapping';
+import { holdsDates } from '../../tables/mapping';
 import { dateOrderText } from './askDates';
 import type { ImportSubject } from './importSubject';
 
@@ -66,8 +66,7 @@ function columnItem(
   const remarks = [
     isGuess ? t('a guess by its name') : undefined,
     isReadOnly(key) && key !== 'id' ? t('set by HappyFox, so it is only looked at') : undefined,
-    datesIn(table, definition, source.index, key) &&
-      (dates === undefined ? t('day or month first?') : dateOrderText(dates)),
+    holdsDates(definition, key) ? (dates === undefined ? t('day or month first?') : dateOrderText(dates)) : undefined,
   ];
   return {
     label: `${name} → ${safeLabel(names.get(key)?.header ?? String(key), 60)}`,

@@ -28,11 +28,11 @@ export interface ColumnsMapped {
 }
 
 /** The mapping of a script: what it says, and by their names the columns that it does not mention. */
-export function scriptedMapping(
+export async function scriptedMapping(
   { definition, names }: ImportSubject,
   table: CsvTable,
   given: z.infer<typeof ScriptedMapping> = {},
-): ColumnsMapped {
+): Promise<ColumnsMapped> {
   const said = new Map(Object.entries(given).map(([word, target]) => [columnNamed(table, word), target]));
   const mapping: MappedColumn[] = [];
   const ignored = new Set<number>();
@@ -41,9 +41,11 @@ export function scriptedMapping(
     if (target === null) ignored.add(source.index);
     else if (target !== undefined) {
       const { field, dates } = typeof target === 'object' ? target : { field: target, dates: undefined };
-      const mapped = mapColumn(table, definition, source.index, keyNamed(names, field));
+      const mapped = await mapColumn(table, definition, source.index, keyNamed(names, field));
       mapping.push(dates === undefined ? mapped : { ...mapped, dates });
-    } else if (kind === 'same' && column) mapping.push(mapColumn(table, definition, source.index, column.key));
+    } else if (kind === 'same' && column) {
+      mapping.push(await mapColumn(table, definition, source.index, column.key));
+    }
   }
   return { mapping, ignored };
 }

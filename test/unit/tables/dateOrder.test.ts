@@ -43,12 +43,12 @@ describe('dates of a column', () => {
     [['01/02/2026', 'unknown', '2026-05-06'], undefined],
   ];
   for (const [cells, order] of columns) {
-    it(`${order === undefined ? 'asks about' : `takes as ${order}`}: ${cells.join(' · ') || 'nothing'}`, () => {
-      assert.equal(settledOrder(datesOf(cells)), order);
+    it(`${order === undefined ? 'asks about' : `takes as ${order}`}: ${cells.join(' · ') || 'nothing'}`, async () => {
+      assert.equal(settledOrder(await datesOf(cells)), order);
     });
   }
 
-  it('asks with a cell that means two days', () => {
-    assert.equal(datesOf(['05/05/2026', '01/02/2026']).example, '01/02/2026');
+  it('asks with a cell that means two days', async () => {
+    assert.equal((await datesOf(['05/05/2026', '01/02/2026'])).example, '01/02/2026');
   });
 });

@@ -15,7 +15,7 @@ import { exportText, type ExportFormat } from '../../../src/tables/exportText';
 import type { ImportRow } from '../../../src/tables/importRow';
 import { documentSpans } from '../../../src/tables/documentSpans';
 import { jsonRows } from '../../../src/tables/jsonRows';
-import { guessColumns, mapColumn } from '../../../src/tables/mapping';
+import { guessColumns, mapColumn, type MappedColumn } from '../../../src/tables/mapping';
 import { KnownPeople } from '../../../src/tables/people';
 import { tableProblems } from '../../../src/tables/tableProblems';
 
@@ -51,13 +51,17 @@ export async function imported(file: string | Uint8Array, options: ImportOptions
   const people = knownPeople(assets, options.people);
   const table = new CsvTable(await readCsv(text));
   const names = new ColumnNames(columnsOf(definition));
-  const mapping = guessColumns(table, names).flatMap(({ source, kind, column }) => {
-    if (kind !== 'same' || !column) return [];
-    const mapped = mapColumn(table, definition, source.index, column.key);
-    return [dates === undefined || !('dates' in mapped) ? mapped : { ...mapped, dates }];
-  });
+  const mapping: MappedColumn[] = [];
+  for (const { source, kind, column } of guessColumns(table, names)) {
+    if (kind !== 'same' || !column) continue;
+    const mapped = await mapColumn(table, definition, source.index, column.key);
+    mapping.push(dates === undefined || !('dates' in mapped) ? mapped : { ...mapped, dates });
+  }
   const run = await dryRunOf(csvRows({ table, definition, mapping, match, people }), options);
-  return { ...run, problems: [...tableProblems(table, mapping, new Set(), names, definition), ...run.problems] };
+  return {
+    ...run,
+    problems: [...(await tableProblems(table, mapping, new Set(), names, definition)), ...run.problems],
+  };
 }
 
 /** What importing a file of documents would do. */
