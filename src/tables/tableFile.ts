@@ -17,5 +17,6 @@ export async function readTableFile(bytes: Uint8Array, signal?: AbortSignal): Pr
   if (/^\s*(?:\{\s*["}]|\[\s*[{\]])/.test(text)) {
     return { kind: 'documents', text, encoding, spans: await documentSpans(text, pause) };
   }
+  await pause();
   return { kind: 'table', text, encoding, table: new CsvTable(await readCsv(text, signal, pause)) };
 }

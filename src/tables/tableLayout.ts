@@ -53,8 +53,17 @@ export function* layOut(source: LayoutSource, view: TableView): Steps<TableLayou
   }
   const sorted = yield* sortTable(rows, view.sort, source.readerOf);
   const reader = view.group === undefined ? undefined : source.readerOf(view.group);
-  if (!reader) return { order: Float64Array.from(sorted, ({ id }) => id), groups: [], found: rows.length, problems };
+  if (!reader) return { order: yield* idsOf(sorted), groups: [], found: rows.length, problems };
   return { ...(yield* grouped(sorted, reader, new Set(view.collapsed), source.groupId)), found: rows.length, problems };
+}
+
+function* idsOf(rows: readonly IndexedAsset[]): Steps<Float64Array> {
+  const ids = new Float64Array(rows.length);
+  for (const [at, { id }] of rows.entries()) {
+    ids[at] = id;
+    if (at % stride === stride - 1) yield;
+  }
+  return ids;
 }
 
 function* wanted(

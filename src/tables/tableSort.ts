@@ -31,7 +31,13 @@ export function* sortTable(
     }
     return one - other;
   });
-  return order.flatMap((index) => rows[index] ?? []);
+  const sorted: IndexedAsset[] = [];
+  for (const [at, place] of order.entries()) {
+    const row = rows[place];
+    if (row) sorted.push(row);
+    if (at % stride === stride - 1) yield;
+  }
+  return sorted;
 }
 
 /** What is read of each row. Yields now and then. */
@@ -106,17 +112,27 @@ function* rankTexts(
   texts: readonly string[],
   inOrder: (texts: Iterable<string>) => Steps<readonly OrderedText[]>,
 ): Steps<readonly Rank[]> {
+  const different = new Set<string>();
+  for (const [at, text] of texts.entries()) {
+    different.add(text);
+    if (at % stride === stride - 1) yield;
+  }
   const ranks = new Map<string, Rank>();
   let rank = 0;
   let before: OrderedText | undefined;
-  for (const one of yield* inOrder(new Set(texts))) {
+  for (const one of yield* inOrder(different)) {
     if (one.text === '') continue;
     if (before && compareTexts(before, one) !== 0) rank += 1;
     ranks.set(one.text, rank);
     before = one;
     if (ranks.size % stride === 0) yield;
   }
-  return texts.map((text) => ranks.get(text));
+  const ranked: Rank[] = [];
+  for (const text of texts) {
+    ranked.push(ranks.get(text));
+    if (ranked.length % stride === 0) yield;
+  }
+  return ranked;
 }
 
 function* inCodeOrder(texts: Iterable<string>): Steps<readonly OrderedText[]> {
