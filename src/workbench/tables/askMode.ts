@@ -4,6 +4,7 @@ import { AssetMatcher } from '../../tables/assetMatcher';
 import type { ColumnKey } from '../../tables/columns';
 import type { ImportMode } from '../../tables/dryRun';
 import type { MappedColumn } from '../../tables/mapping';
+import { groundText } from '../groundText';
 import { askPick, type back, type Step } from '../quickInput';
 import { rowsOf } from './importRun';
 import type { ImportSubject } from './importSubject';
@@ -31,7 +32,7 @@ export async function askMode(
   const answer = await askPick({
     ...step,
     ...{ items, active: items.find(({ mode }) => mode === (active ?? likely)) },
-    placeholder: t('What is to happen?'),
+    placeholder: `${t('What is to happen?')} (${groundText(subject.ground)})`,
   });
   return typeof answer === 'symbol' ? answer : answer.mode;
 }
