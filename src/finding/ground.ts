@@ -17,3 +17,9 @@ export function groundOf(
     assetTypeIds.length > 0 && assetTypeIds.every((id) => index.assets.completeness(id).kind === 'complete');
   return { complete, readAt: assetTypeIds.length === 0 ? 0 : index.oldest(assetTypeIds) };
 }
+
+/** The types whose rows never stopped to shift while they were read: to read them once more may complete them. */
+export function unsettledTypes(index: Pick<OpenedIndex, 'assets' | 'progress'>): readonly number[] {
+  const ids = Array.from(index.progress.types, ({ assetTypeId }) => assetTypeId);
+  return ids.filter((id) => index.assets.completeness(id).kind === 'inconsistent');
+}

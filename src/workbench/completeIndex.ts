@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { groundOf } from '../finding/ground';
+import { groundOf, unsettledTypes } from '../finding/ground';
 import type { OpenedIndex } from '../finding/openedIndex';
 import type { AccountSession } from './accountSession';
 import { readingText } from './indexText';
@@ -25,9 +25,23 @@ export async function completeIndex(
   // An account without types has nothing that could be missing.
   while (answersTo === 'person' && session.account.assetTypes.length > 0 && !groundOf(index, assetTypeIds).complete) {
     if (await mayGoOn()) return index;
-    index = await complete(session, assetTypeIds, title, Date.now());
+    index = await completeAgain(session, assetTypeIds, title);
   }
   return index;
+}
+
+/**
+ * The same, but asks nobody: types of which some assets may be missing although they were read lately are read once more. What else was read lately
+ * costs nothing.
+ */
+export async function completeAgain(
+  session: AccountSession,
+  assetTypeIds: readonly number[] | undefined,
+  title: string,
+): Promise<OpenedIndex> {
+  const unsettled = unsettledTypes(await session.index.open()).filter((id) => assetTypeIds?.includes(id) ?? true);
+  if (unsettled.length > 0) await complete(session, unsettled, title, Date.now());
+  return complete(session, assetTypeIds, title);
 }
 
 async function complete(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
 import type { AccountSession } from '../accountSession';
-import { completeIndex } from '../completeIndex';
+import { completeAgain } from '../completeIndex';
 import { Id, isNode, pickSession, scripted, sessionFor } from './arguments';
 import type { Parts } from './parts';
 
@@ -10,7 +10,10 @@ const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.optional(z.string()), typeId: z.optional(Id) });
 
-/** Reads every asset of an account, or of a type, that is not known yet, with progress; cancelled, it keeps what has come. */
+/**
+ * Reads every asset of an account, or of a type, that is not known yet, with progress; cancelled, it keeps what has come. Where rows shifted while a type
+ * was read, so that one may have been missed, that type is read again.
+ */
 export async function indexAssets(
   parts: Parts,
   ...args: readonly unknown[]
@@ -27,7 +30,7 @@ async function read(
   typeId: number | undefined,
 ): Promise<{ assets: number; complete: boolean }> {
   const title = t('Reading the assets of {0}', safeText(session.account.label));
-  const { assets } = await completeIndex(session, typeId === undefined ? undefined : [typeId], title, 'script');
+  const { assets } = await completeAgain(session, typeId === undefined ? undefined : [typeId], title);
   return {
     assets: typeId === undefined ? assets.size : assets.count(typeId),
     complete: assets.completeness(typeId).kind === 'complete',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
-import { groundOf } from '../../../src/finding/ground';
+import { groundOf, unsettledTypes } from '../../../src/finding/ground';
 import { OpenedIndex } from '../../../src/finding/openedIndex';
 import { FakeClock } from '../happyfox/fakeClock';
 import { FakeAccount } from './crawl/fakeAccount';
@@ -55,6 +55,7 @@ describe('What is concluded from what is missing', () => {
     assert.equal(groundOf(index, [1]).complete, false);
     await read([2]);
     assert.equal(groundOf(index, [2]).complete, true);
+    assert.deepEqual(unsettledTypes(index), [1]);
     index.progress.noteUnknown(2, 200_001, clock.now(), index.progress.written.now() + 1);
     index.kept.take({ kind: 'again', assetTypeId: 2 });
     assert.equal(groundOf(index, [2]).complete, false);
