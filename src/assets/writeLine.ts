@@ -1,8 +1,13 @@
 /** How this extension wrote an asset. */
 export type WriteKind = 'saved' | 'created' | 'deleted';
 
-/** What is told of a write: how it ended, or `begun` before its request goes out, `failed` where nothing happened, `doubted` where nobody can tell. */
-export type WriteTold = WriteKind | 'begun' | 'failed' | 'doubted';
+const told = ['saved', 'created', 'deleted', 'begun', 'failed', 'doubted', 'settled'] as const;
+
+/**
+ * What is told of a write: how it ended, or `begun` before its request goes out, `failed` where nothing happened, `doubted` where nobody can tell,
+ * `settled` once nothing more can come of one that is doubted.
+ */
+export type WriteTold = (typeof told)[number];
 
 /** A line of the order in which all windows write an account's assets: ids alone. */
 export interface WriteLine {
@@ -23,16 +28,13 @@ export function writeLine({ told, assetTypeId, assetId, entry, sender }: WriteLi
 
 /** Reads a line; undefined for one that says something else. */
 export function writeLineIn(text: string): WriteLine | undefined {
-  const pattern = /^(saved|created|deleted|begun|failed|doubted) (\d+) (\d+)(?: (\S+))?(?: (\d+))?$/;
-  const [, told, assetTypeId, assetId, entry, sender] = pattern.exec(text) ?? [];
-  if (told === undefined || !isTold(told)) return undefined;
+  const pattern = /^([a-z]+) (\d+) (\d+)(?: (\S+))?(?: (\d+))?$/;
+  const [, word, assetTypeId, assetId, entry, sender] = pattern.exec(text) ?? [];
+  const kind = told.find((one) => one === word);
+  if (kind === undefined) return undefined;
   return {
-    ...{ told, assetTypeId: Number(assetTypeId), assetId: Number(assetId) },
+    ...{ told: kind, assetTypeId: Number(assetTypeId), assetId: Number(assetId) },
     ...(entry !== undefined && { entry }),
     ...(sender !== undefined && { sender: Number(sender) }),
   };
-}
-
-function isTold(word: string): word is WriteTold {
-  return ['saved', 'created', 'deleted', 'begun', 'failed', 'doubted'].includes(word);
 }

@@ -88,7 +88,7 @@ export class OpenedIndex {
     const { accountId, place, order, world, openClient, clock, unwritable, unreadable } = options;
     this.#ended = options.ended ?? (() => Promise.resolve([]));
     const folder = place && new SealedFolder({ ...place, accountId, unreadable });
-    this.progress = new CrawlProgress(new WrittenAssets(order, options.isAlive));
+    this.progress = new CrawlProgress(new WrittenAssets(order, options.isAlive, () => clock.monotonic()));
     this.world = world;
     this.#clock = clock;
     this.#version = place && new VersionFile(place.versionFile, clock);

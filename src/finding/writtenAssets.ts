@@ -1,6 +1,8 @@
 import { writeLine, writeLineIn, type WriteKind } from '../assets/writeLine';
 import { isProcessAlive } from '../disk/processAlive';
 import { SharedOrder, type SharedEvent } from '../disk/sharedOrder';
+import { systemClock, type Clock } from '../happyfox/clock';
+import { settledAfter } from '../happyfox/limits';
 import { OpenWrites } from './openWrites';
 
 /** A write of an asset, in this window or another. */
@@ -17,7 +19,8 @@ export interface WrittenAsset {
 /**
  * The writes of an account's assets by all windows. What was read by a request that began before a write of the same asset had ended is older than
  * what that write's answer said, whichever window sent which, and however late it comes. Of a write whose end nobody
- * knows, since its window is gone or its answer was lost, what was read before it says nothing.
+ * knows, since its window is gone or its answer was lost, what was read before it says nothing, nor what was read while a slow server could still carry it
+ * out.
  */
 export class WrittenAssets {
   readonly #order: Pick<SharedOrder, 'now' | 'add' | 'news' | 'hasNews'>;
@@ -30,6 +33,7 @@ export class WrittenAssets {
   constructor(
     order: Pick<SharedOrder, 'now' | 'add' | 'news' | 'hasNews'> = new SharedOrder({ path: undefined }),
     private readonly isAlive: (sender: number) => boolean = isProcessAlive,
+    private readonly monotonic: Clock['monotonic'] = systemClock.monotonic,
   ) {
     this.#order = order;
   }
@@ -72,7 +76,8 @@ export class WrittenAssets {
   /** True when other windows have written what `hear` has not told yet. */
   get hasNews(): boolean {
     this.#learn();
-    return this.#unheard.length > 0 || this.#open.lost(this.isAlive).length > 0;
+    if (this.#unheard.length > 0 || this.#open.lost(this.isAlive).length > 0) return true;
+    return this.#open.settled(this.monotonic()).length > 0;
   }
 
   /** What other windows have written since this was last asked, and what nobody knows the end of; all there is, the first time. */
@@ -81,6 +86,9 @@ export class WrittenAssets {
     // From now on: what was read before may have been read before the write was carried out.
     for (const [entry, { assetTypeId, assetId }] of this.#open.lost(this.isAlive))
       this.#order.add(writeLine({ told: 'doubted', assetTypeId, assetId, entry }));
+    // And once more when nothing more comes of it: a slow server may have carried it out after its asset was read again.
+    for (const [entry, { assetTypeId, assetId }] of this.#open.settled(this.monotonic()))
+      this.#order.add(writeLine({ told: 'settled', assetTypeId, assetId, entry }));
     this.#learn();
     const isLast = (written: WrittenAsset): boolean =>
       this.#open.has(written) || this.#last.get(written.assetId) === written;
@@ -101,6 +109,11 @@ export class WrittenAssets {
     const { told, assetTypeId, assetId, entry = text, sender = 0 } = line;
     // This window waits for its own answers.
     if (own && told === 'begun') return;
+    if (told === 'settled') {
+      const settled = this.#open.settle(entry, moment);
+      if (settled) this.#unheard.push(settled);
+      return;
+    }
     this.#open.end(entry);
     if (told === 'failed') return;
     if (told === 'begun' || told === 'doubted') {
@@ -109,7 +122,8 @@ export class WrittenAssets {
         this.#open.begin(entry, open, sender);
         return;
       }
-      this.#open.doubt(entry, open);
+      // When it was sent is not known here, but that it was by now.
+      this.#open.doubt(entry, open, this.monotonic() + settledAfter);
       this.#unheard.push(open);
       return;
     }

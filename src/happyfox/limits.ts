@@ -59,6 +59,12 @@ export const attemptsAtMost = 3;
 export const backoffBase = 250;
 export const backoffCap = 20_000;
 
+/** A slow server may carry out a write for so long after it was sent; until then, not found is not “not done”. */
+const carriedOutWithin = 60_000;
+
+/** Nothing more comes of a write so long after its line in the journal: it is tried again while no connection comes about. */
+export const settledAfter = (attemptsAtMost - 1) * (connectDeadline + 2 * backoffBase) + carriedOutWithin;
+
 /** Retries of an account are paid from a quota, so that an outage is not multiplied by three. */
 export const retryQuota = { size: 500, retryCost: 5, timeoutCost: 10, refund: 1 } as const;
 

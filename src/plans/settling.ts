@@ -1,15 +1,6 @@
-import { attemptsAtMost, backoffBase, connectDeadline } from '../happyfox/limits';
+import { settledAfter } from '../happyfox/limits';
 import type { JournalEntry } from './journal';
 import type { Writer } from './writer';
-
-/** A slow server may carry out a create for so long after it was sent, in milliseconds; until then, not found is not “not created”. */
-const settlesAfter = 60_000;
-
-/** A create is sent so long after its line in the journal at the latest: it is tried again while no connection comes about. */
-const sentWithin = (attemptsAtMost - 1) * (connectDeadline + 2 * backoffBase);
-
-/** Nothing more comes of a write that is as old as that, in milliseconds. */
-export const settledAfter = sentWithin + settlesAfter;
 
 /** What the age of a write is measured by. */
 export type Clock = Pick<Writer, 'now' | 'monotonic'>;

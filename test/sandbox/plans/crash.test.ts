@@ -7,7 +7,7 @@ import type { JournaledWrite, Operation, WriteState } from '../../../src/plans/j
 import { systemClock } from '../../../src/happyfox/clock';
 import { JournalFiles } from '../../../src/plans/journalFiles';
 import { recoverWrite } from '../../../src/plans/recoverWrite';
-import { settledAfter } from '../../../src/plans/settling';
+import { settledAfter } from '../../../src/happyfox/limits';
 import type { FaultRule } from '../../../src/sandbox/sandbox';
 import type { Halt, Order } from './dyingProcess';
 import type { Named } from '../faults/invariants';

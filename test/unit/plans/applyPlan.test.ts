@@ -12,7 +12,7 @@ import { JournalFiles } from '../../../src/plans/journalFiles';
 import { PlanTakenOver } from '../../../src/plans/planErrors';
 import { planCreates, planDeletes, planUpdates, withIncluded, type Plan, type Step } from '../../../src/plans/plan';
 import { revertWrite } from '../../../src/plans/revertWrite';
-import { settledAfter } from '../../../src/plans/settling';
+import { settledAfter } from '../../../src/happyfox/limits';
 import { assetWith, general } from '../assets/samples';
 import { FakeAccount, MemoryRecord, inShort, lost, planFor, refused, withSerial, type Faults } from './fakeAccount';
 

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import type { HappyFoxClient } from '../../../src/happyfox/client';
 import type { JournalEntry } from '../../../src/plans/journal';
 import { recoverWrite } from '../../../src/plans/recoverWrite';
-import { settledAfter } from '../../../src/plans/settling';
+import { settledAfter } from '../../../src/happyfox/limits';
 import { assetWith, general } from '../assets/samples';
 import { failure, fakeClient, pageOf } from './fakeClient';
 
