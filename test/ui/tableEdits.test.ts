@@ -163,9 +163,7 @@ describe('Edits of many assets in the table', () => {
     const [first] = all();
     const other = await code.openWindow();
     await other.assets.open();
-    const keyless = other.assets.row('The API key is missing');
-    await other.assets.row('Laptop').or(keyless).waitFor();
-    if (await keyless.isVisible()) await other.reload();
+    await other.signedIn();
     await other.assets.toggle(other.assets.row('Laptop'));
     await other.assets.row(first?.name ?? '').dblclick();
     await other.editor.line('"Serial Number"').waitFor();

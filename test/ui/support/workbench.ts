@@ -59,6 +59,19 @@ export class Workbench {
   }
 
   /**
+   * Resolves once HappyFox has told the types. In a browser VS Code reads secrets when a window is loaded, so the key of an account that another
+   * window has added comes with that; on the desktop it comes at once.
+   */
+  async signedIn(): Promise<void> {
+    const { rows } = this.assets;
+    const keyless = this.assets.row('The API key is missing').first();
+    // What is kept is shown before that, and says of which moment it is.
+    const told = rows.filter({ has: this.page.locator('.label-description', { hasText: /^[\d,]+$/ }) }).first();
+    await keyless.or(told).first().waitFor();
+    if (await keyless.isVisible()) await this.reload();
+  }
+
+  /**
    * Opens the palette and runs a command by its full title, such as `HappyFox Assets: New Asset…`. The palette closes when the focus goes
    * elsewhere, as it does a moment after a dialog: then a person opens it again.
    */
