@@ -55,8 +55,10 @@ const ours = {
   css: readFileSync('dist/webview/table.css', 'utf8'),
   script: `
   // As VS Code does, ids go as bytes.
-  const packed = (_, value) => (value instanceof Float64Array ? { ids: [...value] } : value);
-  const unpacked = (_, value) => (Array.isArray(value?.ids) ? Float64Array.from(value.ids) : value);
+  const packed = (_, value) =>
+    value instanceof Float64Array ? { ids: new Uint8Array(value.slice().buffer).toBase64() } : value;
+  const unpacked = (_, value) =>
+    typeof value?.ids === 'string' ? new Float64Array(Uint8Array.fromBase64(value.ids).buffer) : value;
   window.acquireVsCodeApi = () => ({
     postMessage: (message) => void window.tellHost(JSON.stringify(message, packed)).then((answers) => {
       for (const one of JSON.parse(answers, unpacked)) window.postMessage(one, '*');
@@ -138,12 +140,12 @@ async function timed(work: () => unknown): Promise<number> {
 }
 
 function packed(_key: string, value: unknown): unknown {
-  return value instanceof Float64Array ? { ids: [...value] } : value;
+  return value instanceof Float64Array ? { ids: Buffer.from(value.slice().buffer).toString('base64') } : value;
 }
 
 function unpacked(_key: string, value: unknown): unknown {
   const ids = value !== null && typeof value === 'object' && 'ids' in value ? value.ids : undefined;
-  return Array.isArray(ids) ? Float64Array.from(ids as number[]) : value;
+  return typeof ids === 'string' ? new Float64Array(Uint8Array.from(Buffer.from(ids, 'base64')).buffer) : value;
 }
 
 function round(value: number): number {
