@@ -314,6 +314,18 @@ describe('The page of a table', () => {
       assert.equal(await table.editor.inputValue(), '日本');
     });
 
+    it('and names the columns that were seen when it began, whatever they are when it ends', async () => {
+      await table.cell(1_003, '#46').click();
+      const client = await page.context().newCDPSession(page);
+      await client.send('Input.imeSetComposition', { text: '日本', selectionStart: 2, selectionEnd: 2 });
+      const { version } = table.table;
+      table.index.setDefinition({ ...laptops, fields: laptops.fields.filter(({ id }) => id !== 45) });
+      await table.renewColumns();
+      const [edit] = await Promise.all([table.next('edit'), table.cell(1_006, '#46').click()]);
+      assert.deepEqual([edit.asset, edit.column, edit.version], [1_003, '#46', version]);
+      assert.notEqual(table.table.version, version);
+    });
+
     it('also where several keys write one, in every kind of editor', async () => {
       await table.cell(1_003, '#47').click();
       await page.keyboard.insertText('Aus');

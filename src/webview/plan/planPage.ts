@@ -8,6 +8,7 @@ import type {
   ShownSummary,
   ToPlan,
 } from '../../workbench/plans/planMessages';
+import { onTyped } from '../composition';
 import { element } from '../element';
 import type { Host } from '../host';
 import { drawHeading } from './heading';
@@ -110,7 +111,7 @@ export class PlanPage {
     this.find.value = view.text;
     this.find.placeholder = words.filter;
     this.find.setAttribute('aria-label', words.filter);
-    this.find.addEventListener('input', () => this.look());
+    onTyped(this.find, () => this.look());
     this.kinds.setAttribute('aria-label', words.kindsLabel);
     this.kinds.append(
       ...words.kinds.map(({ value, label }) => element('option', { text: label, attributes: { value } })),

@@ -1,7 +1,7 @@
 import type { CellEditor, EditorRequest } from './editorTypes';
 import { PickEditor } from './pickEditor';
 import { areaEditor, dateEditor, textEditor } from './plainEditor';
-import { isComposing } from './composition';
+import { isComposing } from '../composition';
 import { isForWindow } from './windowKeys';
 
 /** Which way to go once an editor has ended. */

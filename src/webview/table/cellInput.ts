@@ -1,5 +1,5 @@
 import { element } from '../element';
-import { isComposing } from './composition';
+import { isComposing } from '../composition';
 import { isForWindow } from './windowKeys';
 
 /** What is done with what comes from the keyboard while no editor is open. */

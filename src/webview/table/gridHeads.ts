@@ -3,7 +3,7 @@ import type { TableColumns, TableState } from '../../workbench/table/tableMessag
 import { element } from '../element';
 import { filled } from './filled';
 import { gutterKey, type GridContent, type Item } from './gridColumns';
-import { isComposedIn, isComposing, onTyped, showText } from './composition';
+import { isComposedIn, isComposing, onTyped, showText } from '../composition';
 import { isForWindow } from './windowKeys';
 
 /** What is done with the heads of columns, which are named by their keys. */

@@ -1,4 +1,5 @@
 import type { CellActions } from './cellActions';
+import type { CellEditing } from './cellEditing';
 import { shortcutKey } from './letters';
 import { moved } from './movement';
 import type { Selection } from './selection';
@@ -7,6 +8,7 @@ import type { TableCells } from './tableCells';
 /** What keys do beside what they do to cells. */
 export interface KeyActions {
   readonly cells: TableCells;
+  readonly editing: CellEditing;
   readonly actions: CellActions;
   readonly selection: Selection;
   readonly undo: () => void;
@@ -21,8 +23,8 @@ export interface KeyActions {
 
 /** Does what a key means in the table; false where it means nothing here, and VS Code may have it. */
 export function pressed(event: KeyboardEvent, actions: KeyActions): boolean {
-  const { cells, selection } = actions;
-  if (cells.isEditing) return true;
+  const { cells, editing, selection } = actions;
+  if (editing.isOpen) return true;
   const { key, shiftKey, altKey } = event;
   const control = event.ctrlKey || event.metaKey;
   // A Mac's own: Ctrl+Command+Space shows its emoji.
@@ -43,10 +45,10 @@ function sorted(key: string, { selection, sort }: KeyActions): boolean {
 }
 
 /** What types comes as text, for only the browser knows what keys write together. */
-function plain(key: string, { cells, actions, selection, toggleGroup }: KeyActions): boolean {
+function plain(key: string, { cells, editing, actions, selection, toggleGroup }: KeyActions): boolean {
   const { active } = selection;
   if ((key === 'Enter' || key === ' ') && active && toggleGroup(active.id)) return true;
-  if (key === 'F2' || key === 'Enter') cells.edit(undefined);
+  if (key === 'F2' || key === 'Enter') editing.edit(undefined);
   else if (key === 'Delete' || key === 'Backspace') actions.clear();
   else if (key === 'Escape') cells.goTo(cells.placeOf(active));
   else return false;

@@ -1,7 +1,7 @@
 import type { ShownPerson } from '../../workbench/table/tableMessages';
 import { element } from '../element';
 import type { CellEditor, EditorRequest } from './editorTypes';
-import { isComposing, onTyped } from './composition';
+import { isComposing, onTyped } from '../composition';
 import { isAloneInName, optionNamed, standsFor } from './namesakes';
 import { joinWords, splitWords } from './words';
 

@@ -1,6 +1,6 @@
 import { element } from '../element';
 import type { CellEditor, EditorRequest } from './editorTypes';
-import { isComposing } from './composition';
+import { isComposing } from '../composition';
 import { pickedDay } from './pickedDay';
 
 /** One line of text or a number. Numbers are typed as text, so that what is no number can be seen and corrected. */

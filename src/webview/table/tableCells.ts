@@ -1,7 +1,6 @@
 import type { TableWords } from '../../workbench/table/tableMessages';
-import type { Host } from '../host';
-import type { AskedPeople } from './askedPeople';
-import { CellEditors, type Leave } from './cellEditors';
+import type { CellEditing } from './cellEditing';
+import type { Leave } from './cellEditors';
 import type { CellInput } from './cellInput';
 import { filled } from './filled';
 import type { GridView } from './gridView';
@@ -9,42 +8,28 @@ import type { LineCache } from './lineCache';
 import { tabbed, type Extent, type Place } from './movement';
 import type { Cell, Selection } from './selection';
 import { spokenCell } from './speech';
-import type { TableTalk } from './tableTalk';
 
 /** What cells are worked with. */
 export interface TableCellParts {
-  readonly host: Host<TableTalk>;
   readonly view: GridView;
   readonly cache: LineCache;
   readonly selection: Selection;
   readonly input: CellInput;
-  readonly people: AskedPeople;
+  readonly editing: CellEditing;
   readonly words: TableWords;
-  /** Shows something for a while. */
-  readonly say: (text: string) => void;
   /** Says something to screen readers alone. */
   readonly speak: (text: string) => void;
   /** Opens or closes a group; false where that is none. */
   readonly toggleGroup: (id: number) => boolean;
 }
 
-/** What is done in cells: moved, selected, edited. Cells are named by asset and column; see cellActions.ts for what is done to them. */
+/** How one moves and selects in cells. They are named by asset and column; see cellEditing.ts and cellActions.ts for what is done to them. */
 export class TableCells {
-  private readonly editors = new CellEditors();
-  private editing: Cell | undefined;
   /** Where the active cell stood last, to move on from where it is no longer shown. */
   private stood: Place = { line: 0, column: 0 };
-  /** Where something is being composed, or was last, if the cell was shown when that began. */
-  private composed: Cell | undefined;
-  /** What was typed into a cell of which nobody can say yet what it says. */
-  private early: { readonly cell: Cell; readonly text: string } | undefined;
   private isUnsaid = false;
 
   constructor(private readonly parts: TableCellParts) {}
-
-  get isEditing(): boolean {
-    return this.editors.isOpen;
-  }
 
   get extent(): Extent {
     const { layout, page } = this.parts.view;
@@ -65,15 +50,6 @@ export class TableCells {
     const id = order[Math.max(0, Math.min(line, order.length - 1))];
     const key = columns[Math.max(0, Math.min(column, columns.length - 1))]?.key;
     return id === undefined || key === undefined ? undefined : { id, column: key };
-  }
-
-  /** Takes what is in an open editor, or was composed. */
-  commit(): void {
-    const text = this.parts.input.take();
-    const { active } = this.parts.selection;
-    if (text !== undefined && active) this.put(active, text, this.parts.view.layout.version);
-    this.editors.commit();
-    this.putEarly();
   }
 
   goTo(place: Place): void {
@@ -103,7 +79,7 @@ export class TableCells {
   /** Returns whether dragging from there selects. */
   press(cell: Cell, { extend, add }: { readonly extend: boolean; readonly add: boolean }): boolean {
     const { selection, input, toggleGroup } = this.parts;
-    this.commit();
+    this.parts.editing.commit();
     input.focus();
     if (toggleGroup(cell.id)) return false;
     if (cell.column === '') this.pressLine(cell.id, extend);
@@ -123,7 +99,7 @@ export class TableCells {
     const isHead = view.layout.group(cell.id) !== undefined;
     if (!isHead && !selection.has(line, column)) this.press(cell, { extend: false, add: false });
     else {
-      this.commit();
+      this.parts.editing.commit();
       input.focus();
       if (isHead) this.goTo({ line, column });
     }
@@ -150,108 +126,14 @@ export class TableCells {
     this.speak();
   }
 
-  /** Opens the active cell's editor. @param typed what was typed to open it */
-  edit(typed: string | undefined): void {
-    const { cache, view, selection, words, say, input, people } = this.parts;
-    const cell = selection.active;
-    if (!cell || view.layout.group(cell.id)) return;
-    const shown = view.layout.columns[view.layout.placeOf(cell.column)];
-    if (!shown || view.layout.lineOf(cell.id) < 0) {
-      say(words.gone);
-      return;
-    }
-    const line = cache.line(cell.id);
-    const text = line?.cell(cell.column);
-    if (!line || text === undefined) {
-      if (typed !== undefined) this.early = { cell, text: typed };
-      view.reveal(cell);
-      view.want();
-      return;
-    }
-    const refused = line.locked ?? (shown.editor === 'none' ? `${shown.name} ${words.readOnly}` : undefined);
-    if (refused !== undefined) {
-      say(refused);
-      return;
-    }
-    view.reveal(cell);
-    const node = view.cellNode(cell);
-    if (!node) return;
-    this.editing = cell;
-    const { version } = view.layout;
-    this.editors.edit(node, { column: shown, text, typed, words, findPeople: people.find }, ({ text: now, leave }) => {
-      this.editing = undefined;
-      if (now !== undefined) this.put(cell, now, version);
-      input.focus();
-      this.leave(cell, leave);
-    });
-  }
-
-  /** Something begins to be composed in the active cell. */
-  composing(): void {
-    const { active } = this.parts.selection;
-    this.composed = active && this.isShown(active) ? active : undefined;
-  }
-
-  /** Something was typed into the active cell. @param by the key that ended it, which the editor is to have too */
-  typed(text: string, by: KeyboardEvent | undefined): void {
-    const { active } = this.parts.selection;
-    if (this.early?.cell !== active) this.putEarly();
-    const { composed } = this;
-    this.composed = undefined;
-    if (composed && composed === active && !this.isShown(composed)) {
-      this.put(composed, text, this.parts.view.layout.version);
-      this.parts.say(this.parts.words.editedElsewhere);
-      return;
-    }
-    this.edit(`${this.early?.text ?? ''}${text}`);
-    if (by) this.editors.press(by);
-  }
-
-  /** Cells have moved within the window: an open editor goes with its cell. */
-  cellsMoved(): void {
-    const { view, input, selection } = this.parts;
-    if (selection.active) input.lieOver(view.cellNode(selection.active));
-    if (!this.editing) return;
-    const isShown = view.layout.lineOf(this.editing.id) >= 0;
-    if (isShown && !view.isInView(this.editing)) this.editors.commit();
-    else this.editors.lieOver(view.cellNode(this.editing));
-  }
-
   /** Lines or columns stand elsewhere, or are others. */
   laidOut(): void {
-    const { selection, say, words } = this.parts;
-    if (this.editing && !this.isShown(this.editing)) say(words.editedElsewhere);
-    this.stood = this.placeOf(selection.active);
+    this.stood = this.placeOf(this.parts.selection.active);
   }
 
   /** Lines have come: says the active cell if it was not there when it became that. */
   linesCame(): void {
     if (this.isUnsaid) this.speak();
-    if (!this.early) return;
-    const { cell, text } = this.early;
-    const { cache, selection, view } = this.parts;
-    if (cache.line(cell.id)?.cell(cell.column) === undefined) return;
-    if (cell !== selection.active || view.layout.lineOf(cell.id) < 0) this.putEarly();
-    else {
-      this.early = undefined;
-      this.edit(text);
-    }
-  }
-
-  private put({ id, column }: Cell, text: string, version: number): void {
-    this.parts.host.tell({ kind: 'edit', version, asset: id, column, text });
-  }
-
-  private isShown({ id, column }: Cell): boolean {
-    const { layout } = this.parts.view;
-    return layout.lineOf(id) >= 0 && layout.placeOf(column) >= 0;
-  }
-
-  /** Nobody waits for it to be shown any more. */
-  private putEarly(): void {
-    const { early } = this;
-    this.early = undefined;
-    if (early) this.put(early.cell, early.text, this.parts.view.layout.version);
   }
 
   private selectBetween(from: Place, to: Place): void {
@@ -268,7 +150,8 @@ export class TableCells {
     this.showActive();
   }
 
-  private leave(cell: Cell, leave: Leave): void {
+  /** An editor has ended: goes on from its cell. */
+  leave(cell: Cell, leave: Leave): void {
     if (leave === 'stay') return;
     const { line, column } = this.placeOf(cell);
     const steps: Readonly<Record<Exclude<Leave, 'stay'>, Place>> = {

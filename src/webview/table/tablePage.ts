@@ -3,6 +3,7 @@ import { element } from '../element';
 import type { Host } from '../host';
 import { AskedPeople } from './askedPeople';
 import { CellActions } from './cellActions';
+import { CellEditing } from './cellEditing';
 import { CellInput } from './cellInput';
 import { watchClipboard } from './clipboard';
 import { openColumnsDialog } from './columnsDialog';
@@ -25,6 +26,7 @@ export class TablePage {
   private readonly toolbar: Toolbar;
   private readonly view: GridView;
   private readonly cells: TableCells;
+  private readonly editing: CellEditing;
   private readonly actions: CellActions;
   private readonly people: AskedPeople;
   private readonly input: CellInput;
@@ -65,9 +67,9 @@ export class TablePage {
     );
     this.input = new CellInput({
       pressed: (event) => this.pressed(event),
-      typed: (text, by) => this.cells.typed(text, by),
-      composing: () => this.cells.composing(),
-      left: () => this.cells.commit(),
+      typed: (text, by) => this.editing.typed(text, by),
+      composing: () => this.editing.composing(),
+      left: () => this.editing.commit(),
     });
     const { cache, selection, input } = this;
     this.view = new GridView(
@@ -79,14 +81,19 @@ export class TablePage {
         sorted: (sort) => this.looks.look({ sort }),
         filtered: (key, text) => this.looks.lookSoon({ filters: { ...this.looks.content.view.filters, [key]: text } }),
         left: () => input.focus(),
-        moved: () => this.cells.cellsMoved(),
+        moved: () => this.editing.cellsMoved(),
       },
     );
     this.actions = new CellActions({ host, selection, layout: () => this.view.layout });
     this.people = new AskedPeople(host);
-    this.cells = new TableCells({
-      ...{ host, words, view: this.view, cache, selection, input, people: this.people },
+    this.editing = new CellEditing({
+      ...{ words, view: this.view, cache, selection, input, people: this.people },
+      tell: (message) => host.tell(message),
       say: (text) => (this.said.textContent = text),
+      left: (cell, leave) => this.cells.leave(cell, leave),
+    });
+    this.cells = new TableCells({
+      ...{ words, view: this.view, cache, selection, input, editing: this.editing },
       speak: (text) => (this.spoken.textContent = text),
       toggleGroup: (id) => this.toggleGroup(id),
     });
@@ -113,6 +120,7 @@ export class TablePage {
         this.cache.take(message.columns, message.lines);
         this.view.linesCame(message.lines.map(({ id }) => id));
         this.cells.linesCame();
+        this.editing.linesCame();
         return;
       case 'stale':
         this.cache.stale();
@@ -128,7 +136,7 @@ export class TablePage {
 
   /** Another page takes the place of this one, for the extension has begun anew. */
   leave(): void {
-    this.cells.commit();
+    this.editing.commit();
     this.stop.abort();
     this.looks.leave();
     this.view.leave();
@@ -165,11 +173,12 @@ export class TablePage {
 
   /** Who asks for another order from within the cells goes along with the active one; what comes unasked leaves what is looked at where it is. */
   private layOut({ order, groups, isAsked }: Extract<ToTable, { kind: 'layout' }>): void {
-    const { view, cells, selection, input } = this;
+    const { view, cells, editing, selection, input } = this;
     const { active } = selection;
     const looked = active && view.isInView(active) ? active.id : view.firstInView;
-    view.show(view.layout.withLines(order, groups), isAsked && !cells.isEditing ? undefined : looked);
+    view.show(view.layout.withLines(order, groups), isAsked && !editing.isOpen ? undefined : looked);
     cells.laidOut();
+    editing.laidOut();
     if (isAsked && this.isFollowed) cells.showActive();
     if (isAsked) this.isFollowed = false;
     this.showEmpty();
@@ -180,7 +189,7 @@ export class TablePage {
   }
 
   private watch(grid: HTMLElement): void {
-    const { selection, cells, actions, view, input } = this;
+    const { selection, cells, editing, actions, view, input } = this;
     watchPointer(grid, {
       cellAt: (x, y) => view.cellAt(x, y),
       press: (cell, how) => cells.press(cell, how),
@@ -192,7 +201,7 @@ export class TablePage {
       },
       doubleClick: ({ id, column }) => {
         if (column === '') actions.openAsset(id);
-        else cells.edit(undefined);
+        else editing.edit(undefined);
       },
     });
     const isInCells = (): boolean => input.hasFocus || !document.activeElement?.matches('input, select, textarea');
@@ -200,9 +209,9 @@ export class TablePage {
   }
 
   private pressed(event: KeyboardEvent): boolean {
-    const { host, selection, cells, actions } = this;
+    const { host, selection, cells, editing, actions } = this;
     return pressed(event, {
-      ...{ cells, selection, actions },
+      ...{ cells, editing, selection, actions },
       undo: () => host.tell({ kind: 'undo' }),
       redo: () => host.tell({ kind: 'redo' }),
       find: () => this.toolbar.focusQuery(),
@@ -236,6 +245,7 @@ export class TablePage {
       this.toolbar.look(content.view, content.all);
       this.view.renew(content);
       this.cells.laidOut();
+      this.editing.laidOut();
     });
   }
 

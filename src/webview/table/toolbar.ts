@@ -1,6 +1,6 @@
 import type { ShownColumn, TableSummary, TableWords } from '../../workbench/table/tableMessages';
 import { button, element } from '../element';
-import { onTyped, showText } from './composition';
+import { onTyped, showText } from '../composition';
 
 /** What the bar above the table asks for. */
 export interface ToolbarEvents {

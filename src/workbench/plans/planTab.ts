@@ -68,7 +68,7 @@ export class PlanTab {
     });
     parts.tab.onDidReceive((message) => void this.hear(message).catch((error: unknown) => this.tell(error)));
     // A tab that comes back after a reload may have said that it is ready before anybody listened.
-    void this.begin();
+    this.begin().catch((error: unknown) => this.tell(error));
   }
 
   reveal(): void {
