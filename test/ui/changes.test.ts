@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'mocha';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { aboutAssets, gone, requests } from './support/expect';
+import { aboutAssets, counted, gone, requests } from './support/expect';
 import { pictureInThemes } from './support/pictures';
 import { signedIn } from './support/stage';
 import { stepByStep } from './support/stepByStep';
@@ -31,7 +31,7 @@ describe('The Changes view', () => {
     await window.press('Control+s');
     await editor.cleanTab(tab).waitFor();
     const row = changes.row('ADDISD-W10PC');
-    assert.match((await changes.description(row).textContent()) ?? '', /^\d?\d:\d\d\s[AP]M · Serial Number$/);
+    await changes.description(row).getByText(/^\d?\d:\d\d\s[AP]M · Serial Number$/).waitFor();
   });
 
   it('opens the asset before and after it, without a request', async () => {
@@ -58,7 +58,7 @@ describe('The Changes view', () => {
     assert.deepEqual([values?.get(45), values?.get(46)], ['GCJ1353', 'Lenovo']);
     await editor.line('GCJ1353').waitFor();
     await editor.line('Lenovo').waitFor();
-    assert.equal(await changes.row('ADDISD-W10PC').count(), 2, 'the undo is a change too');
+    await counted(changes.row('ADDISD-W10PC'), 2);
     const sent = requests(sandbox).filter((request) => !request.startsWith('GET '));
     assert.deepEqual(sent, ['PUT asset/6748']);
     await window.notifications.clear();

@@ -3,7 +3,7 @@ import { platform } from 'node:process';
 import { before, describe, it } from 'mocha';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import type { Code } from './support/code';
-import { requests } from './support/expect';
+import { counted, requests } from './support/expect';
 import { signedIn } from './support/stage';
 import { stepByStep } from './support/stepByStep';
 import type { Workbench } from './support/workbench';
@@ -83,7 +83,7 @@ describe('An extension host that is killed while it saves', () => {
     const { changes } = window;
     await changes.open();
     await changes.row(sent.name).waitFor();
-    assert.equal(await changes.rows.count(), 1, 'of the save that waited, nothing');
+    await counted(changes.rows, 1); // of the save that waited, nothing
     await changes.row(sent.name).locator('.codicon-edit').waitFor();
   });
 

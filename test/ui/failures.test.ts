@@ -99,7 +99,7 @@ describe('What goes wrong', () => {
     await assets.toEnd();
     await assets.toggle(assets.row('Laptop'));
     const error = assets.row('Not allowed');
-    assert.equal(await assets.description(error).textContent(), 'Select to try again');
+    await assets.description(error).getByText('Select to try again', { exact: true }).waitFor();
     assert.match((await error.getAttribute('aria-label')) ?? '', /does not let this API key read assets.*Press Enter/);
     sandbox.faults.clear();
     sandbox.wireLog.clear();

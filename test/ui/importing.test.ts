@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { Asset, Sandbox } from '../../src/sandbox/sandbox';
-import { aboutAssets } from './support/expect';
+import { aboutAssets, counted } from './support/expect';
 import { pictureInThemes } from './support/pictures';
 import { signedIn } from './support/stage';
 import { stepByStep } from './support/stepByStep';
@@ -102,7 +102,7 @@ describe('Importing a file', () => {
     const [one, other] = pair;
     await quickInput.row('Review the plan').click();
     await plan.shown(title);
-    assert.equal(await plan.rows.count(), 1);
+    await counted(plan.rows, 1);
     await plan.button('Apply 1 Change…').click();
     await window.dialogButton('Apply').click();
     await notifications.shown('1 of 1 done');
@@ -126,7 +126,7 @@ describe('Importing a file', () => {
     await window.press('Enter');
     await plan.shown(title);
     await plan.row('Flurgerät').waitFor();
-    assert.equal(await plan.rows.count(), 1);
+    await counted(plan.rows, 1);
     await plan.button('Apply 1 Change…').click();
     await window.dialogButton('Apply').click();
     await notifications.shown('1 of 1 done');

@@ -87,7 +87,7 @@ describe('The main job in a fresh VS Code', () => {
     sent(sandbox, ['GET assets asset_type=1 size=50 page=1']);
     await assets.toEnd();
     const more = assets.row('Load more…');
-    assert.equal(await assets.description(more).textContent(), '50 of 198');
+    await assets.description(more).getByText('50 of 198', { exact: true }).waitFor();
     await more.click();
     await assets.row(sandbox.world.assetsOf(1)[50]?.name ?? '').waitFor();
     await assets.toEnd();
@@ -131,7 +131,7 @@ describe('The main job in a fresh VS Code', () => {
     await editor.cleanTab('Blue van.json').waitFor();
     await gone(editor.tab('New Vehicle asset.json'));
     await assets.row('Blue van').waitFor();
-    assert.equal(await assets.description(assets.row('Blue van')).textContent(), 'VEH-77');
+    await assets.description(assets.row('Blue van')).getByText('VEH-77', { exact: true }).waitFor();
     await assets.description(assets.row('Vehicle')).getByText('1', { exact: true }).waitFor();
     const [created, ...others] = sandbox.world.assetsOf(10);
     assert.deepEqual([created?.name, created?.displayId, others.length], ['Blue van', 'VEH-77', 0]);

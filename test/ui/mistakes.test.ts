@@ -1,4 +1,3 @@
-import { strict as assert } from 'node:assert';
 import { describe, it } from 'mocha';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { gone, sent } from './support/expect';
@@ -52,6 +51,5 @@ describe('A mistake in a document', () => {
     await window.press('Enter');
     await editor.line('"Manufacturer": "Dell"').waitFor();
     await gone(problems.rows);
-    assert.equal(await problems.rows.count(), 0);
   });
 });

@@ -40,7 +40,7 @@ describe('Edits that auto-save kept', () => {
       sandbox.wireLog.entries.some(({ method }) => method !== 'GET'),
       false,
     );
-    assert.equal(await changes.description(changes.row('Not sent yet')).textContent(), '2');
+    await changes.description(changes.row('Not sent yet')).getByText('2', { exact: true }).waitFor();
     for (const name of ['ADDISD-W10PC', 'ALEXS-W10PC']) {
       await editor.marked(editor.tab(`${name}.json`), '●');
       await editor.marked(assets.row(name), '●');

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'mocha';
 import type { Asset, Sandbox } from '../../src/sandbox/sandbox';
-import { aboutAssets, gone, named } from './support/expect';
+import { aboutAssets, counted, gone, named } from './support/expect';
 import { pictureInThemes } from './support/pictures';
 import { signedIn } from './support/stage';
 import { stepByStep } from './support/stepByStep';
@@ -60,7 +60,7 @@ describe('Changing many assets', () => {
     await quickInput.message.getByText('number').waitFor();
     await quickInput.answer('Set Field (3/3)', '91');
     await plan.shown(title);
-    assert.equal(await plan.rows.count(), 3);
+    await counted(plan.rows, 3);
     await plan.says('3 assets change.').waitFor();
     aboutAssets(sandbox, []);
   });
@@ -218,12 +218,12 @@ describe('Changing many assets', () => {
       await plan.rows.last().scrollIntoViewIfNeeded();
       await plan.rows.nth(known).waitFor();
     }
-    assert.equal(await plan.rows.count(), others.length);
+    await counted(plan.rows, others.length);
     const found = others.filter(({ name }) => name.includes('Dell'));
     assert.ok(found.length > 1 && found.length < others.length);
     await plan.find.fill('dell');
     await plan.frame.getByText(`${found.length} of ${others.length} rows`).waitFor();
-    assert.equal(await plan.rows.count(), found.length);
+    await counted(plan.rows, found.length);
     await plan.checkAll.uncheck();
     await plan.says(new RegExp(`; ${found.length} left out\\.`)).waitFor();
     await plan.find.fill('');

@@ -80,7 +80,7 @@ describe('The table', () => {
     await table.spoken.getByText(`${sorted[0]}, Name, line 340 of 340`).waitFor();
     await window.press('Control+Home');
     await first.getByText(sorted.at(-1) ?? '', { exact: true }).waitFor();
-    assert.equal(await table.head('Name').getAttribute('aria-sort'), 'descending');
+    await table.head('Name').and(table.frame.locator('[aria-sort="descending"]')).waitFor();
     await window.press('Alt+ArrowDown');
     const last = sorted.at(-1) ?? '';
     await table.spoken.getByText(`${last}, Name, line ${names.indexOf(last) + 1} of 340`).waitFor();

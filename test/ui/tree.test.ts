@@ -153,7 +153,7 @@ describe('The tree', () => {
     await gone(assets.row('AMANDAO-W10PC'));
     await assets.description(assets.row('General')).getByText('197', { exact: true }).waitFor();
     await assets.row('ALEXS-W10PC').locator('xpath=self::*[contains(@class, "selected")]').waitFor();
-    assert.equal(await assets.row('General').getAttribute('aria-expanded'), 'true');
+    await assets.row('General').locator('xpath=self::*[@aria-expanded="true"]').waitFor();
   });
 
   it('shows account nodes while there are two accounts', async () => {

@@ -7,6 +7,12 @@ export async function gone(locator: Locator): Promise<void> {
   await locator.first().waitFor({ state: 'detached' });
 }
 
+/** Waits until there are exactly so many such elements: views are painted a while after what they show has changed. */
+export async function counted(locator: Locator, count: number): Promise<void> {
+  if (count > 0) await locator.nth(count - 1).waitFor();
+  await locator.nth(count).waitFor({ state: 'detached' });
+}
+
 /** A request as the lists in the tests name it: `GET asset/659`, `GET assets type=2 size=50 page=1`. */
 export function named({ method, path, query }: WireEntry): string {
   const short = path.replace('/api/1.1/json/', '').replace(/\/$/, '');

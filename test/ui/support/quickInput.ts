@@ -40,6 +40,8 @@ export class QuickInput {
   /** Waits for a question, answers it by typing, and presses Enter. */
   async answer(title: string, text: string): Promise<void> {
     await this.asked(title);
+    // A list that was asked from before may have the same title.
+    await this.widget.locator('.quick-input-list').waitFor({ state: 'hidden' });
     await this.input.fill(text);
     await this.page.keyboard.press('Enter');
   }
