@@ -147,14 +147,17 @@ export class CrawlProgress {
   /** A page was read. Only pages of `crawlPageSize` rows move the walk on: others have other borders, but their rows are known from then on. */
   noteRead(assetTypeId: number, page: Page<Asset>, size: number, now: number, began = this.written.now()): void {
     const entry = this.#entry(assetTypeId, now);
-    if (size === crawlPageSize && !entry.settled) entry.walk.note(page, began);
-    for (const { id } of page.items) this.#meet(entry, id);
+    if (size === crawlPageSize) this.#move(entry, page, began);
+    if (began < entry.walk.knownFrom) this.noteSeen(assetTypeId, idsOf(page), now);
+    else for (const id of idsOf(page)) this.#meet(entry, id);
   }
 
   /** A page has come that the crawl asked for at a moment. */
   noteCrawled(assetTypeId: number, page: Page<Asset>, began = this.written.now()): void {
     const entry = this.#entries.get(assetTypeId);
-    if (entry && !entry.settled) entry.walk.note(page, began);
+    if (!entry) return;
+    this.#move(entry, page, began);
+    for (const id of idsOf(page)) if (!entry.walk.has(id) && !this.written.isOutdated(id, began)) entry.known.add(id);
   }
 
   /** This extension saved, created or deleted an asset, which had ended at a moment: by default just now, in this window. */
@@ -246,6 +249,11 @@ export class CrawlProgress {
     return entry;
   }
 
+  /** A page that was asked for before the walk began may be from before a write that the walk is to see. */
+  #move({ walk, settled }: Entry, page: Page<Asset>, began: number): void {
+    if (!settled && began >= walk.knownFrom) walk.note(page, began);
+  }
+
   #meet({ walk, known }: Entry, id: number): void {
     walk.meet(id);
     if (!walk.has(id)) known.add(id);
@@ -258,4 +266,8 @@ export class CrawlProgress {
     entry.attempt = attempt;
     entry.settled = false;
   }
+}
+
+function idsOf({ items }: Page<Asset>): number[] {
+  return items.map(({ id }) => id);
 }

@@ -316,6 +316,16 @@ describe('crawl', () => {
       });
     }
 
+    it('does not take rows that others have pushed on by a whole page for the end', async () => {
+      const account = new FakeAccount({ 1: 351 });
+      const had = watch(account, (count) => {
+        if (count === 6) account.rows.get(1)!.unshift(...Array.from({ length: 50 }, (_, at) => assetOf(at + 1, 1)));
+      });
+      await run(account);
+      assert.deepEqual(indexed.outcomes(), ['1 complete']);
+      assertTrueTo(had);
+    });
+
     it('goes on where a window left off, with the borders that were still open', async () => {
       const account = new FakeAccount({ 1: 300 });
       const had = watch(account, (count) => {
@@ -382,7 +392,7 @@ describe('crawl', () => {
 
     it('has all that was there all along, and nothing that was gone before, or says that it may not', async () => {
       // Between two pages others add, delete or move: two of them at once at a page's border leave no trace, and no client could tell. Nor where
-      // a row moves that the walk has missed so far.
+      // rows move while there is one that the walk has missed so far: pages look as they do where that one was deleted.
       const edit = fc.record({
         beforeRequest: fc.integer({ min: 1, max: 24 }),
         what: fc.constantFrom('add', 'delete', 'move'),
@@ -411,8 +421,8 @@ describe('crawl', () => {
                   rows.splice(index, 0, ...Array.from({ length: number }, () => assetOf(nextId++, 1)));
                 } else {
                   const isMissed = ({ id }: Asset, place: number): boolean =>
-                    !indexed.assets.has(id) && index + place < (count - asked - 1) * 50;
-                  if (what === 'move' && rows.slice(index, index + number).some(isMissed)) continue;
+                    !progress.type(1)?.walk.has(id) && place < (count - asked - 1) * 50;
+                  if (what === 'move' && rows.some(isMissed)) continue;
                   const taken = rows.splice(index, number);
                   if (what === 'move') rows.splice(Math.floor(to * rows.length), 0, ...taken);
                 }
@@ -473,6 +483,16 @@ describe('crawl', () => {
         progress.noteWrite('deleted', 1, id, clock.now());
       });
       assert.equal(indexed.assets.has(id), false);
+      assert.deepEqual(indexed.ids, account.ids(1));
+    });
+
+    it('does not see by a page that was asked for before a create what became of that', async () => {
+      const account = new FakeAccount({ 1: 150 });
+      await withLatePage(account, () => {
+        account.rows.get(1)![60] = assetOf(777, 1);
+        progress.noteUnknownCreate(1, clock.now(), progress.written.note('saved', 1, 9));
+      });
+      assert.deepEqual(indexed.outcomes(), ['1 complete']);
       assert.deepEqual(indexed.ids, account.ids(1));
     });
 
