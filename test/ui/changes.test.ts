@@ -31,7 +31,10 @@ describe('The Changes view', () => {
     await window.press('Control+s');
     await editor.cleanTab(tab).waitFor();
     const row = changes.row('ADDISD-W10PC');
-    await changes.description(row).getByText(/^\d?\d:\d\d\s[AP]M · Serial Number$/).waitFor();
+    await changes
+      .description(row)
+      .getByText(/^\d?\d:\d\d\s[AP]M · Serial Number$/)
+      .waitFor();
   });
 
   it('opens the asset before and after it, without a request', async () => {
