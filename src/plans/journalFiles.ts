@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileLock } from '../disk/fileLock';
 import { accountFileName } from '../disk/fileNames';
@@ -9,6 +8,7 @@ import { appendLine } from '../disk/lines';
 import { once } from '../disk/once';
 import { isProcessAlive } from '../disk/processAlive';
 import { Queue } from '../disk/queues';
+import { removeFolder } from '../disk/removeFolder';
 import { sealed } from '../disk/sealedLines';
 import {
   JournalUnavailable,
@@ -160,7 +160,7 @@ export class JournalFiles implements Journal {
   /** Erases the account's journal. */
   erase(accountId: string): Promise<void> {
     return this.queue.run(async () => {
-      await rm(this.path(accountId), { recursive: true, force: true });
+      await removeFolder(this.path(accountId));
       this.events.emit('change', accountId);
     });
   }

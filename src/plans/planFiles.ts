@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { unlessAbsent } from '../disk/absence';
 import { accountFileName } from '../disk/fileNames';
 import { troubleWith } from '../disk/fileTrouble';
 import { once } from '../disk/once';
+import { removeFolder } from '../disk/removeFolder';
 import type { Plan } from './plan';
 import { planEnding, PlanOnDisk, type KeptPlan, type LostPlan, type PlanEntry, type PlanState } from './planOnDisk';
 import { PlanRecord } from './planRecord';
@@ -109,7 +110,7 @@ export class PlanFiles {
 
   /** Forgets every plan of an account. */
   async erase(accountId: string): Promise<void> {
-    await rm(this.path(accountId), { recursive: true, force: true });
+    await removeFolder(this.path(accountId));
     this.events.emit('change', accountId);
   }
 

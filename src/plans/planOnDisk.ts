@@ -1,9 +1,10 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessAbsent } from '../disk/absence';
 import { FileLock, LockTaken, type Held } from '../disk/fileLock';
 import { troubleWith, type FileTrouble } from '../disk/fileTrouble';
 import { linesOf } from '../disk/lines';
+import { removeFolder } from '../disk/removeFolder';
 import { replaceFile } from '../disk/replaceFile';
 import type { RunEnd } from './applyPlan';
 import type { Plan } from './plan';
@@ -137,7 +138,7 @@ export class PlanOnDisk {
     if (!held) return false;
     try {
       // Its results last: without them it would seem new.
-      for (const path of [this.path, this.runs, this.lockFolder]) await rm(path, { recursive: true, force: true });
+      for (const path of [this.path, this.runs, this.lockFolder]) await removeFolder(path);
       return true;
     } catch (error) {
       await held.release();

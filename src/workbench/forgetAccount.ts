@@ -1,17 +1,52 @@
-import type { Parts } from './commands/parts';
+import type { PendingDrafts } from '../assets/pendingDrafts';
+import type { JournalFiles } from '../plans/journalFiles';
+import type { PlanFiles } from '../plans/planFiles';
+import type { AccountsVault } from './accountsVault';
+import type { IndexStorage } from './indexStorage';
+import type { ReadingChoices } from './readingChoices';
+import type { RecentAssets } from './recentAssets';
+import type { TreeMemory } from './treeMemory';
+import type { TypeTotals } from './typeTotals';
 
-/** Removes an account with everything stored about it: its key, its changes and plans, its index, its saved filters, and edits that wait to be sent. */
+/** Where something is stored about an account. */
+export interface AccountTraces {
+  readonly vault: Pick<AccountsVault, 'remove'>;
+  readonly journal: Pick<JournalFiles, 'erase'>;
+  readonly plans: { readonly files: Pick<PlanFiles, 'erase'> };
+  readonly indexes: Pick<IndexStorage, 'forget'>;
+  readonly choices: Pick<ReadingChoices, 'set'>;
+  readonly recent: Pick<RecentAssets, 'forget'>;
+  readonly memory: Pick<TreeMemory, 'forget'>;
+  readonly totals: Pick<TypeTotals, 'forgetKept'>;
+  readonly pending: Pick<PendingDrafts, 'dropAccount'>;
+}
+
+/**
+ * Removes an account with everything stored about it: its key, its changes and plans, its index, its saved filters, and edits that wait to be sent. What
+ * can't be removed keeps nothing else of what was stored. Throws what the first refusal was.
+ */
 export async function forgetAccount(
-  { vault, journal, plans, indexes, choices, recent, memory, totals, pending }: Parts,
+  { vault, journal, plans, indexes, choices, recent, memory, totals, pending }: AccountTraces,
   accountId: string,
 ): Promise<void> {
   await vault.remove(accountId);
-  await journal.erase(accountId);
-  await plans.files.erase(accountId);
-  await indexes.forget(accountId);
-  await choices.set(accountId, undefined);
-  await recent.forget(accountId);
-  await memory.forget(accountId);
-  await totals.forgetKept(accountId);
-  await pending.dropAccount(accountId);
+  const forgetting: readonly (() => PromiseLike<unknown>)[] = [
+    () => journal.erase(accountId),
+    () => plans.files.erase(accountId),
+    () => indexes.forget(accountId),
+    () => choices.set(accountId, undefined),
+    () => recent.forget(accountId),
+    () => memory.forget(accountId),
+    () => totals.forgetKept(accountId),
+    () => pending.dropAccount(accountId),
+  ];
+  const refusals: unknown[] = [];
+  for (const forget of forgetting) {
+    try {
+      await forget();
+    } catch (error) {
+      refusals.push(error);
+    }
+  }
+  if (refusals.length > 0) throw refusals[0];
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accountFileName } from '../disk/fileNames';
+import { removeFolder } from '../disk/removeFolder';
 import { SharedOrder } from '../disk/sharedOrder';
 import type { IndexPlace } from '../finding/openedIndex';
 import { keepsIndex } from './indexSettings';
@@ -32,8 +33,7 @@ export class IndexStorage {
   /** Removes the index of an account, with its key. */
   async clear(accountId: string): Promise<void> {
     const { folder, lockFolder, versionFile } = this.paths(accountId);
-    for (const path of [folder, lockFolder, versionFile])
-      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    for (const path of [folder, lockFolder, versionFile]) await removeFolder(path);
     // Last, for a keyring that refuses must not keep what people want gone.
     await this.secrets.delete(secretPrefix + accountId);
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { codeOf, unlessAbsent } from '../../disk/absence';
+import { removeFolder } from '../../disk/removeFolder';
 import { replaceFile, unfinishedEnding } from '../../disk/replaceFile';
 
 const compress = promisify(deflateRaw);
@@ -107,7 +108,7 @@ export class SealedFolder {
 
   /** Removes the folder and all that is in it. Throws what the file system throws. */
   async clear(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
+    await removeFolder(this.folder);
   }
 
   async #names(): Promise<readonly string[]> {
