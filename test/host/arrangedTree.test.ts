@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { Sandbox } from '../../src/sandbox/sandbox';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import { allTypes } from '../../src/workbench/treeMemory';
 import { givenAccount } from './support/account';
 import { assertSentence, run, sentenceOf } from './support/commands';
+import { freshSandbox } from './support/freshSandbox';
 import { HiddenTree, storageFolder } from './support/treeParts';
 import { hideSidebar } from './support/view';
 import { assertSent } from './support/wire';
@@ -11,7 +12,7 @@ import { assertSent } from './support/wire';
 describe('A tree that HappyFox lists', () => {
   it('paints nothing anew for what it shows already, for VS Code would take the focus back', async () => {
     const [storage, removeStorage] = storageFolder();
-    const sandbox = await Sandbox.start({ account: 'article', assetsByType: { 1: 60, 2: 3 } });
+    const sandbox = await freshSandbox({ account: 'article', assetsByType: { 1: 60, 2: 3 } });
     const hidden = await HiddenTree.open(sandbox, storage, 'empty');
     try {
       const { session, tree } = hidden;
@@ -46,7 +47,7 @@ describe('A tree that is filtered, grouped and sorted', () => {
 
   beforeEach(async () => {
     [storage, removeStorage] = storageFolder();
-    sandbox = await Sandbox.start({ account: 'article', assetsByType: { 1: 450, 2: 30 } });
+    sandbox = await freshSandbox({ account: 'article', assetsByType: { 1: 450, 2: 30 } });
     hidden = await HiddenTree.open(sandbox, storage);
     sandbox.wireLog.clear();
   });

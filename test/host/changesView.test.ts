@@ -6,10 +6,11 @@ import { accountFileName } from '../../src/disk/fileNames';
 import { JournalFiles } from '../../src/plans/journalFiles';
 import { newPlan } from '../../src/plans/plan';
 import { PlanFiles } from '../../src/plans/planFiles';
-import { Sandbox } from '../../src/sandbox/sandbox';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import { paintChange } from '../../src/workbench/changePainter';
 import { ChangedFields } from '../../src/workbench/changedFields';
 import { changesOf } from '../../src/workbench/changesOf';
+import { freshSandbox } from './support/freshSandbox';
 import { HiddenTree, storageFolder } from './support/treeParts';
 
 describe('The changes view', () => {
@@ -17,7 +18,7 @@ describe('The changes view', () => {
   let hidden: HiddenTree;
   const [storage, removeStorage] = storageFolder();
   before(async () => {
-    sandbox = await Sandbox.start({ account: 'article' });
+    sandbox = await freshSandbox({ account: 'article' });
     hidden = await HiddenTree.open(sandbox, storage, 'empty');
   });
   after(async () => {

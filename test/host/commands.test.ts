@@ -2,12 +2,13 @@ import { strict as assert } from 'node:assert';
 import { createServer } from 'node:net';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { Sandbox } from '../../src/sandbox/sandbox';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import { runCommand } from '../../src/workbench/commands/commandTable';
 import type { Parts } from '../../src/workbench/commands/parts';
 import { addAccount, dropAccount, givenAccount, type GivenAccount } from './support/account';
 import { assertSentence, run, sentenceOf } from './support/commands';
 import { closeEverything, documentAt, tabs, valuesOf } from './support/editors';
+import { freshSandbox } from './support/freshSandbox';
 import { hideSidebar } from './support/view';
 import { anythingElse, assertSent, assertSentTogether, sent } from './support/wire';
 
@@ -65,7 +66,7 @@ describe('An idle window', () => {
 describe('The command addAccount', () => {
   let sandbox: Sandbox;
   before(async () => {
-    sandbox = await Sandbox.start({ account: 'article' });
+    sandbox = await freshSandbox({ account: 'article' });
   });
   after(() => sandbox.stop());
   const given = (change: object = {}) => {

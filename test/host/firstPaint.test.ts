@@ -1,13 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { Sandbox } from '../../src/sandbox/sandbox';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import type { AccountParts } from '../../src/workbench/accountParts';
 import type { AssetTree } from '../../src/workbench/assetTree';
 import { KeptTotals } from '../../src/workbench/keptTotals';
 import type { Node } from '../../src/workbench/nodes';
 import { treeParts } from '../../src/workbench/treeParts';
 import { whenText } from '../../src/workbench/whenText';
+import { freshSandbox } from './support/freshSandbox';
 import { written } from './support/profile';
 import { User } from './support/user';
 import { assertSent, sent, wireLine } from './support/wire';
@@ -26,7 +27,7 @@ describe('The sidebar before HappyFox has answered', () => {
   let storage: string;
 
   beforeEach(async () => {
-    sandbox = await Sandbox.start({ account: 'article', assetsByType: { 1: 60, 2: 3 } });
+    sandbox = await freshSandbox({ account: 'article', assetsByType: { 1: 60, 2: 3 } });
     user = new User();
     window = user.openWindow();
     storage = user.globalStorageUri.fsPath;

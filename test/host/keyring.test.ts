@@ -1,12 +1,13 @@
 import { strict as assert } from 'node:assert';
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { Sandbox } from '../../src/sandbox/sandbox';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import type { AccountParts } from '../../src/workbench/accountParts';
 import type { Parts } from '../../src/workbench/commands/parts';
 import { searchAssets } from '../../src/workbench/commands/searchAssets';
 import { treeParts } from '../../src/workbench/treeParts';
 import { assertSentence } from './support/commands';
+import { freshSandbox } from './support/freshSandbox';
 import { User } from './support/user';
 
 const told =
@@ -19,7 +20,7 @@ describe('A keyring that refuses', () => {
   const id = 'a.happyfox.com';
 
   beforeEach(async () => {
-    sandbox = await Sandbox.start({ account: 'article' });
+    sandbox = await freshSandbox({ account: 'article' });
     user = new User();
     window = user.openWindow();
     const { url: baseUrl, apiKey, authCode } = sandbox;

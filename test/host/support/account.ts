@@ -1,8 +1,10 @@
 import { afterEach, beforeEach } from 'mocha';
 import * as vscode from 'vscode';
-import { Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
+import type { Sandbox } from '../../../src/sandbox/sandbox';
+import { type SandboxOptions } from '../../../src/sandbox/sandbox';
 import { run } from './commands';
 import { closeEverything } from './editors';
+import { freshSandbox } from './freshSandbox';
 
 /** A sandbox that has been added as an account. */
 export interface GivenAccount {
@@ -14,7 +16,7 @@ export interface GivenAccount {
 /** Starts a sandbox and adds it as an account, with George, who may do everything, as its agent. The wire log is empty afterwards. */
 export async function addAccount(options: SandboxOptions & { agentId?: number } = {}): Promise<GivenAccount> {
   const { agentId = 1, ...rest } = options;
-  const sandbox = await Sandbox.start({ account: 'article', ...rest });
+  const sandbox = await freshSandbox({ account: 'article', ...rest });
   const { url, apiKey, authCode } = sandbox;
   const { account } = await run<{ account: string }>('addAccount', { url, apiKey, authCode, agentId });
   sandbox.wireLog.clear();
