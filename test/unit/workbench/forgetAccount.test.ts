@@ -7,10 +7,9 @@ describe('forgetAccount', () => {
 
   /** Each place notes that it forgets, and refuses where it is one of these. */
   function traces(forgot: string[], refusing: readonly string[]): AccountTraces {
-    const forget = (name: string) => async (): Promise<never> => {
+    const forget = (name: string) => (): Promise<never> => {
       forgot.push(name);
-      if (refusing.includes(name)) throw new Error(`no ${name}`);
-      return undefined as never;
+      return refusing.includes(name) ? Promise.reject(new Error(`no ${name}`)) : Promise.resolve(undefined as never);
     };
     return {
       vault: { remove: forget('vault') },
