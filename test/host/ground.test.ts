@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Plan } from '../../src/plans/plan';
 import type { Asset } from '../../src/sandbox/sandbox';
+import { overlook } from '../fixtures/overlook';
 import { givenAccount } from './support/account';
 import { run } from './support/commands';
 import { byHand, type Answers } from './support/person';
@@ -43,7 +44,7 @@ describe('Nothing is concluded from what is missing', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ground-'));
-    hidden = overlooked();
+    ({ asset: hidden, othersStop } = overlook(account().sandbox, general));
     await writeFile(file(), `display_id,name\n${hidden.displayId},Found\n`);
     await vscode.env.clipboard.writeText(hidden.displayId);
   });
@@ -51,32 +52,6 @@ describe('Nothing is concluded from what is missing', () => {
 
   const file = (): string => join(folder, 'in.csv');
   const out = (): string => join(folder, 'out.csv');
-
-  /**
-   * An asset that is on no page of its type's list, however often that is read: it is changed after the first page was read, and before the first page
-   * is read again all others are. It is the only one that its contact has.
-   */
-  function overlooked(): Asset {
-    const { sandbox } = account();
-    const { world, faults, switches } = sandbox;
-    const last = world.assetsOf(general).at(-1);
-    assert.ok(last);
-    const { id } = world.addContact({ name: 'Holly Holder', email: 'holly@example.com' });
-    const asset = world.editAsset(last.id, { displayId: 'hidden-1', contactIds: [id] });
-    const others = world.assetsOf(general).filter((other) => other.id !== asset.id);
-    const touch = (assets: readonly Asset[]): void => assets.forEach((one) => void world.editAsset(one.id, {}));
-    switches.listOrder = 'recentlyUpdated';
-    touch(others);
-    const after = (page: number, assets: readonly Asset[]) =>
-      faults.add({
-        ...{ kind: 'drift', path: new RegExp(`/assets/\\?asset_type=${general}&size=50&page=${page}$`) },
-        alter: (json) => (touch(assets), json),
-      });
-    after(1, [asset]);
-    after(2, others);
-    othersStop = () => faults.clear();
-    return asset;
-  }
 
   const script = <Answer = Scripted>(command: string, argument: object): Promise<Answer> =>
     run<Answer>(command, { account: account().id, ...argument });

@@ -1,5 +1,6 @@
 import { after, describe, it } from 'mocha';
 import { Sandbox } from '../../src/sandbox/sandbox';
+import { pictureInThemes } from './support/pictures';
 import { signedIn } from './support/stage';
 import { stepByStep } from './support/stepByStep';
 import type { Workbench } from './support/workbench';
@@ -24,6 +25,15 @@ describe('A tab that was restored while HappyFox can’t be reached', () => {
     await window.notifications.message(
       /127\.0\.0\.1:\d+ can’t be reached \(ECONNREFUSED\)\. Check the network and try/,
     );
+  });
+
+  it('shows the types as they were, with the time they are of', async () => {
+    const { assets } = window;
+    await assets
+      .description(assets.row('General'))
+      .getByText(/^198, as of \d/)
+      .waitFor();
+    await pictureInThemes(window, 'kept types');
   });
 
   it('says so again when it is tried in vain', async () => {

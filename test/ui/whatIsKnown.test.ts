@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { Asset, Sandbox } from '../../src/sandbox/sandbox';
+import { overlook } from '../fixtures/overlook';
+import { pictureInThemes } from './support/pictures';
 import { signedIn } from './support/stage';
 import { stepByStep } from './support/stepByStep';
 import type { Workbench } from './support/workbench';
@@ -152,5 +154,37 @@ describe('What is known while another window reads and a colleague edits, right 
     await here.press('Escape');
     await quickInput.gone();
     assert.equal(sandbox.world.assetsOf(general).filter(({ displayId }) => displayId === fresh).length, 1);
+  });
+});
+
+describe('What may be missing, since others never stop to change the lists', () => {
+  stepByStep();
+  let sandbox: Sandbox;
+  let window: Workbench;
+  let othersStop: () => void;
+
+  signedIn(
+    (stage) => {
+      ({ sandbox, window } = stage);
+      ({ othersStop } = overlook(sandbox, general));
+    },
+    { account: { account: 'article', assetsByType: { [general]: 60 } } },
+  );
+  const question = () => window.dialog.getByText('Some assets may be missing.');
+
+  it('is told before anything is concluded from it, and read again where that is asked for', async () => {
+    await window.run('HappyFox Assets: Export Assets…');
+    await window.quickInput.row('General').click();
+    await question().waitFor();
+    await pictureInThemes(window, 'some may be missing');
+    const readAgain = sandbox.nextRequest(({ path }) => path.endsWith('/assets/'));
+    await window.dialogButton('Read Again').click();
+    await readAgain;
+    await question().waitFor();
+    othersStop();
+    await window.dialogButton('Read Again').click();
+    await window.quickInput.rows.filter({ hasText: /^Export all 60 assets/ }).waitFor();
+    await window.press('Escape');
+    await window.quickInput.gone();
   });
 });
