@@ -80,13 +80,14 @@ export class CrawlProgress {
 
   /** Assets of a type were read otherwise than by pages of the crawl. */
   noteSeen(assetTypeId: number, ids: Iterable<number>, now: number): void {
-    const { walk, known } = this.#entry(assetTypeId, now);
-    for (const id of ids) if (!walk.has(id)) known.add(id);
+    this.#know(this.#entry(assetTypeId, now), ids);
   }
 
   /** An asset was read by itself just now. */
   noteMet(assetTypeId: number, assetId: number, now: number): void {
-    this.#meet(this.#entry(assetTypeId, now), assetId);
+    const entry = this.#entry(assetTypeId, now);
+    entry.walk.meet(assetId);
+    this.#know(entry, [assetId]);
   }
 
   /** Assets of a type that are known, but that the walk under way or settled has not seen. */
@@ -148,8 +149,8 @@ export class CrawlProgress {
   noteRead(assetTypeId: number, page: Page<Asset>, size: number, now: number, began = this.written.now()): void {
     const entry = this.#entry(assetTypeId, now);
     if (size === crawlPageSize) this.#move(entry, page, began);
-    if (began < entry.walk.knownFrom) this.noteSeen(assetTypeId, idsOf(page), now);
-    else for (const id of idsOf(page)) this.#meet(entry, id);
+    if (began >= entry.walk.knownFrom) for (const id of idsOf(page)) entry.walk.meet(id);
+    this.#know(entry, idsOf(page));
   }
 
   /** A page has come that the crawl asked for at a moment. */
@@ -157,7 +158,7 @@ export class CrawlProgress {
     const entry = this.#entries.get(assetTypeId);
     if (!entry) return;
     this.#move(entry, page, began);
-    for (const id of idsOf(page)) if (!entry.walk.has(id) && !this.written.isOutdated(id, began)) entry.known.add(id);
+    this.#know(entry, idsOf(page));
   }
 
   /** This extension saved, created or deleted an asset, which had ended at a moment: by default just now, in this window. */
@@ -254,9 +255,9 @@ export class CrawlProgress {
     if (!settled && began >= walk.knownFrom) walk.note(page, began);
   }
 
-  #meet({ walk, known }: Entry, id: number): void {
-    walk.meet(id);
-    if (!walk.has(id)) known.add(id);
+  /** Whoever asked before an asset was deleted here may be answered after that. */
+  #know({ walk, known }: Entry, ids: Iterable<number>): void {
+    for (const id of ids) if (!walk.has(id) && this.written.last(id)?.kind !== 'deleted') known.add(id);
   }
 
   #walkAnew(entry: Entry, now: number, attempt: 1 | 2): void {

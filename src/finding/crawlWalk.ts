@@ -253,7 +253,7 @@ export class TypeWalk {
     // A server that ignores the page number sends the same rows for ever.
     const isKnown = page.nameless === 0 && page.ids.every((id) => (this.#seen.get(id) ?? page.page) !== page.page);
     // Rows that others have pushed on by a whole page come a second time as well.
-    const repeats = isKnown && (page.ids.length === 0 || !this.#isExplained(page));
+    const repeats = isKnown && !this.#isExplained(page);
     for (const id of page.ids) if (!this.#deleted.has(id) && !this.#seen.has(id)) this.#seen.set(id, page.page);
     this.#pages.set(page.page, this.#withoutDeleted(page));
     this.#extent.came(page, repeats);

@@ -496,6 +496,34 @@ describe('crawl', () => {
       assert.deepEqual(indexed.ids, account.ids(1));
     });
 
+    it('does not know what was deleted by what comes late of it', async () => {
+      const account = new FakeAccount({ 1: 150 });
+      const { id } = account.rows.get(1)![70]!;
+      const asked = progress.written.now();
+      const late = account.page(1, 2);
+      await withLatePage(account, () => {
+        account.rows.get(1)!.splice(70, 1);
+        progress.noteWrite('deleted', 1, id, clock.now());
+        progress.noteUnknownCreate(1, clock.now(), progress.written.note('saved', 1, 9));
+        progress.noteRead(1, late, 50, clock.now(), asked);
+        assert.equal(progress.ids(1).includes(id), false);
+      });
+      assert.deepEqual(progress.ids(1), account.ids(1));
+    });
+
+    it('lets go of what a page brought that somebody had asked for before it began', async () => {
+      const account = new FakeAccount({ 1: 150 });
+      await run(account);
+      const asked = progress.written.now();
+      const late = account.page(1, 1);
+      account.rows.get(1)!.splice(0, 1);
+      progress.noteUnknownCreate(1, clock.now(), progress.written.note('saved', 1, 9));
+      progress.noteRead(1, late, 50, clock.now(), asked);
+      await run(account);
+      assert.equal(progress.complete([1]), true);
+      assert.deepEqual(indexed.ids, account.ids(1));
+    });
+
     it('takes a delete ahead of it in its stride', async () => {
       const account = new FakeAccount({ 1: 400 });
       for await (const event of start(account)) {
