@@ -99,6 +99,14 @@ describe('Catalogue', () => {
       await assert.rejects(catalogue.definition(2, undefined, Date.now() + 1), { name: 'HappyFoxError' });
       assert.deepEqual([await catalogue.assetTypes(), await catalogue.definition(2)], [[device], before]);
     });
+
+    it('is waited for by those alone who need it newer', async () => {
+      const answers = [Promise.resolve([device]), new Promise<never>(() => undefined)];
+      const { catalogue } = catalogueOver({ listAssetTypes: () => answers.shift() ?? assert.fail() });
+      await catalogue.assetTypes();
+      const newer = catalogue.assetTypes(Date.now() + 1);
+      assert.deepEqual(await Promise.race([catalogue.assetTypes(), newer.then(() => assert.fail())]), [device]);
+    });
   });
 
   describe('failures', () => {
@@ -120,6 +128,28 @@ describe('Catalogue', () => {
         calls,
         ['listAssetTypes', 'listStaff', 'listCustomFields'].flatMap((name) => [name, name]),
       );
+    });
+
+    it('are not kept either where several reads are under way', async () => {
+      const { catalogue, calls } = catalogueOver({ listAssetTypes: failing(2, [device]) });
+      const [first, second] = [catalogue.assetTypes(), catalogue.assetTypes(Date.now() + 1)];
+      await assert.rejects(first);
+      await assert.rejects(second);
+      assert.deepEqual(await catalogue.assetTypes(), [device]);
+      assert.equal(calls.length, 3);
+    });
+
+    it('of one read take nothing from another that was begun since, nor bring back what was forgotten', async () => {
+      const fails = Promise.withResolvers<never>();
+      const answers = [Promise.resolve([device]), fails.promise, Promise.resolve([])];
+      const { catalogue } = catalogueOver({ listAssetTypes: () => answers.shift() ?? assert.fail() });
+      await catalogue.assetTypes();
+      const newer = catalogue.assetTypes(Date.now() + 1);
+      catalogue.forget();
+      const read = await catalogue.assetTypes();
+      fails.reject(failure('server'));
+      await assert.rejects(newer);
+      assert.deepEqual([read, await catalogue.assetTypes()], [[], []]);
     });
 
     it('of the types leave a definition what was remembered', async () => {
