@@ -27,6 +27,8 @@ export async function itemsIn(text: string, start: number, pause: Pause): Promis
   }
 }
 
+/** What JSON has for blanks; any other stands for something, if only a mistake. */
+const blank = /[ \t\r\n]/;
 const closing: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 
 /** Takes a list token by token, each known by its first character. */
@@ -45,7 +47,7 @@ class Items {
 
   /** False where the list can't go on so. */
   take(first: string, offset: number, length: number): boolean {
-    if (first.trim() === '') return true;
+    if (blank.test(first)) return true;
     if (this.isOver || first === '/') return this.open.length > 1;
     if (this.open.length === 1 && (first === ',' || first === ']')) return this.endItem(first);
     if (this.open.length > 0) {

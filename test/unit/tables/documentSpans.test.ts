@@ -27,6 +27,7 @@ describe('Documents of a file', () => {
 
   it('are those of a list that is sound, also where one of them is not', async () => {
     assert.deepEqual(await documents('[{"a" 1}, {"b": 2} {}, {}]'), ['{"a" 1}', '{"b": 2} {}', '{}']);
+    assert.deepEqual(await documents('[{"a": 1}\u00a0lost, \u00a0]'), ['{"a": 1}\u00a0lost', '\u00a0']);
   });
 
   it('are those that a parser finds', async () => {
