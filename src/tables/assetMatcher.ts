@@ -54,9 +54,9 @@ export class AssetMatcher {
     return (text) => alike.get(looseForm(text));
   }
 
-  /** The asset that has a display id. */
+  /** An asset that has this display id. */
   withDisplayId(displayId: string): Asset | undefined {
-    return this.byDisplayId.get(displayId);
+    return this.byDisplayId.get(keyForm(displayId));
   }
 
   private add(asset: Asset, textOf: (asset: Asset) => string): void {
@@ -64,7 +64,7 @@ export class AssetMatcher {
     const known = this.byText.get(text);
     if (known) known.push(asset);
     else this.byText.set(text, [asset]);
-    this.byDisplayId.set(asset.displayId, asset);
+    this.byDisplayId.set(keyForm(asset.displayId), asset);
   }
 }
 

@@ -150,11 +150,9 @@ class Run {
 
   /** Two assets of one display id can't be told apart, and a file that is imported again must not create its assets again. */
   private refuseTaken(row: ImportRow, { mine }: RowEdit, base: Asset | undefined): void {
-    const { matcher } = this.request;
-    const wanted = keyForm(mine.displayId);
-    if (wanted === keyForm(base?.displayId ?? '')) return;
-    const other = matcher.withDisplayId(mine.displayId) ?? matcher.withDisplayId(wanted);
-    if (!other || other.id === base?.id) return;
+    if (keyForm(mine.displayId) === keyForm(base?.displayId ?? '')) return;
+    const other = this.request.matcher.withDisplayId(mine.displayId);
+    if (!other) return;
     this.report(row, { code: 'displayIdTaken', detail: { value: mine.displayId, id: other.id } }, row.place);
   }
 

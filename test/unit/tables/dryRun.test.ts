@@ -81,6 +81,13 @@ describe('dry run of an import', () => {
     }
   });
 
+  it('does not create an asset again whose display id has blanks around it in HappyFox', async () => {
+    const assets = [{ ...laptop, displayId: ' LAP-1\t' }];
+    assert.deepEqual(await problemsOf('display_id,name\nLAP-1,Other\n', { assets, match: 'name', mode: 'both' }), [
+      '2:1 error displayIdTaken {"value":"LAP-1","id":1}',
+    ]);
+  });
+
   const faults: readonly (readonly [
     title: string,
     file: string,
