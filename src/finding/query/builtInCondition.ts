@@ -59,12 +59,16 @@ export function lacksBuiltIn(name: BuiltInName): Condition {
     case 'contact':
       return lacks('contacts', (row) => row.contacts.length > 0);
     case 'created_by':
-      return { holds: (row) => typeof row.createdBy !== 'number' };
-    case 'updated_by':
-      return { holds: (row) => typeof row.updatedBy !== 'number' };
+    case 'updated_by': {
+      const idOf = staffOf(name);
+      return { holds: (row) => idOf(row) === null, isOpen: (row) => idOf(row) === undefined };
+    }
     case 'created_at':
     case 'updated_at':
-      return { holds: (row) => dayOf(row, name) === undefined };
+      return {
+        holds: (row) => timeOf(row, name) !== undefined && dayOf(row, name) === undefined,
+        isOpen: (row) => timeOf(row, name) === undefined,
+      };
     case 'id':
     case 'type':
     case 'is':
@@ -183,7 +187,7 @@ function staffCondition(
     wanted.set(staffId, answer);
     return answer;
   };
-  const idOf = (row: IndexedAsset) => (name === 'created_by' ? row.createdBy : row.updatedBy);
+  const idOf = staffOf(name);
   const isNameless = (staffId: number): boolean => written === undefined && staffName(staffId) === undefined;
   return {
     holds: (row) => {
@@ -192,17 +196,23 @@ function staffCondition(
     },
     isOpen: (row) => {
       const staffId = idOf(row);
-      return typeof staffId === 'number' && isNameless(staffId);
+      return staffId === undefined || (staffId !== null && isNameless(staffId));
     },
   };
+}
+
+function staffOf(name: 'created_by' | 'updated_by'): (row: IndexedAsset) => number | null | undefined {
+  return name === 'created_by' ? (row) => row.createdBy : (row) => row.updatedBy;
 }
 
 function timeCondition(
   name: 'created_at' | 'updated_at',
   { isDayWanted, isTextWanted, text }: Operand,
 ): Tested<Condition> {
+  const isOpen: RowTest = (row) => timeOf(row, name) === undefined;
   if (isDayWanted) {
     return {
+      isOpen,
       holds: (row) => {
         const day = dayOf(row, name);
         return day !== undefined && isDayWanted(day);
@@ -211,7 +221,7 @@ function timeCondition(
   }
   // A moment, as documents have it.
   if (!isTextWanted || !/^\d{4}-\d\d-\d\dt/.test(text)) return 'needsDate';
-  return { holds: (row) => isTextWanted(fold(timeOf(row, name) ?? '')) };
+  return { holds: (row) => isTextWanted(fold(timeOf(row, name) ?? '')), isOpen };
 }
 
 function timeOf(row: IndexedAsset, name: 'created_at' | 'updated_at'): string | null | undefined {

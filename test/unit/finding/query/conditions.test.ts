@@ -357,7 +357,13 @@ describe('Conditions on what is known in part', () => {
   const rows: readonly Asset[] = [
     assetOf(general, 1, 'EU and one that is gone', { 48: [6, 99] }),
     assetOf(general, 2, 'One that is gone', { 48: [99] }),
-    assetOf(general, 3, 'Spare', { 48: [5] }),
+    assetOf(
+      general,
+      3,
+      'Spare',
+      { 48: [5] },
+      { createdBy: null, updatedBy: 1, createdAt: '2026-01-15', updatedAt: null },
+    ),
     assetOf(general, 4, 'Two in a field for one', { 47: [1, 2] }),
     assetOf(general, 5, 'One of two namesakes', { 47: 'Spare' }),
     assetOf(general, 6, 'A label that is gone', { 47: 'Tower', 48: ['Old', 6] }),
@@ -394,7 +400,15 @@ describe('Conditions on what is known in part', () => {
     ['-contact:#12', [1, 2, 3, 4, 5, 6, 7]],
     ['contact:empty', [1, 2, 3, 4, 5, 6]],
     ['-contact:empty', [7]],
-    ['-created_by:george', [1, 2, 3, 4, 5, 6, 8]],
+    ['-created_by:george', [3]],
+    ['-created_by:#1', [3, 7]],
+    ['created_by:empty', [3]],
+    ['-updated_by:empty', [3]],
+    ['-created_at:2025', [3]],
+    ['-created_at:empty', [3]],
+    ['-updated_at:2025', [3]],
+    ['updated_at:empty', [3]],
+    ['-created_at:"2026-01-15T10:00:00Z"', [3]],
     ['created_by:#8', [7]],
   ];
   for (const [query, ids] of cases) {

@@ -87,7 +87,7 @@ export const office: readonly Asset[] = [
     { displayId: 'lt-1' },
   ),
   assetOf(monitor, 8, '192.168.0.17 12:30 50% a*b', { 61: 1e3, 64: 'Straße\\3' }, { displayId: 'X:9' }),
-];
+].map((asset) => ({ createdBy: null, createdAt: null, updatedBy: null, updatedAt: null, ...asset }));
 
 /** Today is the 24th of November 2026. */
 export const world: QueryWorld = {
