@@ -1,4 +1,5 @@
 import { tokenizeValues } from './lexer';
+import { meansEmpty } from './operand';
 import { parseTokens, type ParsedQuery } from './parseQuery';
 import type { Query } from './syntax';
 
@@ -31,7 +32,7 @@ function isNegative(query: Query): boolean {
     case 'or':
       return query.parts.some(isNegative);
     case 'field':
-      return !query.value.quoted && query.value.text.toLowerCase() === 'empty';
+      return meansEmpty(query.value);
     default:
       return false;
   }

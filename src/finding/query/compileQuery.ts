@@ -7,7 +7,7 @@ import { builtInCondition, lacksBuiltIn, suggestProperty } from './builtInCondit
 import type { Condition } from './fieldCondition';
 import { fieldCondition, lacksValueIn } from './fieldCondition';
 import { FieldNames, type NamedFields } from './fieldNames';
-import { readOperand } from './operand';
+import { meansEmpty, readOperand } from './operand';
 import type { ParsedQuery } from './parseQuery';
 import type { FieldQuery, Query, QueryProblem, Word } from './syntax';
 import { isUnfinished } from './syntax';
@@ -138,7 +138,7 @@ class Compiler {
       return this.refuse({ code: 'unknownField', ...span(name), word: name.text, ...(suggestion && { suggestion }) });
     }
     const operand = readOperand(operator, value, this.world.today());
-    const isAboutEmpty = operand.isTextWanted && (operand.text === '' || (!value.quoted && operand.text === 'empty'));
+    const isAboutEmpty = operand.isTextWanted && meansEmpty(value);
     if (isAboutEmpty && !(named.kind === 'builtIn' && named.name === 'is')) {
       const { readersOf } = this.index;
       return sides(named.kind === 'builtIn' ? lacksBuiltIn(named.name) : lacksValueIn(named, readersOf));

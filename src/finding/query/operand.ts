@@ -37,6 +37,12 @@ export function readOperand(operator: Operator, value: Word, today: string): Ope
   };
 }
 
+/** Whether a value asks for what is not there, with `:` or `=`: `empty`, or nothing in quotation marks. */
+export function meansEmpty({ text, quoted }: Word): boolean {
+  const folded = fold(text);
+  return folded === '' || (!quoted && folded === 'empty');
+}
+
 /** Whether a text fits a pattern with `*` for any characters, also none. */
 export function fitsPattern(text: string, pattern: readonly string[]): boolean {
   const [head = '', ...rest] = pattern;

@@ -49,7 +49,7 @@ describe('columnQuery', () => {
   });
 
   it('knows whether it asks for what cells lack', () => {
-    const negative = ['-a', 'b NOT a', 'empty', 'a OR EMPTY'];
+    const negative = ['-a', 'b NOT a', 'empty', 'a OR EMPTY', 'ｅｍｐｔｙ', '""'];
     assert.deepEqual(
       negative.filter((text) => columnQuery(text, false).isNegative),
       negative,
