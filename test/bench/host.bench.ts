@@ -1,63 +1,41 @@
 // For how long the extension, as it ships, holds the event loop of a real extension host, at 20,000 and 100,000 assets: the longest stretch of each job
 // beside those of a host that is idle, and what somebody who comes at any moment waits for half of the time, and in the worst hundredth of it.
 // Run: npm run bench -- host
-import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'node:process';
-import { runTests } from '@vscode/test-electron';
-import { withoutBackground, writeSettings } from '../../scripts/vscode/settings.mjs';
+import { withoutBackground } from '../../scripts/vscode/settings.mjs';
 import type { HostFigures } from './support/hostJobs';
+import { inHosts, type Measure } from './support/inHosts';
 import type { Held } from './support/stretches';
 
 const sizes = [20_000, 100_000].filter((size) => [undefined, '', String(size)].includes(env.HAPPYFOX_SIZE));
 const goalMilliseconds = 16;
 const root = join(__dirname, '..', '..', '..');
-const code = env.HAPPYFOX_CODE;
-assert.ok(code, 'Run this with `npm run bench host`.');
-const vscodeExecutablePath = code;
-const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'hf-bench-')));
 
 /** The figures of one account of that size. */
-async function measure(assets: number): Promise<HostFigures> {
+async function figuresOf(measure: Measure, assets: number): Promise<HostFigures> {
   const rows = assets / 2;
   const assetsByType = { 2: 10_000, 3: assets === 20_000 ? 5_000 : rows };
   const options = { assets, assetsByType, switches: { rateLimit: false } };
   const sandbox = fork(join(__dirname, '..', 'host', 'support', 'sandboxProcess.js'), [JSON.stringify(options)], {
     execArgv: [],
   });
-  const profile = mkdtempSync(join(scratch, 'profile-'));
-  mkdirSync(join(profile, 'workspace'));
-  writeSettings(join(profile, 'u'), {
-    ...withoutBackground,
-    'happyfoxAssets.rateLimit.readsPerMinute': 1e9,
-    'happyfoxAssets.rateLimit.writesPerMinute': 1e9,
-    'happyfoxAssets.index.refreshMinutes': 10_080,
-  });
-  const figures = join(profile, 'figures.json');
   try {
     const [credentials] = (await once(sandbox, 'message')) as [object];
-    await runTests({
-      vscodeExecutablePath,
-      extensionDevelopmentPath: root,
-      extensionTestsPath: join(__dirname, 'support', 'hostJobs.js'),
-      extensionTestsEnv: {
-        HAPPYFOX_FIGURES: figures,
-        HAPPYFOX_CREDENTIALS: JSON.stringify(credentials),
-        HAPPYFOX_ROWS: String(rows),
-        HAPPYFOX_SCRATCH: profile,
-        HAPPYFOX_LAUNCH_TIED: '1',
+    const figures = await measure({
+      extension: root,
+      script: 'hostJobs',
+      given: { HAPPYFOX_CREDENTIALS: JSON.stringify(credentials), HAPPYFOX_ROWS: String(rows) },
+      settings: {
+        ...withoutBackground,
+        'happyfoxAssets.rateLimit.readsPerMinute': 1e9,
+        'happyfoxAssets.rateLimit.writesPerMinute': 1e9,
+        'happyfoxAssets.index.refreshMinutes': 10_080,
       },
-      launchArgs: [
-        join(profile, 'workspace'),
-        `--user-data-dir=${join(profile, 'u')}`,
-        `--extensions-dir=${join(profile, 'e')}`,
-      ],
     });
-    return JSON.parse(readFileSync(figures, 'utf8')) as HostFigures;
+    return JSON.parse(figures) as HostFigures;
   } finally {
     sandbox.disconnect();
   }
@@ -78,12 +56,6 @@ function print(size: number, figures: HostFigures): void {
   process.stdout.write(`${JSON.stringify({ assets: size, ...figures })}\n`);
 }
 
-async function main(): Promise<void> {
-  try {
-    for (const size of sizes) print(size, await measure(size));
-  } finally {
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  }
-}
-
-void main();
+void inHosts('host', async (measure) => {
+  for (const size of sizes) print(size, await figuresOf(measure, size));
+});

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
@@ -35,8 +35,8 @@ const typed = ['d', 'de', 'del', 'dell', 'dell l', 'dell lat', 'dell latitude', 
  * each holds the event loop.
  */
 export async function run(): Promise<void> {
-  const { HAPPYFOX_FIGURES: file = '', HAPPYFOX_CREDENTIALS: credentials = '{}', HAPPYFOX_SCRATCH: scratch = '' } = env;
-  const host = new HostJobs(scratch, JSON.parse(credentials) as Credentials);
+  const { HAPPYFOX_FIGURE: file = '', HAPPYFOX_CREDENTIALS: credentials = '{}' } = env;
+  const host = new HostJobs(dirname(file), JSON.parse(credentials) as Credentials);
   try {
     await host.all(Number(env.HAPPYFOX_ROWS));
   } finally {
