@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Asset } from '../../../src/happyfox/asset';
 import { stateOf } from '../../../src/assets/editableState';
 import type { Step } from '../../../src/plans/plan';
+import type { ColumnKey } from '../../../src/tables/columns';
 import { severityOf } from '../../../src/tables/importProblem';
 import { assetWith, general, withoutContacts } from '../assets/samples';
 import type { ImportRow } from '../../../src/tables/importRow';
@@ -79,6 +80,17 @@ describe('dry run of an import', () => {
         '2:2 error displayIdTaken {"value":"LAP-1","id":1}'.replace('2:2', match === 45 ? '2:2' : '2:-'),
       );
     }
+  });
+
+  it('has each creation know by what its row found no asset, so that it is looked for once more before it is created', async () => {
+    const file = 'display_id,name,Serial Number\nNEW-1,New,N1\n';
+    const keyOf = async (match: ColumnKey): Promise<unknown> => {
+      const { steps } = await imported(file, { definition: general, assets, match });
+      return steps.map(({ operation, key }) => [operation, key]);
+    };
+    assert.deepEqual(await keyOf(45), [['create', 45]]);
+    assert.deepEqual(await keyOf('name'), [['create', 'name']]);
+    assert.deepEqual(await keyOf('display_id'), [['create', undefined]]);
   });
 
   it('does not create an asset again whose display id has blanks around it in HappyFox', async () => {

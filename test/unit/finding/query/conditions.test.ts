@@ -303,6 +303,8 @@ describe('Queries with something wrong', () => {
     ['colour:red', 'unknownField@0+6', [], 'colour'],
     ['laptop OR colour:red', 'unknownField@10+6', [1, 5], 'colour'],
     ['-colour:red', 'unknownField@1+6', [], 'colour'],
+    ['-(laptop colour:red)', 'unknownField@9+6', [], 'colour'],
+    ['-(laptop OR colour:red)', 'unknownField@12+6', [], 'colour'],
     ['"Serial Nr":1', 'unknownField@0+11', [], 'Serial Nr'],
     ['is:twin', 'unknownProperty@3+4', [], 'twin'],
     ['is:"duplicate"', '', [1, 5, 7]],
@@ -421,6 +423,63 @@ describe('Conditions on what is known in part', () => {
       );
     });
   }
+});
+
+describe('Conditions on people, agents and types of one name', () => {
+  const typed = (id: number): AssetTypeDefinition => ({
+    assetType: { ...general.assetType, id, name: 'Laptop' },
+    fields: [],
+  });
+  const agents = new Map([7, 8, 9].map((id) => [id, id === 9 ? 'Ann (#7)' : 'Ann']));
+  const office = { ...world, staffName: (id: number) => agents.get(id) };
+  const held = (type: number, id: number, contact: string, by: number): Asset => {
+    const contacts = [{ id: 26 + id, name: contact, email: null }];
+    return assetOf(typed(type), id, 'One', {}, { contacts, createdBy: by });
+  };
+  const unnamed: Asset = { ...held(3, 4, 'Eve', 10), assetType: { id: 3, name: '' } };
+  const index = new AssetIndex();
+  for (const type of [1, 2]) index.setDefinition(typed(type));
+  index.setAll([held(1, 1, 'Bob', 7)], 1);
+  index.setAll([held(2, 2, 'Bob', 8), held(2, 3, 'Bob (#27)', 9)], 2);
+  index.setAll([unnamed], 3);
+
+  const cases: readonly Case[] = [
+    ['contact:bob', [1, 2, 3]],
+    ['contact:#27', [1]],
+    ['contact:"Bob (#28)"', [2]],
+    ['contact:"Bob (#27)"', [1, 3]],
+    ['-contact:"Bob (#27)"', [2, 4]],
+    ['created_by:ann', [1, 2, 3]],
+    ['-created_by:ann', []],
+    ['created_by:#8', [2]],
+    ['created_by:"Ann (#7)"', [1, 3]],
+    ['-created_by:"Ann (#7)"', [2, 4]],
+    ['type:laptop', [1, 2, 3]],
+    ['-type:laptop', []],
+    ['-type:top', []],
+    ['type:"Laptop (#1)"', [1]],
+    ['-type:"Laptop (#1)"', [2, 3, 4]],
+    ['-type:#2', [1, 4]],
+  ];
+  for (const [query, ids] of cases) {
+    it(`${query} finds ${ids.join(', ') || 'none'}`, () => {
+      const { rows: found, problems } = filterAssets(index, query, office);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        ids,
+      );
+    });
+  }
+
+  it('are completed with their ids, which find each alone', () => {
+    const completion = new QueryCompletion(index, office.staffName);
+    const offered = (name: string) => completion.complete(name, name.length).map(({ label }) => label);
+    assert.deepEqual(offered('type:'), ['Laptop (#1)', 'Laptop (#2)']);
+    assert.deepEqual(offered('contact:bob').slice(0, 2), ['Bob (#27)', 'Bob (#28)']);
+    assert.deepEqual(offered('created_by:').slice(0, 2), ['Ann (#7)', 'Ann (#8)']);
+    assert.ok(offered('created_by:').includes('#10'));
+  });
 });
 
 describe('Conditions on a field that types share', () => {
