@@ -56,6 +56,11 @@ describe('Nothing is concluded from what is missing', () => {
   const script = <Answer = Scripted>(command: string, argument: object): Promise<Answer> =>
     run<Answer>(command, { account: account().id, ...argument });
 
+  const steps = async (command: string, argument: object): ReturnType<Job['script']> => {
+    const { plan, ground } = await script(command, argument);
+    return [plan?.steps.length, ground];
+  };
+
   const jobs: Readonly<Record<string, Job>> = {
     'an export': {
       command: 'exportAssets',
@@ -80,11 +85,7 @@ describe('Nothing is concluded from what is missing', () => {
     '“Set Field”': {
       command: 'setField',
       concludes: [1, 0],
-      script: async () => {
-        const given = { query: 'hidden-1', field: 'Manufacturer', value: 'Acme' };
-        const { plan, ground } = await script('setField', given);
-        return [plan?.steps.length, ground];
-      },
+      script: () => steps('setField', { query: 'hidden-1', field: 'Manufacturer', value: 'Acme' }),
       answers: () => ({ types: 'hidden-1', leavesAt: /\bas of \d/ }),
     },
     'an audit': {
@@ -99,22 +100,13 @@ describe('Nothing is concluded from what is missing', () => {
     'a hand-over': {
       command: 'handOver',
       concludes: [1, 0],
-      script: async () => {
-        const { plan, ground } = await script('handOver', {
-          from: 'holly@example.com',
-          to: account().sandbox.world.contacts[0]?.id,
-        });
-        return [plan?.steps.length, ground];
-      },
+      script: () => steps('handOver', { from: 'holly@example.com', to: account().sandbox.world.contacts[0]?.id }),
       answers: () => ({ leavesAt: /\bas of \d/ }),
     },
     'taking back': {
       command: 'takeBack',
       concludes: [1, 0],
-      script: async () => {
-        const { plan, ground } = await script('takeBack', { from: 'holly@example.com' });
-        return [plan?.steps.length, ground];
-      },
+      script: () => steps('takeBack', { from: 'holly@example.com' }),
       answers: () => ({ leavesAt: /\bas of \d/ }),
     },
     'a list of holdings': {

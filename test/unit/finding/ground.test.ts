@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import { groundOf, unsettledTypes } from '../../../src/finding/ground';
-import { OpenedIndex } from '../../../src/finding/openedIndex';
+import type { OpenedIndex } from '../../../src/finding/openedIndex';
 import { FakeClock } from '../happyfox/fakeClock';
 import { FakeAccount } from './crawl/fakeAccount';
+import { indexOver } from './crawl/indexOver';
 
 describe('What is concluded from what is missing', () => {
   let clock: FakeClock;
@@ -12,17 +13,7 @@ describe('What is concluded from what is missing', () => {
   beforeEach(() => {
     clock = new FakeClock();
     account = new FakeAccount({ 1: 60, 2: 3 });
-    index = new OpenedIndex({
-      ...{ accountId: 'a.example', place: undefined, clock },
-      world: { today: () => '2026-01-15', uniqueFields: [] },
-      openClient: () =>
-        Promise.resolve({
-          listAssets: ({ assetTypeId, page, size }) =>
-            account.fetchPage({ assetTypeId, page, size }, new AbortController().signal),
-        }),
-      unwritable: () => assert.fail(),
-      unreadable: () => assert.fail(),
-    });
+    index = indexOver(account, { clock });
     index.setTypes([{ id: 1 }, { id: 2 }]);
   });
   const read = (types: readonly number[]): Promise<void> =>

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { writeLine } from '../../../src/assets/writeLine';
 import { SharedOrder } from '../../../src/disk/sharedOrder';
-import { OpenedIndex } from '../../../src/finding/openedIndex';
+import type { OpenedIndex } from '../../../src/finding/openedIndex';
 import { settledAfter } from '../../../src/happyfox/limits';
 import { FakeClock } from '../happyfox/fakeClock';
 import { assetOf, FakeAccount } from './crawl/fakeAccount';
+import { indexOver } from './crawl/indexOver';
 
 const asset = 100_007;
 
@@ -31,17 +32,8 @@ describe('A write of which nobody knows the end, and which a slow server carries
   afterEach(() => rmSync(folder, { recursive: true }));
 
   function window(): OpenedIndex {
-    const index = new OpenedIndex({
-      ...{ accountId: 'a.example', place: undefined, clock, isAlive: () => false },
-      order: new SharedOrder({ path: join(folder, 'writes') }),
-      world: { today: () => '2026-01-15', uniqueFields: [] },
-      openClient: () =>
-        Promise.resolve({
-          listAssets: (request) => account.fetchPage(request, new AbortController().signal),
-        }),
-      unwritable: () => assert.fail(),
-      unreadable: () => assert.fail(),
-    });
+    const order = new SharedOrder({ path: join(folder, 'writes') });
+    const index = indexOver(account, { clock, order, isAlive: () => false });
     index.setTypes([{ id: 1 }]);
     return index;
   }

@@ -5,11 +5,11 @@ import { crawl, type CrawlEvent, type CrawlOptions } from '../../../../src/findi
 import { estimateCrawl } from '../../../../src/finding/crawlEstimate';
 import { CrawlProgress } from '../../../../src/finding/crawlProgress';
 import { TypeWalk, type WalkFacts } from '../../../../src/finding/crawlWalk';
-import { openIndex } from '../../../../src/finding/openedIndex';
 import type { WalkedPage } from '../../../../src/finding/walkedPage';
 import type { Asset } from '../../../../src/happyfox/asset';
 import { FakeClock, settle } from '../../happyfox/fakeClock';
 import { assetOf, FakeAccount, failureOf } from './fakeAccount';
+import { indexOver } from './indexOver';
 
 const hour = 3_600_000;
 
@@ -218,16 +218,7 @@ describe('crawl', () => {
 
   it('walks again what seems to have been read after now, for the clock has been set back since', async () => {
     const account = new FakeAccount({ 1: 60 });
-    const index = await openIndex({
-      ...{ accountId: 'a.example', place: undefined, world: { today: () => '2026-01-15', uniqueFields: [] }, clock },
-      openClient: () =>
-        Promise.resolve({
-          listAssets: ({ assetTypeId, page, size }) =>
-            account.fetchPage({ assetTypeId, page, size }, new AbortController().signal),
-        }),
-      unwritable: (error) => assert.fail(String(error)),
-      unreadable: (reason) => assert.fail(reason),
-    });
+    const index = indexOver(account, { clock });
     const read = (notBefore: number) =>
       index.crawl.read({ assetTypeIds: [1], notBefore }, new AbortController().signal);
     await read(clock.now());
