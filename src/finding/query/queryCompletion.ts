@@ -61,15 +61,18 @@ export class QueryCompletion {
     const end =
       token?.kind === 'field' ? token.name.start + token.name.length + 1 : word ? start + word.length : cursor;
     const typed = foldName(text.slice(start, cursor).replace(/^"/, ''));
+    const { keys } = this.names;
     const custom = Map.groupBy(this.names.fields, ({ name }) => foldName(name));
     const fields: Suggestion[] = [
       ...builtInNames.map((name) => ({ kind: 'field' as const, label: name, insert: `${name}:`, start, end })),
       ...Array.from(custom.values(), ([field]) => field)
         .filter((field) => field !== undefined)
+        // In quotation marks it would be the other field, which is suggested by its key.
+        .filter(({ name }) => !keys.includes(name))
         .map(({ name, type }) => {
           return { kind: 'field' as const, label: name, insert: `${writtenName(name)}:`, start, end, fieldType: type };
         }),
-      ...this.names.keys.map((key) => ({ kind: 'field' as const, label: key, insert: `${quoted(key)}:`, start, end })),
+      ...keys.map((key) => ({ kind: 'field' as const, label: key, insert: `${quoted(key)}:`, start, end })),
     ];
     const keywords = ['OR', 'AND', 'NOT'].map((label) => {
       return { kind: 'keyword' as const, label, insert: `${label} `, start, end };

@@ -430,7 +430,12 @@ describe('Conditions on people, agents and types of one name', () => {
     assetType: { ...general.assetType, id, name: 'Laptop' },
     fields: [],
   });
-  const agents = new Map([7, 8, 9].map((id) => [id, id === 9 ? 'Ann (#7)' : 'Ann']));
+  const agents = new Map([
+    [7, 'Ann'],
+    [8, 'Ann'],
+    [9, 'Ann (#7)'],
+    [11, 'Team #8'],
+  ]);
   const office = { ...world, staffName: (id: number) => agents.get(id) };
   const held = (type: number, id: number, contact: string, by: number): Asset => {
     const contacts = [{ id: 26 + id, name: contact, email: null }];
@@ -439,8 +444,10 @@ describe('Conditions on people, agents and types of one name', () => {
   const unnamed: Asset = { ...held(3, 4, 'Eve', 10), assetType: { id: 3, name: '' } };
   const index = new AssetIndex();
   for (const type of [1, 2]) index.setDefinition(typed(type));
-  index.setAll([held(1, 1, 'Bob', 7)], 1);
-  index.setAll([held(2, 2, 'Bob', 8), held(2, 3, 'Bob (#27)', 9)], 2);
+  index.setAll([held(1, 1, 'Bob', 7), held(1, 5, 'Team #27', 11)], 1);
+  const shared = held(2, 3, 'Bob (#27)', 9);
+  const others = [...shared.contacts, { id: 40, name: 'Eve', email: null }];
+  index.setAll([held(2, 2, 'Bob', 8), { ...shared, contacts: others }], 2);
   index.setAll([unnamed], 3);
 
   const cases: readonly Case[] = [
@@ -448,25 +455,25 @@ describe('Conditions on people, agents and types of one name', () => {
     ['contact:#27', [1]],
     ['contact:"Bob (#28)"', [2]],
     ['contact:"Bob (#27)"', [1, 3]],
-    ['-contact:"Bob (#27)"', [2, 4]],
+    ['-contact:"Bob (#27)"', [2, 4, 5]],
     ['created_by:ann', [1, 2, 3]],
-    ['-created_by:ann', []],
+    ['-created_by:ann', [5]],
     ['created_by:#8', [2]],
     ['created_by:"Ann (#7)"', [1, 3]],
-    ['-created_by:"Ann (#7)"', [2, 4]],
-    ['type:laptop', [1, 2, 3]],
+    ['-created_by:"Ann (#7)"', [2, 4, 5]],
+    ['type:laptop', [1, 2, 3, 5]],
     ['-type:laptop', []],
     ['-type:top', []],
-    ['type:"Laptop (#1)"', [1]],
+    ['type:"Laptop (#1)"', [1, 5]],
     ['-type:"Laptop (#1)"', [2, 3, 4]],
-    ['-type:#2', [1, 4]],
+    ['-type:#2', [1, 4, 5]],
   ];
   for (const [query, ids] of cases) {
     it(`${query} finds ${ids.join(', ') || 'none'}`, () => {
       const { rows: found, problems } = filterAssets(index, query, office);
       assert.deepEqual(problems, []);
       assert.deepEqual(
-        found.map(({ id }) => id),
+        found.map(({ id }) => id).toSorted((one, other) => one - other),
         ids,
       );
     });
@@ -477,7 +484,7 @@ describe('Conditions on people, agents and types of one name', () => {
     const offered = (name: string) => completion.complete(name, name.length).map(({ label }) => label);
     assert.deepEqual(offered('type:'), ['Laptop (#1)', 'Laptop (#2)']);
     assert.deepEqual(offered('contact:bob').slice(0, 2), ['Bob (#27)', 'Bob (#28)']);
-    assert.deepEqual(offered('created_by:').slice(0, 2), ['Ann (#7)', 'Ann (#8)']);
+    assert.deepEqual(offered('created_by:ann').slice(0, 2), ['Ann (#7)', 'Ann (#8)']);
     assert.ok(offered('created_by:').includes('#10'));
   });
 });
@@ -522,12 +529,20 @@ describe('Conditions on fields of one name', () => {
   const location = (id: number, name = 'Location'): CustomField => ({ id, name, type: 'text', choices: null });
   const places: AssetTypeDefinition = {
     ...general,
-    fields: [location(45), location(46), location(47, 'Location 45'), location(48, '#45')],
+    fields: [
+      ...[location(45), location(46), location(47, 'Location 45'), location(48, '#45'), location(49, 'Location (#46)')],
+      {
+        id: 50,
+        name: 'Status',
+        type: 'dropdown',
+        choices: [3, 5, 4].map((id) => ({ id, label: id === 4 ? 'Spare (#3)' : 'Spare' })),
+      },
+    ],
   };
   const index = new AssetIndex();
   index.setDefinition(places);
   index.setAll(
-    [45, 46, 47, 48].map((id, at) => assetOf(places, at + 1, 'One', { [id]: 'here' })),
+    [45, 46, 47, 48, 49].map((id, at) => assetOf(places, at + 1, 'One', { [id]: 'here', 50: at })),
     1,
   );
 
@@ -538,6 +553,10 @@ describe('Conditions on fields of one name', () => {
     ['#45:here', [1]],
     ['"Location 45":here', [3]],
     ['"#45":here', [4]],
+    ['"Location (#46) (#49)":here', [5]],
+    ['status:"Spare (#3)"', [4]],
+    ['status:"Spare (#3) (#4)"', [5]],
+    ['status:#4', [5]],
   ];
   for (const [query, ids] of cases) {
     it(`${query} finds ${ids.join(', ') || 'none'}`, () => {
@@ -550,6 +569,12 @@ describe('Conditions on fields of one name', () => {
 
   it('are completed each', () => {
     const labels = new QueryCompletion(index).complete('loc', 3).map(({ insert }) => insert);
-    assert.deepEqual(labels, ['Location:', '"Location 45":', '"Location (#45)":', '"Location (#46)":']);
+    assert.deepEqual(labels, [
+      'Location:',
+      '"Location 45":',
+      '"Location (#45)":',
+      '"Location (#46)":',
+      '"Location (#46) (#49)":',
+    ]);
   });
 });
