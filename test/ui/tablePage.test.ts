@@ -442,6 +442,17 @@ describe('The page of a table', () => {
     await page.getByText('Changed', { exact: true }).waitFor();
   });
 
+  for (const selector of ['input.query', 'input.filter[data-key="#45"]']) {
+    it(`leaves the focus in ${selector}, whose click ends an editor`, async () => {
+      await table.cell(1_003, '#46').dblclick();
+      await table.editor.fill('Dell');
+      const input = page.locator(selector);
+      assert.equal(await after('edit', () => input.click()), '1003 #46 Dell');
+      await page.keyboard.type('x');
+      assert.equal(await input.inputValue(), 'x');
+    });
+  }
+
   it('has the focus in the cells after a click, and no other place to tab to within them', async () => {
     await table.cell(1_001, '#46').click();
     assert.equal(await page.evaluate(`document.activeElement.className`), 'cell-input');

@@ -88,7 +88,7 @@ export class CellEditing {
     this.editors.edit(node, { column: shown, text, typed, words, findPeople: people.find }, ({ text: now, leave }) => {
       this.editing = undefined;
       if (now !== undefined) this.put({ cell, version }, now);
-      input.focus();
+      if (leave !== 'away') input.focus();
       left(cell, leave);
     });
   }

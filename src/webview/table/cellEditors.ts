@@ -4,8 +4,8 @@ import { areaEditor, dateEditor, textEditor } from './plainEditor';
 import { isComposing } from '../composition';
 import { isForWindow } from './windowKeys';
 
-/** Which way to go once an editor has ended. */
-export type Leave = 'stay' | 'down' | 'up' | 'next' | 'previous';
+/** Which way to go once an editor has ended; `away`: the focus is elsewhere already. */
+export type Leave = 'stay' | 'away' | 'down' | 'up' | 'next' | 'previous';
 
 /** How an editor ended. */
 export interface Ended {
@@ -57,7 +57,8 @@ export class CellEditors {
     editor.focus();
     editor.element.addEventListener('keydown', (event) => onKey(event, editor, end));
     editor.element.addEventListener('focusout', ({ relatedTarget }) => {
-      if (!(relatedTarget instanceof Node && editor.element.contains(relatedTarget))) end(true, 'stay');
+      if (!(relatedTarget instanceof Node && editor.element.contains(relatedTarget)))
+        end(true, relatedTarget ? 'away' : 'stay');
     });
   }
 

@@ -152,9 +152,8 @@ export class TableCells {
 
   /** An editor has ended: goes on from its cell. */
   leave(cell: Cell, leave: Leave): void {
-    if (leave === 'stay') return;
     const { line, column } = this.placeOf(cell);
-    const steps: Readonly<Record<Exclude<Leave, 'stay'>, Place>> = {
+    const steps: Readonly<Partial<Record<Leave, Place>>> = {
       down: { line: line + 1, column },
       up: { line: line - 1, column },
       next: { line, column: column + 1 },
@@ -162,7 +161,7 @@ export class TableCells {
     };
     const to = steps[leave];
     const { lines, columns } = this.extent;
-    if (to.line >= 0 && to.line < lines && to.column >= 0 && to.column < columns) this.goTo(to);
+    if (to && to.line >= 0 && to.line < lines && to.column >= 0 && to.column < columns) this.goTo(to);
   }
 
   /** The grid scrolls its cells in and out, so that screen readers could not rely on their focus: the active one is said. */
