@@ -453,6 +453,16 @@ describe('The page of a table', () => {
     });
   }
 
+  it('says which cells are selected, also once they are drawn anew', async () => {
+    await table.cell(1_003, '#46').click();
+    table.index.set(laptop(1_003, 'Changed'), 1);
+    await table.post({ kind: 'stale' });
+    await page.getByText('Changed', { exact: true }).waitFor();
+    assert.equal(await table.cell(1_003, '#46').getAttribute('aria-selected'), 'true');
+    await table.cell(1_004, '#46').click();
+    assert.equal(await table.cell(1_003, '#46').getAttribute('aria-selected'), 'false');
+  });
+
   it('has the focus in the cells after a click, and no other place to tab to within them', async () => {
     await table.cell(1_001, '#46').click();
     assert.equal(await page.evaluate(`document.activeElement.className`), 'cell-input');

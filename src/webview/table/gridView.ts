@@ -232,6 +232,8 @@ export class GridView {
     grid.onRendered.subscribe(() => {
       for (const row of container.querySelectorAll<HTMLElement>('.slick-row:not([aria-rowindex])'))
         row.setAttribute('aria-rowindex', String(Number(row.dataset.row) + 1));
+      for (const cell of container.querySelectorAll('.slick-cell.selected:not([aria-selected="true"])'))
+        cell.setAttribute('aria-selected', 'true');
     });
     // After a click in a cell the grid would take the focus and the caret out of the input.
     const isInCell = ({ target }: Event): boolean =>
