@@ -60,6 +60,14 @@ describe('The page of a table', () => {
     return told(message);
   }
 
+  async function paste(text: string): Promise<void> {
+    await page.evaluate(`(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', ${JSON.stringify(text)});
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData }));
+    })()`);
+  }
+
   /** Newer assets come in front of those that are shown. */
   async function arrivals(): Promise<void> {
     table.table.look({ ...table.table.view, sort: [{ key: 'name', ascending: true }] });
@@ -84,8 +92,7 @@ describe('The page of a table', () => {
       await table.layOut(true);
       assert.equal(await after('fill', () => page.keyboard.press('Control+d')), 'fill 1003 #45,#46');
       assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1004,1003 #45,#46');
-      const paste = `document.activeElement.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData: (() => { const data = new DataTransfer(); data.setData('text/plain', 'a\\nb\\nc'); return data; })() }))`;
-      assert.equal(await after('paste', () => page.evaluate(paste)), 'paste 1004,1003,1002,1001,1000 #45,#46,#47');
+      assert.equal(await after('paste', () => paste('a\nb\nc')), 'paste 1004,1003,1002,1001,1000 #45,#46,#47');
     });
 
     it('and leaves alone what a filter has hidden', async () => {
@@ -461,6 +468,27 @@ describe('The page of a table', () => {
     assert.equal(await table.cell(1_003, '#46').getAttribute('aria-selected'), 'true');
     await table.cell(1_004, '#46').click();
     assert.equal(await table.cell(1_003, '#46').getAttribute('aria-selected'), 'false');
+  });
+
+  it('cuts with Shift+Delete, and clears nothing that is not copied', async () => {
+    await table.cell(1_003, '#46').click();
+    await Promise.all([table.next('cut'), page.keyboard.press('Shift+Delete')]);
+    assert.deepEqual(table.edits, []);
+  });
+
+  it('pastes nothing into the cells behind a dialog', async () => {
+    await table.cell(1_003, '#46').click();
+    await page.getByRole('button', { name: 'columns' }).click();
+    await page.locator('dialog').getByRole('button', { name: 'apply' }).focus();
+    await paste('behind');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('dialog').count(), 0);
+    await table.cell(1_003, '#46').click();
+    await Promise.all([table.next('paste'), paste('into it')]);
+    assert.deepEqual(
+      table.edits.map((edit) => edit.kind === 'paste' && edit.text),
+      ['into it'],
+    );
   });
 
   it('has the focus in the cells after a click, and no other place to tab to within them', async () => {

@@ -27,6 +27,8 @@ export function pressed(event: KeyboardEvent, actions: KeyActions): boolean {
   if (editing.isOpen) return true;
   const { key, shiftKey, altKey } = event;
   const control = event.ctrlKey || event.metaKey;
+  // The browser cuts by it.
+  if (key === 'Delete' && shiftKey) return false;
   // A Mac's own: Ctrl+Command+Space shows its emoji.
   if (event.ctrlKey && event.metaKey) return false;
   if (altKey) return !control && !shiftKey && sorted(key, actions);

@@ -204,7 +204,9 @@ export class TablePage {
         else editing.edit(undefined);
       },
     });
-    const isInCells = (): boolean => input.hasFocus || !document.activeElement?.matches('input, select, textarea');
+    const isElsewhere = (): boolean =>
+      document.querySelector('dialog') !== null || document.activeElement?.matches('input, select, textarea') === true;
+    const isInCells = (): boolean => input.hasFocus || !isElsewhere();
     watchClipboard(actions, isInCells, this.stop.signal);
   }
 
