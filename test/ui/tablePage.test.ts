@@ -491,6 +491,13 @@ describe('The page of a table', () => {
     );
   });
 
+  it('takes what is typed alone, wherever a key has left the caret', async () => {
+    await table.cell(1_003, '#46').click();
+    await page.evaluate(`document.activeElement.setSelectionRange(1, 1)`);
+    await page.keyboard.type('x');
+    assert.equal(await table.editor.inputValue(), 'x');
+  });
+
   it('has the focus in the cells after a click, and no other place to tab to within them', async () => {
     await table.cell(1_001, '#46').click();
     assert.equal(await page.evaluate(`document.activeElement.className`), 'cell-input');

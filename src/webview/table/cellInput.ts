@@ -91,6 +91,8 @@ export class CellInput {
       this.end(event);
       return;
     }
+    // A key that means nothing here may have moved the caret, as Ctrl+E does on a Mac.
+    this.element.select();
     if (this.events.pressed(event)) {
       event.preventDefault();
       // VS Code would act on it too: Ctrl+A would select the page's text, Ctrl+Z undo what was typed into a filter.
