@@ -414,9 +414,37 @@ describe('The page of a table', () => {
       assert.equal(await after('edit', () => page.keyboard.press('Enter')), '3499 #46 Dell');
     });
 
+    it('and ends it with the key that follows, so that what comes then is the next cell’s', async () => {
+      await table.layOut();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.type('Dell');
+      assert.equal(await after('edit', () => page.keyboard.press('Enter')), '3498 #46 Dell');
+      await page.keyboard.type('HP');
+      await table.answerLate();
+      assert.equal(await after('edit', () => page.keyboard.press('Enter')), '3499 #46 HP');
+    });
+
+    it('and takes back a letter with Backspace, and all of it with Escape', async () => {
+      await typeAtTheEnd();
+      await page.keyboard.press('Backspace');
+      await table.answerLate();
+      assert.equal(await table.editor.inputValue(), 'Del');
+      await page.keyboard.press('Escape');
+      table.isSilent = true;
+      await page.keyboard.press('Control+Home');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.type('HP');
+      await page.keyboard.press('Escape');
+      await table.answerLate();
+      assert.equal(await table.editor.count(), 0);
+      assert.deepEqual(table.edits, []);
+    });
+
     it('and puts it in where somebody has moved on', async () => {
       await typeAtTheEnd();
-      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('PageUp');
       assert.equal(await after('edit', () => table.answerLate()), '3499 #46 Dell');
     });
   });

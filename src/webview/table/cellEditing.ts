@@ -1,6 +1,6 @@
 import type { FromTable, TableWords } from '../../workbench/table/tableMessages';
 import type { AskedPeople } from './askedPeople';
-import { CellEditors, type Leave } from './cellEditors';
+import { CellEditors, leaving, type Leave } from './cellEditors';
 import type { CellInput } from './cellInput';
 import type { GridView } from './gridView';
 import type { LineCache } from './lineCache';
@@ -91,6 +91,20 @@ export class CellEditing {
       if (leave !== 'away') input.focus();
       left(cell, leave);
     });
+  }
+
+  /** A key goes on with what was typed before its cell has come, as the editor would take it; false where nothing was, or it does not. */
+  pressed(event: KeyboardEvent): boolean {
+    const { early } = this;
+    if (!early || early.cell !== this.parts.selection.active) return false;
+    const leave = leaving(event);
+    if (event.key === 'Escape') this.early = undefined;
+    else if (event.key === 'Backspace') this.early = { ...early, text: early.text.replace(/.$/su, '') };
+    else if (leave) {
+      this.putEarly();
+      this.parts.left(early.cell, leave);
+    } else return false;
+    return true;
   }
 
   /** Something begins to be composed in the active cell. */

@@ -91,7 +91,8 @@ function onKey(event: KeyboardEvent, editor: CellEditor, end: (isTaken: boolean,
   end(event.key !== 'Escape', leave ?? 'stay');
 }
 
-function leaving({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): Leave | undefined {
+/** Which way a key leaves an editor; undefined for one that does not. */
+export function leaving({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): Leave | undefined {
   if (altKey || ctrlKey || metaKey) return undefined;
   if (key === 'Enter') return shiftKey ? 'up' : 'down';
   if (key === 'Tab') return shiftKey ? 'previous' : 'next';

@@ -24,7 +24,7 @@ export interface KeyActions {
 /** Does what a key means in the table; false where it means nothing here, and VS Code may have it. */
 export function pressed(event: KeyboardEvent, actions: KeyActions): boolean {
   const { cells, editing, selection } = actions;
-  if (editing.isOpen) return true;
+  if (editing.isOpen || editing.pressed(event)) return true;
   const { key, shiftKey, altKey } = event;
   const control = event.ctrlKey || event.metaKey;
   // The browser cuts by it.
