@@ -57,7 +57,7 @@ export class EditActions {
     const detail = t('They were never sent. The table shows what HappyFox has.');
     const choice = await vscode.window.showWarningMessage(question, { modal: true, detail }, discard);
     if (choice !== discard) return;
-    await this.edits.discard(pending.map(({ draft }) => draft.ref.assetId));
+    await this.edits.discard(pending.map(({ draft }) => draft));
     this.history.clear();
   }
 }

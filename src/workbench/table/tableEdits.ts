@@ -78,20 +78,18 @@ export class TableEdits implements vscode.Disposable {
     private readonly covers: (assetTypeId: number) => boolean,
     private readonly index: Pick<AssetIndex, 'get' | 'definitions'>,
   ) {
-    const stop = parts.pending.onChange((changed) => {
-      this.taking = this.take(changed);
-      // Whoever edits next is told.
-      this.taking.catch(() => undefined);
-    });
+    const stop = parts.pending.onChange((changed) => void this.inTurn(() => this.take(changed)).catch(() => undefined));
     this.subscription = new vscode.Disposable(stop);
   }
 
   /** Reads what waits on disk, where other windows put theirs too. */
-  async load(): Promise<void> {
-    const all = await this.parts.pending.all();
-    this.rows.clear();
-    for (const draft of all) if (draft.kind === 'edit') this.note(draft.ref, draft);
-    this.changed.fire();
+  load(): Promise<void> {
+    return this.inTurn(async () => {
+      const all = await this.parts.pending.all();
+      this.rows.clear();
+      for (const draft of all) if (draft.kind === 'edit') this.note(draft.ref, draft);
+      this.changed.fire();
+    });
   }
 
   /** The pending edit of an asset. */
@@ -117,9 +115,8 @@ export class TableEdits implements vscode.Disposable {
     return made;
   }
 
-  /** Throws edits away; documents show what HappyFox has. */
-  async discard(assetIds: readonly number[]): Promise<void> {
-    const drafts = assetIds.flatMap((id) => this.rows.get(id)?.draft ?? []);
+  /** Throws edits away; documents show what HappyFox has. One that says something else by now stays. */
+  async discard(drafts: readonly PendingEdit[]): Promise<void> {
     const dropped = await this.parts.pending.change(drafts.map((of) => ({ of, held: of.text, draft: null })));
     for (const { of } of dropped) if (of.kind === 'edit') await this.showDiscarded(of.ref);
     await this.taking;
@@ -198,6 +195,12 @@ export class TableEdits implements vscode.Disposable {
 
   private async showDiscarded(ref: AssetRef): Promise<void> {
     if (this.parts.opened.peek(ref)) await this.parts.editors.discarded(ref);
+  }
+
+  /** What is read later is newer, and must not be overtaken by what was read before it. A failure is told to whoever edits next. */
+  private inTurn(read: () => Promise<void>): Promise<void> {
+    this.taking = this.taking.then(read, read);
+    return this.taking;
   }
 
   private async take(changed: ChangedDrafts): Promise<void> {
