@@ -34,13 +34,16 @@ export class EditActions {
 
   /** Takes the last edit back, or makes it again: where nobody has changed the value since, here or elsewhere. */
   async again(kind: 'undo' | 'redo'): Promise<EditTold> {
-    const last = kind === 'undo' ? this.history.undo() : this.history.redo();
+    const last = this.history[kind]();
     if (!last) return { sentence: '', changed: 0 };
-    const made = await this.edits.make(
-      last.map(({ before, value, ...of }) =>
-        kind === 'undo' ? { ...of, value: before, expected: value } : { ...of, value, expected: before },
-      ),
+    const edits = last.map(({ before, value, ...of }) =>
+      kind === 'undo' ? { ...of, value: before, expected: value } : { ...of, value, expected: before },
     );
+    const made = await this.edits.make(edits).catch((error: unknown) => {
+      // It can be tried again.
+      this.history[kind === 'undo' ? 'redo' : 'undo']();
+      throw error;
+    });
     const { length } = made.done;
     const done = kind === 'undo' ? t('Undone in {0} cells.', length) : t('Done again in {0} cells.', length);
     return { sentence: [done, overtakenText(made)].filter(Boolean).join(' '), changed: length };

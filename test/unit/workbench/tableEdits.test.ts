@@ -6,8 +6,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { PendingDrafts, type PendingEdit } from '../../../src/assets/pendingDrafts';
+import { EditHistory } from '../../../src/tables/editHistory';
 import type { AccountSession } from '../../../src/workbench/accountSession';
-import { TableEdits, type TableEditParts } from '../../../src/workbench/table/tableEdits';
+import type { CellCommands } from '../../../src/workbench/table/cellCommands';
+import { EditActions } from '../../../src/workbench/table/editActions';
+import { TableEdits, type MadeEdit, type TableEditParts } from '../../../src/workbench/table/tableEdits';
 import { general, laptop } from '../assets/samples';
 
 const accountId = 'acme.happyfox.com';
@@ -55,5 +58,18 @@ describe('Edits of a table', () => {
     assert.equal((await pending.findEdit(edit('').ref))?.text, '{"name": "newer"}');
     await edits.discard(edits.all.map(({ draft }) => draft));
     assert.deepEqual([await pending.findEdit(edit('').ref), edits.all], [undefined, []]);
+  });
+
+  it('can be undone once more where that has failed', async () => {
+    const made: MadeEdit = { assetId: 1, key: 'name', value: 'PC 2', before: 'PC 1' };
+    const history = new EditHistory<readonly MadeEdit[]>();
+    history.add([made]);
+    const failing = { make: () => Promise.reject(new Error('The disk is full.')) } as unknown as TableEdits;
+    const actions = new EditActions(failing, {} as CellCommands, history);
+    await assert.rejects(actions.again('undo'), /full/);
+    assert.deepEqual([history.canUndo, history.canRedo], [true, false]);
+    history.undo();
+    await assert.rejects(actions.again('redo'), /full/);
+    assert.deepEqual([history.canUndo, history.canRedo], [false, true]);
   });
 });
