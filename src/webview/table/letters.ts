@@ -5,11 +5,11 @@ export interface PressedKey {
 }
 
 /**
- * The key by which shortcuts know it, in lower case: what it writes where that is a Latin letter, else the letter that stands in its place on a
- * keyboard that has them. So a German Z is a Z wherever it lies, and Ctrl+Я is Ctrl+Z.
+ * The key by which shortcuts know it, in lower case: what it writes, but for a letter of another script the Latin one that stands in its place. So a
+ * German Z is a Z wherever it lies, Ctrl+Я is Ctrl+Z, and the semicolon that lies at Z on a Dvorak keyboard undoes nothing.
  */
 export function shortcutKey({ key, code }: PressedKey): string {
-  const isLatin = /^[a-z]$/i.test(key);
-  const letter = isLatin || key.length > 1 ? undefined : /^Key([A-Z])$/.exec(code)?.[1];
+  const isOther = /^[^\p{ASCII}\p{Script=Latin}]$/u.test(key);
+  const letter = isOther ? /^Key([A-Z])$/.exec(code)?.[1] : undefined;
   return (letter ?? key).toLowerCase();
 }
