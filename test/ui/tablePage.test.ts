@@ -526,6 +526,26 @@ describe('The page of a table', () => {
     assert.equal(await table.editor.inputValue(), 'x');
   });
 
+  it('asks for nobody once the editor has ended', async () => {
+    const all = [
+      { key: 'name', name: 'Name', editor: 'text' },
+      { key: 'contacts', name: 'People', editor: 'contacts' },
+    ] as const;
+    const shown = all.map(({ key }) => key);
+    table.table.show(shown);
+    await table.post({ kind: 'columns', version: 0, all, columns: { shown, widths: {}, frozen: 1 }, after: 0 });
+    await table.layOut();
+    await Promise.all([table.next('people'), table.cell(1_003, 'contacts').dblclick()]);
+    let isAsked = false;
+    void table.next('people').then(() => (isAsked = true));
+    await page.clock.install();
+    await page.keyboard.type('Ann');
+    assert.equal(await after('edit', () => page.keyboard.press('Tab')), '1003 contacts Ann');
+    await page.clock.runFor(1_000);
+    await table.post({ kind: 'stale' });
+    assert.equal(isAsked, false);
+  });
+
   it('has the focus in the cells after a click, and no other place to tab to within them', async () => {
     await table.cell(1_001, '#46').click();
     assert.equal(await page.evaluate(`document.activeElement.className`), 'cell-input');

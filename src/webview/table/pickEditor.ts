@@ -144,7 +144,10 @@ export class PickEditor implements CellEditor {
     if (column.editor === 'contacts') {
       this.isAsking = typed !== '';
       this.waiting = setTimeout(
-        () => void findPeople(typed).then((people) => this.found(people, typed)),
+        () => {
+          // Nobody waits for an answer once the editor has ended.
+          if (this.element.isConnected) void findPeople(typed).then((people) => this.found(people, typed));
+        },
         typed === '' ? 0 : pause,
       );
       return;
