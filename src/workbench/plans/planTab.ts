@@ -92,6 +92,7 @@ export class PlanTab {
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.trouble = undefined;
+    this.showRows([]);
     try {
       await this.writing.again();
       const summary = await withProgress(t('Applying “{0}”', plan.title), (report, cancelled) => {
@@ -113,7 +114,7 @@ export class PlanTab {
       this.left = undefined;
       await this.readAgain();
     }
-    this.tellEnd();
+    this.tellEnd().catch((error: unknown) => this.tell(error));
   }
 
   private async hear(message: FromPlan): Promise<void> {
@@ -190,7 +191,11 @@ export class PlanTab {
   }
 
   private async include(steps: readonly string[], included: boolean): Promise<void> {
-    if (this.stop) return;
+    // What is being sent stays as it was confirmed, and the page shows it so again.
+    if (this.stop) {
+      this.showRows(steps);
+      return;
+    }
     this.showRows(steps, () => this.progress.include(steps, included));
     await this.writing.write();
   }
@@ -253,7 +258,7 @@ export class PlanTab {
     this.show();
   }
 
-  private tellEnd(): void {
+  private async tellEnd(): Promise<void> {
     const { state } = this;
     const { plan, tally } = this.progress;
     const { done, troubled, steps } = tally;
@@ -263,12 +268,11 @@ export class PlanTab {
         : t('“{0}”: {1} of {2} done, {3} not.', plan.title, done, steps, troubled);
     const smooth = state.kind === 'ended' && state.reason === 'done' && troubled === 0;
     const show = t('Show Report');
-    const told = smooth
-      ? vscode.window.showInformationMessage(sentence, show)
-      : vscode.window.showWarningMessage(sentence, show);
-    void told.then((choice) => {
-      if (choice === show) this.reveal();
-    });
+    const choice = smooth
+      ? await vscode.window.showInformationMessage(sentence, show)
+      : await vscode.window.showWarningMessage(sentence, show);
+    // The tab may have been closed since.
+    if (choice === show) await this.parts.plans.open(plan.accountId, plan.id);
   }
 
   private async open(id: string): Promise<void> {

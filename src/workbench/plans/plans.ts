@@ -27,7 +27,7 @@ export interface PlansParts extends RunParts {
 }
 
 /** What a plan's tab has done for it. */
-export type PlanRunner = Pick<Plans, 'files' | 'keep' | 'run' | 'review' | 'sentence' | 'report'>;
+export type PlanRunner = Pick<Plans, 'files' | 'keep' | 'run' | 'review' | 'open' | 'sentence' | 'report'>;
 
 /** The plans of this window: kept on disk, reviewed in tabs, applied when the user says so. */
 export class Plans implements vscode.Disposable {

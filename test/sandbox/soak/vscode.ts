@@ -124,6 +124,8 @@ const api = {
   FileChangeType: { Changed: 1, Created: 2, Deleted: 3 },
   TextDocumentChangeReason: undoReason,
   ProgressLocation: { Notification: 15 },
+  CancellationError: class CancellationError extends Error {},
+  env: { language: 'en' },
   workspace: {
     get textDocuments() {
       return open.documents;
