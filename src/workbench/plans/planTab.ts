@@ -1,33 +1,25 @@
 import * as vscode from 'vscode';
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
-import type { RunEvent } from '../../plans/applyPlan';
 import { pausing } from '../../happyfox/pause';
 import type { Step } from '../../plans/plan';
-import { timeLeft } from '../../plans/planDuration';
 import type { KeptPlan, PlanState } from '../../plans/planOnDisk';
 import { PlanProgress } from '../../plans/planProgress';
-import { errorOf, type StepResult, type Trouble } from '../../plans/stepResult';
+import type { StepResult } from '../../plans/stepResult';
 import type { AccountSession } from '../accountSession';
-import { CommandRefused } from '../commandRefused';
 import { connectionSettings } from '../connectionSettings';
 import { uriOfAsset } from '../openEditors';
-import { withProgress } from '../progress';
 import type { WebviewTab } from '../webviewPanel';
-import { confirmPlan } from './planConfirmation';
-import { numberText } from '../indexText';
+import { explained } from './explained';
+import { PlanApplying } from './planApplying';
 import { inversePlan, restPlan } from './planFollowUps';
 import { headingOf } from './planHeading';
 import type { FromPlan, PlanView, ShownHeading, ToPlan } from './planMessages';
 import { everything, PlanLayout } from './planLayout';
 import { choiceOf, rowOf, type RowParts } from './planRows';
-import { explained } from './explained';
 import type { PlanRunner } from './plans';
 import { saveReport } from './saveReport';
-import { durationText } from './planText';
 import { planWords } from './planWords';
 import { PlanWriting } from './planWriting';
-
-const { t } = vscode.l10n;
 
 /** What a tab of a plan is made with. */
 export interface PlanTabParts {
@@ -44,19 +36,24 @@ export interface PlanTabParts {
 export class PlanTab {
   private progress: PlanProgress;
   private state: PlanState;
-  private stop: AbortController | undefined;
-  private left: string | undefined;
-  private trouble: Trouble | undefined;
   private readonly rowParts: RowParts;
   private readonly layout: PlanLayout;
   private finding = new AbortController();
   private readonly writing: PlanWriting;
+  private readonly applying: PlanApplying;
 
   constructor(private readonly parts: PlanTabParts) {
     this.progress = parts.progress;
     this.state = parts.state;
     const { session, plans } = parts;
     this.writing = new PlanWriting(plans, () => this.progress.plan);
+    this.applying = new PlanApplying({
+      ...{ session, plans, writing: this.writing },
+      progress: () => this.progress,
+      onResult: (result) => this.showRows([result.step], () => this.progress.note(result)),
+      onChange: () => this.showRows([]),
+      onEnd: () => this.readAgain(),
+    });
     this.rowParts = {
       definitionOf: (assetTypeId) => parts.definitions.get(assetTypeId),
       sentence: (error) => plans.sentence(error, session),
@@ -79,42 +76,9 @@ export class PlanTab {
     this.parts.tab.dispose();
   }
 
-  /** Applies the plan, as its button does. */
-  async apply(): Promise<void> {
-    const { session, plans } = this.parts;
-    const { plan, results, review, tally } = this.progress;
-    if (this.stop) return;
-    if (review.writes === 0) throw new CommandRefused(t('Nothing of this plan is left to send.'));
-    const confirmation = await confirmPlan(session, plan, results);
-    // The tab can be clicked while a number is asked for: what was confirmed is what is carried out, or nothing.
-    if (this.isRunning() || this.progress.plan !== plan)
-      throw new CommandRefused(t('This plan has changed while you were asked. Look at it, and apply it again.'));
-    this.stop = new AbortController();
-    const { signal } = this.stop;
-    this.trouble = undefined;
-    this.showRows([]);
-    try {
-      await this.writing.again();
-      const summary = await withProgress(t('Applying “{0}”', plan.title), (report, cancelled) => {
-        const started = Date.now();
-        const before = tally.done + tally.troubled;
-        cancelled.addEventListener('abort', () => this.cancel());
-        return plans.run(session, plan, {
-          ...{ ...confirmation, signal },
-          onEvent: (event) => {
-            const words = this.follow(event, { started, before });
-            const { done, troubled, steps } = this.progress.tally;
-            if (words !== undefined) report((done + troubled) / Math.max(1, steps), words);
-          },
-        });
-      });
-      this.trouble = summary.trouble;
-    } finally {
-      this.stop = undefined;
-      this.left = undefined;
-      await this.readAgain();
-    }
-    this.tellEnd().catch((error: unknown) => this.tell(error));
+  /** Applies the plan, as its button does. Throws what `PlanApplying.apply` throws. */
+  apply(): Promise<void> {
+    return this.applying.apply();
   }
 
   private async hear(message: FromPlan): Promise<void> {
@@ -136,7 +100,7 @@ export class PlanTab {
       case 'apply':
         return this.apply();
       case 'cancel':
-        this.cancel();
+        this.applying.cancel();
         return;
       case 'undo':
         return this.parts.plans.review(await inversePlan(this.parts, this.kept));
@@ -147,15 +111,6 @@ export class PlanTab {
       case 'open':
         return this.open(message.step);
     }
-  }
-
-  private isRunning(): boolean {
-    return this.stop !== undefined;
-  }
-
-  private cancel(): void {
-    this.stop?.abort(new vscode.CancellationError());
-    this.showRows([]);
   }
 
   /** Another page is there. */
@@ -192,30 +147,12 @@ export class PlanTab {
 
   private async include(steps: readonly string[], included: boolean): Promise<void> {
     // What is being sent stays as it was confirmed, and the page shows it so again.
-    if (this.stop) {
+    if (this.applying.isRunning()) {
       this.showRows(steps);
       return;
     }
     this.showRows(steps, () => this.progress.include(steps, included));
     await this.writing.write();
-  }
-
-  /** Shows what has happened; returns the words for the notification. */
-  private follow(event: RunEvent, run: { readonly started: number; readonly before: number }): string | undefined {
-    if (event.kind === 'ended') return undefined;
-    if (event.kind === 'paused') {
-      const until = new Date(event.until).toLocaleTimeString(vscode.env.language);
-      return t('HappyFox has locked the account out until {0}. It goes on by itself then.', until);
-    }
-    if (event.kind === 'reading')
-      return t('Looking what is there already: {0} of {1} assets', numberText(event.assets), numberText(event.of));
-    const shown = this.layout.change([event.step.id], () => this.progress.note(event.result));
-    const { done, troubled, steps } = this.progress.tally;
-    const settled = done + troubled;
-    const pace = { steps: settled - run.before, milliseconds: Date.now() - run.started };
-    this.left = durationText(timeLeft(pace, this.progress.review, connectionSettings().budget));
-    this.parts.tab.post({ kind: 'rows', heading: this.heading(), ...shown });
-    return t('{0} of {1}, about {2} left', settled, steps, this.left);
   }
 
   private showRows(ids: readonly string[], change: () => void = () => undefined): void {
@@ -235,19 +172,14 @@ export class PlanTab {
   }
 
   private heading(): ShownHeading {
-    const { trouble, left } = this;
-    const { session } = this.parts;
     return headingOf({
-      ...{ progress: this.progress, state: this.state, account: session.account },
+      ...{ progress: this.progress, state: this.state, account: this.parts.session.account },
       budget: connectionSettings().budget,
-      applying: this.stop !== undefined,
-      stopping: this.stop?.signal.aborted === true,
-      ...(left !== undefined && { timeLeft: left }),
-      ...(trouble && { trouble: this.rowParts.sentence(errorOf(trouble)) }),
+      ...this.applying.state,
     });
   }
 
-  private async readAgain(): Promise<void> {
+  private async readAgain(): Promise<KeptPlan> {
     const { plan } = this.progress;
     const kept = await this.parts.plans.files.read(plan.accountId, plan.id);
     if (kept) {
@@ -256,23 +188,7 @@ export class PlanTab {
     }
     await this.find(this.layout.look);
     this.show();
-  }
-
-  private async tellEnd(): Promise<void> {
-    const { state } = this;
-    const { plan, tally } = this.progress;
-    const { done, troubled, steps } = tally;
-    const sentence =
-      troubled === 0
-        ? t('“{0}”: {1} of {2} done.', plan.title, done, steps)
-        : t('“{0}”: {1} of {2} done, {3} not.', plan.title, done, steps, troubled);
-    const smooth = state.kind === 'ended' && state.reason === 'done' && troubled === 0;
-    const show = t('Show Report');
-    const choice = smooth
-      ? await vscode.window.showInformationMessage(sentence, show)
-      : await vscode.window.showWarningMessage(sentence, show);
-    // The tab may have been closed since.
-    if (choice === show) await this.parts.plans.open(plan.accountId, plan.id);
+    return this.kept;
   }
 
   private async open(id: string): Promise<void> {
