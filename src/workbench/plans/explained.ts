@@ -8,7 +8,8 @@ const { t } = vscode.l10n;
 
 /** What stands against applying a plan, in words. */
 export function explained(error: unknown): unknown {
-  if (error instanceof PlanTaken) return new CommandRefused(t('Another window applies this plan now.'));
+  if (error instanceof PlanTaken)
+    return new CommandRefused(t('This plan is being applied already, in another tab or window.'));
   if (error instanceof PlanGone) return new CommandRefused(t('This plan is not kept any more.'));
   if (error instanceof DeletionsUnconfirmed) {
     return new CommandRefused(

@@ -1,14 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { HeadingLine } from '../../plans/planLines';
 import type { Sessions } from '../sessions';
+import { lookAgain } from './lookAgain';
 import type { Plans } from './plans';
 
 const { t } = vscode.l10n;
-
-/** How long a plan that a living window applies is left alone between two looks, in milliseconds. */
-const lookAgainAfter = 5_000;
 
 /**
  * When a window starts: offers to go on with plans that a crash or a reload has interrupted. Sends nothing. Of one that a living
@@ -16,7 +13,7 @@ const lookAgainAfter = 5_000;
  */
 export function offerPlans(sessions: Sessions, plans: Plans, warn: (line: string) => void): vscode.Disposable {
   const closing = new AbortController();
-  const again = () => setTimeout(lookAgainAfter, undefined, { signal: closing.signal, ref: false });
+  const again = lookAgain(closing.signal);
   const offerLeft = async (accountId: string, heading: HeadingLine): Promise<void> => {
     const state = await plans.files.stateLeft(accountId, heading.id, again);
     const isThere = sessions.all.some((session) => session.accountId === accountId);

@@ -10,7 +10,6 @@ import { CommandRefused } from '../commandRefused';
 import { connectionSettings } from '../connectionSettings';
 import { numberText } from '../indexText';
 import { withProgress } from '../progress';
-import { explained } from './explained';
 import { confirmPlan } from './planConfirmation';
 import type { HeadingParts } from './planHeading';
 import type { RunOptions } from './planRun';
@@ -89,7 +88,7 @@ export class PlanApplying {
       this.run = undefined;
       kept = await parts.onEnd();
     }
-    this.tellEnd(kept).catch((error: unknown) => parts.plans.report(explained(error), parts.session));
+    this.tellEnd(kept).catch((error: unknown) => parts.plans.report(error, parts.session));
   }
 
   /** Stops once HappyFox has answered for the asset under way. */

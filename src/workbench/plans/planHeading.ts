@@ -77,7 +77,7 @@ function warningOf({ progress: { plan }, state, account, applying, trouble }: He
       'This plan was interrupted. When it goes on, what was under way is looked up first, and nothing is sent twice.',
     );
   }
-  if (state.kind === 'running') return t('Another window applies this plan now.');
+  if (state.kind === 'running') return t('This plan is being applied already, in another tab or window.');
   if (state.kind === 'broken') return planText({ part: 'run', file: state.file });
   const stopped = state.kind === 'ended' ? stopText(state.reason) : undefined;
   return [stopped, trouble].filter((sentence) => sentence !== undefined).join(' ') || undefined;

@@ -10,6 +10,7 @@ import { connectionSettings } from '../connectionSettings';
 import { uriOfAsset } from '../openEditors';
 import type { WebviewTab } from '../webviewPanel';
 import { explained } from './explained';
+import { lookAgain } from './lookAgain';
 import { PlanApplying } from './planApplying';
 import { inversePlan, restPlan } from './planFollowUps';
 import { headingOf } from './planHeading';
@@ -39,6 +40,8 @@ export class PlanTab {
   private readonly rowParts: RowParts;
   private readonly layout: PlanLayout;
   private finding = new AbortController();
+  private readonly closed = new AbortController();
+  private isWaiting = false;
   private readonly writing: PlanWriting;
   private readonly applying: PlanApplying;
 
@@ -63,9 +66,11 @@ export class PlanTab {
       rowAt: (place) => this.at(place, (step, result) => rowOf(step, result, this.rowParts)),
       choiceAt: (place) => this.at(place, choiceOf),
     });
+    parts.tab.onDidDispose(() => this.closed.abort());
     parts.tab.onDidReceive((message) => void this.hear(message).catch((error: unknown) => this.tell(error)));
     // A tab that comes back after a reload may have said that it is ready before anybody listened.
     this.begin().catch((error: unknown) => this.tell(error));
+    this.waitForEnd().catch((error: unknown) => this.tell(error));
   }
 
   reveal(): void {
@@ -147,7 +152,7 @@ export class PlanTab {
 
   private async include(steps: readonly string[], included: boolean): Promise<void> {
     // What is being sent stays as it was confirmed, and the page shows it so again.
-    if (this.applying.isRunning()) {
+    if (this.applying.isRunning() || this.state.kind === 'running') {
       this.showRows(steps);
       return;
     }
@@ -179,6 +184,23 @@ export class PlanTab {
     });
   }
 
+  /** Where the plan is being applied elsewhere, shows what has become of it once that has ended: no window hears of another's plans. */
+  private async waitForEnd(): Promise<void> {
+    if (this.state.kind !== 'running' || this.isWaiting) return;
+    const { accountId, id } = this.progress.plan;
+    const { signal } = this.closed;
+    this.isWaiting = true;
+    try {
+      await this.parts.plans.files.stateLeft(accountId, id, lookAgain(signal));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return;
+    } finally {
+      this.isWaiting = false;
+    }
+    await this.readAgain();
+  }
+
   private async readAgain(): Promise<KeptPlan> {
     const { plan } = this.progress;
     const kept = await this.parts.plans.files.read(plan.accountId, plan.id);
@@ -188,6 +210,7 @@ export class PlanTab {
     }
     await this.find(this.layout.look);
     this.show();
+    this.waitForEnd().catch((error: unknown) => this.tell(error));
     return this.kept;
   }
 

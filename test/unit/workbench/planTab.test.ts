@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { stateOf } from '../../../src/assets/editableState';
 import { newPlan, planUpdates } from '../../../src/plans/plan';
-import type { KeptPlan } from '../../../src/plans/planOnDisk';
+import type { KeptPlan, PlanState } from '../../../src/plans/planOnDisk';
 import { PlanProgress } from '../../../src/plans/planProgress';
 import type { StepResult } from '../../../src/plans/stepResult';
 import type { AccountSession } from '../../../src/workbench/accountSession';
@@ -54,15 +54,23 @@ class Page {
 }
 
 /** A plan of so many steps in its tab, whose run is in the hands of the test. */
-async function opened(count: number) {
+async function opened(count: number, states: readonly PlanState[] = []) {
   const plan = planOf(count);
-  const kept: KeptPlan = { plan, results: new Map(), state: { kind: 'new' } };
+  const [before = { kind: 'new' }, after = before] = states;
+  const kept: KeptPlan = { plan, results: new Map(), state: before };
   const page = new Page();
+  const left = Promise.withResolvers<PlanState>();
   const begun = Promise.withResolvers<RunOptions>();
   const ended = Promise.withResolvers<RunSummary>();
   const opening = Promise.withResolvers<string>();
   const plans = {
-    files: { read: () => Promise.resolve(kept) },
+    files: {
+      read: () => Promise.resolve({ ...kept, state: after }),
+      stateLeft: (_account: string, _id: string, again: () => Promise<void>) => {
+        again().catch((error: unknown) => left.reject(error as Error));
+        return left.promise;
+      },
+    },
     keep: () => Promise.resolve(),
     run: (_session: unknown, _plan: unknown, options: RunOptions) => {
       begun.resolve(options);
@@ -85,7 +93,7 @@ async function opened(count: number) {
   });
   await shown;
   const ids = plan.steps.map(({ id }) => id);
-  return { tab, page, plan, ids, begun: begun.promise, ended, opening: opening.promise };
+  return { tab, page, plan, ids, left, begun: begun.promise, ended, opening: opening.promise };
 }
 
 const resultOf = (step: string, outcome: 'sent' | 'verified'): StepResult => {
@@ -148,5 +156,25 @@ describe('The tab of a plan', () => {
     ended.resolve({ reason: 'done', trouble: undefined, results: new Map() });
     await applied;
     assert.equal(await opening, plan.id);
+  });
+
+  it('that is being applied elsewhere leaves it alone, and shows what has become of it once that has ended', async () => {
+    const { page, ids, left } = await opened(1, [{ kind: 'running' }, { kind: 'interrupted' }]);
+    assert.deepEqual(page.heading?.actions, []);
+    const redrawn = page.nextMessage;
+    page.received.fire({ kind: 'include', steps: ids, included: false });
+    const message = await redrawn;
+    assert.ok(message.kind === 'rows' && message.rows[0]?.included);
+    const shown = page.nextMessage;
+    left.resolve({ kind: 'interrupted' });
+    const again = await shown;
+    assert.ok(again.kind === 'plan');
+    assert.equal(again.heading.actions[0]?.kind, 'apply');
+  });
+
+  it('that is closed no longer looks whether others have ended', async () => {
+    const { page, left } = await opened(1, [{ kind: 'running' }]);
+    page.gone.fire();
+    await assert.rejects(left.promise, { name: 'AbortError' });
   });
 });
