@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import { safeFileName } from '../../assets/assetRef';
+import { safeText } from '../../assets/safeText';
+import { pausing } from '../../happyfox/pause';
 import type { KeptPlan } from '../../plans/planOnDisk';
+import { withProgress } from '../progress';
 import { reportCsv, reportJson } from './planReport';
 import type { RowParts } from './planRows';
 
 const { t } = vscode.l10n;
 
-/** Asks where to, and saves what became of a plan as a file. */
+/**
+ * Asks where to, and saves what became of a plan as a file, under a progress notification. Rejects with `CancellationError` where that is cancelled; then
+ * what was there before is as it was.
+ */
 export async function saveReport(kept: KeptPlan, parts: RowParts, format: 'csv' | 'json'): Promise<void> {
   const { saveFile, suggestedFile } = await import('../tables/saveFile');
   const uri = await vscode.window.showSaveDialog({
@@ -19,8 +25,15 @@ export async function saveReport(kept: KeptPlan, parts: RowParts, format: 'csv' 
     ...[t('Operation'), t('Id'), t('Display id'), t('Name'), t('Field')],
     ...[t('Before'), t('After'), t('Outcome'), t('Time'), t('Notes')],
   ];
-  const report = format === 'csv' ? reportCsv(kept, parts, heads) : reportJson(kept, parts);
-  await saveFile(uri, report, new AbortController().signal);
+  const title = t('Exporting to {0}', safeText(uri.path.slice(uri.path.lastIndexOf('/') + 1)));
+  await withProgress(title, (_report, signal) => {
+    const pause = pausing(signal);
+    return saveFile(
+      uri,
+      format === 'csv' ? reportCsv(kept, parts, heads, pause) : reportJson(kept, parts, pause),
+      signal,
+    );
+  });
   const open = t('Open');
   const choice = await vscode.window.showInformationMessage(t('The report was saved.'), open);
   if (choice === open) await vscode.commands.executeCommand('vscode.open', uri);
