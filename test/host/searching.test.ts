@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import * as vscode from 'vscode';
 import { accountFileName } from '../../src/disk/fileNames';
 import { givenAccount } from './support/account';
 import { run } from './support/commands';
@@ -58,6 +59,28 @@ describe('Searching', () => {
       sandbox.wireLog.clear();
       await search({ account: id, query: 'dwyane', complete: true });
       assert.deepEqual(sent(sandbox), [], 'what is known costs nothing');
+    });
+
+    it('shows how far the reading of what is missing is, and gives it up where that is cancelled', async () => {
+      const { id } = account();
+      const { withProgress } = vscode.window;
+      const shown: unknown[] = [];
+      Object.assign(vscode.window, {
+        withProgress: ({ title }: vscode.ProgressOptions, work: (...args: unknown[]) => unknown) => {
+          shown.push(title);
+          const onCancellationRequested = (cancel: () => void): vscode.Disposable => {
+            cancel();
+            return new vscode.Disposable(() => undefined);
+          };
+          return work({ report: () => undefined }, { onCancellationRequested });
+        },
+      });
+      try {
+        await assert.rejects(search({ account: id, query: '', complete: true }));
+      } finally {
+        Object.assign(vscode.window, { withProgress });
+      }
+      assert.deepEqual(shown, ['Reading the assets']);
     });
 
     it('finds what was opened and saved at once', async () => {

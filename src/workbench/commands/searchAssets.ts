@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { AccountsSearch, openIndexes, type Found, type TypeOfAccount } from '../accountsSearch';
 import type { AccountSession } from '../accountSession';
 import { CommandRefused } from '../commandRefused';
+import { completeIndex } from '../completeIndex';
 import { assetIn, uriOfAsset } from '../openEditors';
 import { queryProblemText } from '../queryProblemText';
 import { scriptedAsset, type ScriptedAsset } from '../scriptedAsset';
@@ -12,6 +13,8 @@ import { isNode, scripted, sessionFor } from './arguments';
 import { uriById } from './openAsset';
 import type { Parts } from './parts';
 import { reveal } from './revealAsset';
+
+const { t } = vscode.l10n;
 
 const Argument = z.object({
   account: z.optional(z.string()),
@@ -37,10 +40,10 @@ export async function searchAssets(parts: Parts, ...args: readonly unknown[]): P
   if (!given) return pick(parts, args);
   const sessions = given.account === undefined ? parts.sessions.all : [sessionFor(parts, given.account)];
   if (sessions.length === 0) sessionFor(parts, undefined);
-  if (given.complete === true) {
-    const { signal } = new AbortController();
-    for (const session of sessions) await session.index.ensureComplete(undefined, { signal });
-  } else for (const session of sessions) parts.readings.of(session).beginToFind();
+  for (const session of sessions) {
+    if (given.complete === true) await completeIndex(session, undefined, t('Reading the assets'), 'script');
+    else parts.readings.of(session).beginToFind();
+  }
   const accounts = await openIndexes(sessions);
   const found = await new AccountsSearch(accounts).search(given.query, { limit: given.limit ?? limitOfScripts });
   const [problem] = found.problems;
