@@ -16,6 +16,8 @@ export interface SentDraft {
 interface Entry extends SentDraft {
   /** Epoch milliseconds. */
   readonly time: number;
+  /** Of what is said of the asset. */
+  readonly accountId?: string;
 }
 
 const mostRemembered = 100;
@@ -57,7 +59,8 @@ export class SentDrafts {
     this.unwritten.set(name, sent);
     // None that was created before comes behind it, should the clock have been set back since.
     const newest = Math.max(0, ...(await this.entries().catch(() => [])).map(({ time }) => time));
-    await this.records.alter(name, () => ({ ...sent, time: Math.max(this.now(), newest + 1) }));
+    const { accountId } = ref;
+    await this.records.alter(name, () => ({ ...sent, accountId, time: Math.max(this.now(), newest + 1) }));
     this.unwritten.delete(name);
     await this.prune();
   }
@@ -65,6 +68,14 @@ export class SentDrafts {
   /** Nothing was created. */
   async forget(ref: DraftRef): Promise<void> {
     await this.records.alter(nameOf(ref), (now) => (now?.assetId === null ? undefined : now));
+  }
+
+  /** Forgets what is said of an account's assets; that their drafts were sent stays known, for the account may be added again. Throws what `RecordFolder.alterAll` throws. */
+  async dropAccount(accountId: string): Promise<void> {
+    const all = (await this.entries()).filter((entry) => entry.accountId === accountId);
+    await this.records.alterAll(
+      all.map(({ name }) => [name, (now) => now && { assetId: now.assetId, time: now.time }]),
+    );
   }
 
   /** Those in doubt are never forgotten. */

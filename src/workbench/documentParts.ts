@@ -65,7 +65,7 @@ export function documentParts(
   const states = new ChangeDocuments(sessions, journal, conflicts);
   const { registerTextDocumentContentProvider: serve } = vscode.workspace;
   return {
-    ...{ opened, documents, conflicts, drafts, pending, people, editors, marks },
+    ...{ opened, documents, conflicts, drafts, pending, sent, people, editors, marks },
     settled: new SettledDrafts(pending, opened, editors),
     disposables: [
       vscode.workspace.registerFileSystemProvider(documentScheme, files, { isCaseSensitive: true }),

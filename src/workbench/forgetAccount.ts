@@ -1,6 +1,7 @@
 import type { PendingDrafts } from '../assets/pendingDrafts';
 import type { JournalFiles } from '../plans/journalFiles';
 import type { PlanFiles } from '../plans/planFiles';
+import type { SentDrafts } from '../plans/sentDrafts';
 import type { AccountsVault } from './accountsVault';
 import type { IndexStorage } from './indexStorage';
 import type { ReadingChoices } from './readingChoices';
@@ -19,14 +20,15 @@ export interface AccountTraces {
   readonly memory: Pick<TreeMemory, 'forget'>;
   readonly totals: Pick<TypeTotals, 'forgetKept'>;
   readonly pending: Pick<PendingDrafts, 'dropAccount'>;
+  readonly sent: Pick<SentDrafts, 'dropAccount'>;
 }
 
 /**
- * Removes an account with everything stored about it: its key, its changes and plans, its index, its saved filters, and edits that wait to be sent. What
- * can't be removed keeps nothing else of what was stored. Throws what the first refusal was.
+ * Removes an account with everything stored about it: its key, its changes and plans, its index, its saved filters, edits that wait to be sent, and new
+ * assets that were. What can't be removed keeps nothing else of what was stored. Throws what the first refusal was.
  */
 export async function forgetAccount(
-  { vault, journal, plans, indexes, choices, recent, memory, totals, pending }: AccountTraces,
+  { vault, journal, plans, indexes, choices, recent, memory, totals, pending, sent }: AccountTraces,
   accountId: string,
 ): Promise<void> {
   await vault.remove(accountId);
@@ -39,6 +41,7 @@ export async function forgetAccount(
     () => memory.forget(accountId),
     () => totals.forgetKept(accountId),
     () => pending.dropAccount(accountId),
+    () => sent.dropAccount(accountId),
   ];
   const refusals: unknown[] = [];
   for (const forget of forgetting) {

@@ -20,6 +20,7 @@ import type { OtherWindows } from '../otherWindows';
 import type { ReadingChoices } from '../readingChoices';
 import type { RecentAssets } from '../recentAssets';
 import type { Plans } from '../plans/plans';
+import type { SentDrafts } from '../../plans/sentDrafts';
 import type { Reporter } from '../reporter';
 import type { Sessions } from '../sessions';
 import type { StatusBar } from '../statusBar';
@@ -51,6 +52,8 @@ export interface Parts {
   readonly drafts: DraftDocuments;
   /** Edits that auto-save kept and nobody has sent. */
   readonly pending: PendingDrafts;
+  /** New assets that were sent. */
+  readonly sent: SentDrafts;
   readonly journal: JournalFiles;
   /** Changes to many assets. */
   readonly plans: Plans;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SentDrafts } from '../../../src/plans/sentDrafts';
@@ -59,6 +59,20 @@ describe('SentDrafts', () => {
     assert.equal((await drafts.find(ref('d100')))?.assetId, 101);
     const left = await Promise.all(Array.from({ length: 101 }, (_, index) => drafts.find(ref(`d${index}`))));
     assert.ok(left.filter((one) => one !== undefined).length <= 60);
+  });
+
+  it('tell nothing more of the assets of an account that is removed, and are not sent again all the same', async () => {
+    const other = { ...ref('a'), accountId: 'other.happyfox.com' };
+    await window().created(ref('a'), { assetId: 7, left: laptop });
+    await window().created(other, { assetId: 7, left: laptop });
+    await window().dropAccount(other.accountId);
+    assert.deepEqual((await window().find(ref('a')))?.left, laptop);
+    assert.equal((await window().find(other))?.left, undefined);
+    assert.equal(await window().begin(other, false), false);
+    const files = (await readdir(join(folder, 'created'))).filter((file) => file.endsWith('.json'));
+    assert.equal(files.length, 2);
+    const texts = await Promise.all(files.map((file) => readFile(join(folder, 'created', file), 'utf8')));
+    assert.ok(texts.every((text) => !text.includes(other.accountId)));
   });
 
   it('are remembered longer than earlier ones, whatever the clock is set to', async () => {

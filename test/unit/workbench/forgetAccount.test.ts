@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { forgetAccount, type AccountTraces } from '../../../src/workbench/forgetAccount';
 
 describe('forgetAccount', () => {
-  const all = ['vault', 'journal', 'plans', 'indexes', 'choices', 'recent', 'memory', 'totals', 'pending'];
+  const all = ['vault', 'journal', 'plans', 'indexes', 'choices', 'recent', 'memory', 'totals', 'pending', 'sent'];
 
   /** Each place notes that it forgets, and refuses where it is one of these. */
   function traces(forgot: string[], refusing: readonly string[]): AccountTraces {
@@ -21,6 +21,7 @@ describe('forgetAccount', () => {
       memory: { forget: forget('memory') },
       totals: { forgetKept: forget('totals') },
       pending: { dropAccount: forget('pending') },
+      sent: { dropAccount: forget('sent') },
     };
   }
 
