@@ -1,6 +1,6 @@
 import type { Asset } from '../happyfox/asset';
 import type { Page } from '../happyfox/page';
-import { WalkBorders, type BorderFacts } from './walkBorders';
+import { isOfThen, WalkBorders, type BorderFacts } from './walkBorders';
 import { WalkExtent, type ExtentFacts } from './walkExtent';
 import { crawlPageSize, readTwice, sharesWhatWasPushed, walked, type WalkedPage } from './walkedPage';
 
@@ -14,10 +14,10 @@ export interface WalkFacts extends ExtentFacts {
   /** Ids that this extension created during the walk. */
   readonly created: readonly number[];
   /** Ids of assets that were read otherwise during the walk. */
-  readonly met?: readonly number[];
+  readonly met: readonly number[];
   /** Rows that came twice since others were added before them. */
-  readonly repeated?: number;
-  readonly borders?: BorderFacts;
+  readonly repeated: number;
+  readonly borders: BorderFacts;
 }
 
 /** Pages that are read again for rows which may have slipped through; where it takes more, the walk is not believed. */
@@ -52,23 +52,19 @@ export class TypeWalk {
     this.knownFrom = knownFrom;
   }
 
-  /** A walk as it was kept: it goes on where it stood. Pages that got lost are read again. */
+  /**
+   * A walk as it was kept: it goes on where it stood. Pages that got lost are read again, and so are those that are not what they were when `facts` was
+   * made: what happened around them is not known.
+   */
   static restore(facts: WalkFacts, pages: Iterable<WalkedPage>): TypeWalk {
-    const { startedAt, knownFrom, total, shifted, created, met = [], repeated = 0, borders } = facts;
+    const { startedAt, knownFrom, shifted, created, met, repeated, borders } = facts;
     const walk = new TypeWalk(startedAt, knownFrom);
-    walk.#repeated = repeated;
     // The pages' totals are of their time; own writes since then are counted in the one that was kept.
     walk.#extent.restore(facts);
-    for (const page of pages) {
-      if (total === undefined && page.total !== undefined) walk.#extent.said(page.total, 0);
-      walk.#place(page);
-    }
-    walk.#extent.restore(facts);
+    for (const page of pages) if (isOfThen(page, borders)) walk.#place(page);
+    walk.#borders.restore(walk.#pages.values(), borders);
+    walk.#repeated = repeated;
     walk.#shifted = shifted;
-    walk.#borders.restore(
-      walk.#pages.keys(),
-      borders ?? { moved: true, open: [], ...(total !== undefined && { total }) },
-    );
     for (const id of created) walk.#created.add(id);
     for (const id of met) walk.#met.add(id);
     return walk;
@@ -176,11 +172,11 @@ export class TypeWalk {
 
   /** Takes in a page of `crawlPageSize` rows that was asked for at a moment. What a page held that was read before stays with it. */
   note(read: Page<Asset>, began: number): void {
-    const page = walked(read);
+    const page = walked(read, this.#borders.time + 1);
     if (page.total !== undefined) this.#extent.said(page.total, began);
     const before = this.#pages.get(page.page);
     const isRepair = this.#borders.areOpen;
-    const moved = this.#borders.read(page.page, page.total);
+    const moved = this.#borders.read(page);
     if (moved >= crawlPageSize || !this.#isExplained(page)) this.#shifted = true;
     if (!before) {
       this.#repeated += page.ids.filter((id) => this.#seen.has(id)).length;
@@ -269,7 +265,6 @@ export class TypeWalk {
   #withoutDeleted(page: WalkedPage): WalkedPage {
     if (this.#deleted.size === 0 || !page.ids.some((id) => this.#deleted.has(id))) return page;
     const isLeft = (id: number): boolean => !this.#deleted.has(id);
-    const now = page.now === undefined ? {} : { now: page.ids.slice(0, page.now).filter(isLeft).length };
-    return { ...page, ids: page.ids.filter(isLeft), ...now };
+    return { ...page, ids: page.ids.filter(isLeft), now: page.ids.slice(0, page.now).filter(isLeft).length };
   }
 }

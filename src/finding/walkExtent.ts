@@ -11,7 +11,7 @@ export interface ExtentFacts {
   /** Up to which moment the total counts. */
   readonly totalAt: number;
   /** Whether it was reckoned, and no page has been asked for since that says so. */
-  readonly isReckoned?: boolean;
+  readonly isReckoned: boolean;
 }
 
 /** How far a type goes, by what its pages have said, and by own writes since. */
@@ -23,8 +23,8 @@ export class WalkExtent {
   #end: { readonly page: number; readonly total: number | undefined } | undefined;
 
   /** Takes up what was kept. */
-  restore({ total, totalAt, isReckoned = false }: ExtentFacts): void {
-    this.#total = total ?? this.#total;
+  restore({ total, totalAt, isReckoned }: ExtentFacts): void {
+    this.#total = total;
     this.#totalAt = totalAt;
     this.#isReckoned = isReckoned;
   }

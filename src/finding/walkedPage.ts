@@ -13,16 +13,18 @@ export interface WalkedPage {
   readonly total: number | undefined;
   /** Ids of its rows in the server's order, unreadable rows included where so much could be read; behind them those that it held when read before. */
   readonly ids: readonly number[];
-  /** How many of the ids it held when last read; all of them where nothing is said. */
-  readonly now?: number;
+  /** How many of the ids it held when last read. */
+  readonly now: number;
   /** Rows that not even an id could be read of. */
   readonly nameless: number;
   /** Whether nothing follows, as the server said. */
   readonly last: boolean;
+  /** When it was last read, by the count of the walk's borders. */
+  readonly at: number;
 }
 
 /** What a walk remembers of a page. */
-export function walked({ items, unreadable, page, total, last }: Page<Asset>): WalkedPage {
+export function walked({ items, unreadable, page, total, last }: Page<Asset>, at: number): WalkedPage {
   const ids = items.map(({ id }) => id);
   let nameless = 0;
   for (const { id } of unreadable) {
@@ -31,13 +33,13 @@ export function walked({ items, unreadable, page, total, last }: Page<Asset>): W
   }
   // Where a list comes bare, its total is no more than the rows so far.
   const unsaid = !last && total <= page * crawlPageSize;
-  return { page, total: unsaid ? undefined : total, ids, nameless, last };
+  return { page, total: unsaid ? undefined : total, ids, now: ids.length, nameless, last, at };
 }
 
 /** A page that was read again: what it holds now, and what it held before. */
 export function readTwice(before: WalkedPage, page: WalkedPage): WalkedPage {
   const ids = [...new Set([...page.ids, ...before.ids])];
-  return { ...page, ids, now: page.ids.length, nameless: Math.max(before.nameless, page.nameless) };
+  return { ...page, ids, nameless: Math.max(before.nameless, page.nameless) };
 }
 
 /** Whether the rows that a page shares with one next to it are no more than were added between the two readings: that pushes them over. */

@@ -38,6 +38,8 @@ type WrittenPage = readonly [
   ids: readonly number[],
   nameless: number,
   last: boolean,
+  at: number,
+  now: number,
 ];
 type WrittenChunk = readonly ['chunk', readonly WrittenPage[], RowColumns];
 interface WrittenFacts {
@@ -45,12 +47,12 @@ interface WrittenFacts {
   readonly knownFrom: number;
   readonly total: number | null;
   readonly totalAt: number;
-  readonly isReckoned?: boolean;
+  readonly isReckoned: boolean;
   readonly shifted: boolean;
   readonly created: readonly number[];
-  readonly met?: readonly number[];
-  readonly repeated?: number;
-  readonly borders?: BorderFacts;
+  readonly met: readonly number[];
+  readonly repeated: number;
+  readonly borders: BorderFacts;
   readonly attempt: number;
   readonly standing: Standing | null;
   readonly deleted: readonly number[];
@@ -82,7 +84,7 @@ export function fileOf(name: string): IndexFile | undefined {
 export function chunkText({ pages, rows }: Chunk): string {
   const written: WrittenChunk = [
     'chunk',
-    pages.map(({ page, total, ids, nameless, last }) => [page, total ?? null, ids, nameless, last]),
+    pages.map(({ page, total, ids, nameless, last, at, now }) => [page, total ?? null, ids, nameless, last, at, now]),
     toColumns(rows),
   ];
   return JSON.stringify(written);
@@ -118,12 +120,9 @@ export async function readHead(folder: SealedFolder, assetTypeId: number, pool: 
 /** Reads a chunk; undefined where there is none that can be read. */
 export function readChunk(text: string | undefined, assetTypeId: number, pool: RowPool): Chunk | undefined {
   return understood(text, isChunk, ([, pages, columns]) => ({
-    pages: pages.map(([page, total, ids, nameless, last]) => ({
-      page,
+    pages: pages.map(([page, total, ids, nameless, last, at, now]) => ({
+      ...{ page, ids, nameless, last, at, now },
       total: total ?? undefined,
-      ids,
-      nameless,
-      last,
     })),
     rows: fromColumns(columns, assetTypeId, pool),
   }));

@@ -110,7 +110,8 @@ export class KeptType {
     // What was said of a type holds as long as the files that it was said of are all there.
     const isWhole = isSettled(head) ? walk.finished : head?.files.every((name) => this.chunks.has(name));
     const known = new Set(this.loose);
-    for (const chunk of kept) if (chunk.walk !== head?.startedAt) for (const { ids } of chunk.pages) addAll(known, ids);
+    for (const { pages: held } of kept)
+      for (const { ids } of held) for (const id of ids) if (!walk.has(id)) known.add(id);
     for (const id of this.deleted) known.delete(id);
     return {
       progress: {
@@ -122,8 +123,4 @@ export class KeptType {
       known,
     };
   }
-}
-
-function addAll(to: Set<number>, ids: Iterable<number>): void {
-  for (const id of ids) to.add(id);
 }

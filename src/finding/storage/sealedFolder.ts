@@ -26,7 +26,7 @@ export const sealKeyLength = 32;
 
 const algorithm = 'aes-256-gcm';
 /** Names the format; a file that begins otherwise is of another version. */
-const magic = Buffer.from('HFX2', 'latin1');
+const magic = Buffer.from('HFX3', 'latin1');
 const nonceLength = 12;
 const tagLength = 16;
 /** Of 100,000 assets level 1 takes half the time of the default, for files an eighth bigger; brotli and zstd unpack much slower. */

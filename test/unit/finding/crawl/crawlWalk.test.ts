@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { CrawlProgress } from '../../../../src/finding/crawlProgress';
 import { TypeWalk } from '../../../../src/finding/crawlWalk';
+import { KeptType } from '../../../../src/finding/storage/keptType';
 import { FakeAccount } from './fakeAccount';
 
 describe('A walk', () => {
@@ -17,6 +18,34 @@ describe('A walk', () => {
     assert.deepEqual([walk.finished, walk.consistent, walk.nextPage(() => false)], [false, false, 1]);
     walk.note(account.page(1, 1), 30);
     assert.deepEqual([walk.finished, walk.nextPage(() => false)], [true, undefined]);
+  });
+
+  it('is taken up with the pages that its head knows of, and knows the assets of the others', () => {
+    const account = new FakeAccount({ 1: 100 });
+    const walk = new TypeWalk(1);
+    walk.note(account.page(1, 1), 1);
+    const head = { ...walk.facts(), attempt: 1 as const, standing: undefined, deleted: [], files: [], rows: [] };
+    walk.note(account.page(1, 2), 1);
+    const kept = new KeptType(1);
+    kept.chunks.set('1-1-0.sealed', { walk: 1, pages: [...walk.pages] });
+    const { progress, known } = kept.restored(head, 2, 1);
+    assert.deepEqual([progress.walk.nextPage(() => false), [...known]], [2, account.ids(1).slice(50)]);
+  });
+
+  it('reads once more a page of which what closed its border is not on disk', () => {
+    const account = new FakeAccount({ 1: 100 });
+    const walk = new TypeWalk(1);
+    walk.note(account.page(1, 1), 1);
+    const before = [...walk.pages];
+    account.rows.get(1)?.shift();
+    walk.note(account.page(1, 2), 1);
+    walk.note(account.page(1, 1), 1);
+    assert.equal(walk.consistent, true);
+    const pages = [...before, ...[...walk.pages].filter(({ page }) => page === 2)];
+    assert.equal(
+      TypeWalk.restore(walk.facts(), pages).nextPage(() => false),
+      1,
+    );
   });
 });
 
