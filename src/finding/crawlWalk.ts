@@ -230,7 +230,8 @@ export class TypeWalk {
 
   #sameRows(read: WalkedPage): boolean {
     const ids = read.ids.filter((id) => !this.#deleted.has(id) && !this.#created.has(id));
-    const before = this.#pages.get(read.page)?.ids.filter((id) => !this.#created.has(id)) ?? [];
+    const known = this.#pages.get(read.page);
+    const before = known?.ids.slice(0, known.now).filter((id) => !this.#created.has(id)) ?? [];
     return ids.length === before.length && ids.every((id, at) => id === before[at]);
   }
 

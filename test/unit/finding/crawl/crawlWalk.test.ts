@@ -20,6 +20,18 @@ describe('A walk', () => {
     assert.deepEqual([walk.finished, walk.nextPage(() => false)], [true, undefined]);
   });
 
+  it('is believed where a page is as it was when it was last read, whatever else it held before', () => {
+    const account = new FakeAccount({ 1: 100 });
+    const walk = new TypeWalk(1);
+    walk.note(account.page(1, 1), 1);
+    account.rows.get(1)?.shift();
+    walk.note(account.page(1, 2), 1);
+    walk.note(account.page(1, 1), 1);
+    walk.readAgain(1);
+    walk.note(account.page(1, 1), 1);
+    assert.deepEqual([walk.shifted, walk.consistent], [false, true]);
+  });
+
   it('is taken up with the pages that its head knows of, and knows the assets of the others', () => {
     const account = new FakeAccount({ 1: 100 });
     const walk = new TypeWalk(1);
