@@ -6,7 +6,6 @@ import { estimateCrawl } from '../../../../src/finding/crawlEstimate';
 import { CrawlProgress } from '../../../../src/finding/crawlProgress';
 import { TypeWalk, type WalkFacts } from '../../../../src/finding/crawlWalk';
 import { RowPool } from '../../../../src/finding/indexedAsset';
-import { openIndex } from '../../../../src/finding/openedIndex';
 import { chunkText, readChunk } from '../../../../src/finding/storage/indexFiles';
 import type { WalkedPage } from '../../../../src/finding/walkedPage';
 import type { Asset } from '../../../../src/happyfox/asset';
