@@ -154,11 +154,12 @@ const api = {
 };
 
 interface Loader {
-  _load: (request: string, ...rest: readonly unknown[]) => unknown;
+  _load: (request: string, parent: { readonly filename?: string } | undefined, ...rest: readonly unknown[]) => unknown;
 }
 
 const loader = Module as unknown as Loader;
 const load = loader._load;
-loader._load = function (this: unknown, request, ...rest) {
-  return request === 'vscode' ? api : load.call(this, request, ...rest);
+// Each bundle of tests has a copy of its own, which also what is imported later must find.
+loader._load = function (this: unknown, request, parent, ...rest) {
+  return request === 'vscode' && parent?.filename === __filename ? api : load.call(this, request, parent, ...rest);
 };
