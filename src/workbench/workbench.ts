@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import { accountParts } from './accountParts';
-import { AssetLinks } from './assetLinks';
-import { ChangesTree } from './changesTree';
-import { registerCommands } from './commands/registerCommands';
-import { documentParts } from './documentParts';
-import { gridParts } from './gridParts';
-import { indexParts } from './indexParts';
-import { planParts } from './planParts';
+import { accountParts } from './sessions/sessionParts';
+import { AssetLinks } from './documents/assetLinks';
+import { ChangesTree } from './changes/changesTree';
+import { registerCommands } from './registerCommands';
+import { documentParts } from './documents/documentParts';
+import { gridParts } from './table/tableParts';
+import { indexParts } from './reading/readingParts';
+import { planParts } from './plans/planParts';
 import { offerPlans } from './plans/offerPlans';
-import { recoverWrites } from './recovery';
-import { tableParts } from './tables/tableParts';
-import { treeParts } from './treeParts';
-import { viewHeading } from './viewHeading';
-import { ViewSelection } from './viewSelection';
+import { recoverWrites } from './changes/recovery';
+import { tableParts } from './spreadsheets/spreadsheetParts';
+import { treeParts } from './tree/treeParts';
+import { viewHeading } from './tree/viewHeading';
+import { ViewSelection } from './screen/viewSelection';
 
 /** Builds the extension from its parts and registers them with VS Code. Sends nothing: requests begin with what a person does. */
 export function openWorkbench(context: vscode.ExtensionContext): vscode.Disposable {
@@ -57,7 +57,7 @@ export function openWorkbench(context: vscode.ExtensionContext): vscode.Disposab
     grids,
   };
   const links = new AssetLinks(sessions, accounts.reporter, async (account, id) => {
-    const { openAsset } = await import('./commands/openAsset');
+    const { openAsset } = await import('./documents/openAsset');
     return openAsset(parts, { account, id });
   });
   return vscode.Disposable.from(

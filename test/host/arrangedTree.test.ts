@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { allTypes } from '../../src/workbench/treeMemory';
+import { allTypes } from '../../src/workbench/screen/treeMemory';
 import { givenAccount } from './support/account';
 import { assertSentence, run, sentenceOf } from './support/commands';
 import { freshSandbox } from './support/freshSandbox';

@@ -7,9 +7,9 @@ import { JournalFiles } from '../../src/plans/journalFiles';
 import { newPlan } from '../../src/plans/plan';
 import { PlanFiles } from '../../src/plans/planFiles';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { paintChange } from '../../src/workbench/changePainter';
-import { ChangedFields } from '../../src/workbench/changedFields';
-import { changesOf } from '../../src/workbench/changesOf';
+import { paintChange } from '../../src/workbench/changes/changePainter';
+import { ChangedFields } from '../../src/workbench/documents/changedFields';
+import { changesOf } from '../../src/workbench/changes/changesOf';
 import { freshSandbox } from './support/freshSandbox';
 import { HiddenTree, storageFolder } from './support/treeParts';
 

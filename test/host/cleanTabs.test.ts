@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { assetPath } from '../../src/assets/assetRef';
 import { PendingDrafts } from '../../src/assets/pendingDrafts';
-import type { WindowMessage } from '../../src/workbench/otherWindows';
+import type { WindowMessage } from '../../src/workbench/sessions/otherWindows';
 import { givenAccount } from './support/account';
 import { openAsset, replaceText, shows, tabIsDirty } from './support/editors';
 import { givenOtherWindow } from './support/otherWindow';

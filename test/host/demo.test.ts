@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { AccountParts } from '../../src/workbench/accountParts';
-import { exploreDemo } from '../../src/workbench/commands/exploreDemo';
-import type { Parts } from '../../src/workbench/commands/parts';
-import type { DemoRestart } from '../../src/workbench/demoHost';
+import type { AccountParts } from '../../src/workbench/sessions/sessionParts';
+import { exploreDemo } from '../../src/workbench/accounts/exploreDemo';
+import type { Parts } from '../../src/workbench/parts';
+import type { DemoRestart } from '../../src/workbench/sessions/demoHost';
 import { assertSentence, sentenceOf } from './support/commands';
 import { User } from './support/user';
 import { hideSidebar } from './support/view';

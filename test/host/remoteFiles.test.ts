@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { fileNamed } from '../../src/workbench/tables/saveFile';
+import { fileNamed } from '../../src/workbench/asking/saveFile';
 import { addAccount, dropAccount, type GivenAccount } from './support/account';
 import { run, sentenceOf } from './support/commands';
 import { MemoryFiles } from './support/memoryFiles';

@@ -4,9 +4,9 @@ import { kindOf } from '../../assets/fieldKinds';
 import { safeLabel, safeText } from '../../assets/safeText';
 import type { CustomField } from '../../happyfox/customField';
 import { CellText } from '../../tables/cellText';
-import { cellProblemText } from '../cellProblemText';
-import { askPick, askText, back, type Step } from '../quickInput';
-import { today } from '../today';
+import { cellProblemText } from '../words/cellProblemText';
+import { askPick, askText, back, type Step } from '../asking/quickInput';
+import { today } from '../words/today';
 import type { AuditStamp } from './auditStamp';
 
 const { t } = vscode.l10n;

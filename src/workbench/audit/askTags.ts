@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import { decodeText } from '../../tables/encoding';
 import { tagsIn, type TagList } from '../../tables/tagList';
-import { CommandRefused } from '../commandRefused';
-import { askPick, type back, type Step } from '../quickInput';
+import { CommandRefused } from '../words/commandRefused';
+import { askPick, type back, type Step } from '../asking/quickInput';
 
 const { t } = vscode.l10n;
 

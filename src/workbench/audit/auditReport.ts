@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
 import type { Audit, AuditedAsset } from '../../tables/audit';
-import { numberText } from '../indexText';
+import { numberText } from '../words/indexText';
 
 const { t } = vscode.l10n;
 

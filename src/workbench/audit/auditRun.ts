@@ -6,9 +6,9 @@ import { inStretches, pausing } from '../../happyfox/pause';
 import { audit, type Audit, type AuditedType } from '../../tables/audit';
 import { ColumnNames } from '../../tables/columnNames';
 import { columnsOf } from '../../tables/columns';
-import type { AccountSession } from '../accountSession';
-import { CommandRefused } from '../commandRefused';
-import { matchesOf } from '../matchesOf';
+import type { AccountSession } from '../sessions/accountSession';
+import { CommandRefused } from '../words/commandRefused';
+import { matchesOf } from '../asking/matchesOf';
 
 const { t } = vscode.l10n;
 

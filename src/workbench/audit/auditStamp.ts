@@ -8,9 +8,9 @@ import { inStretches, pausing } from '../../happyfox/pause';
 import { withEdit } from '../../plans/fieldEdit';
 import { newPlan, planUpdates, type Plan } from '../../plans/plan';
 import type { AuditedAsset } from '../../tables/audit';
-import type { AccountSession } from '../accountSession';
-import { CommandRefused } from '../commandRefused';
-import { today } from '../today';
+import type { AccountSession } from '../sessions/accountSession';
+import { CommandRefused } from '../words/commandRefused';
+import { today } from '../words/today';
 
 const { t } = vscode.l10n;
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Audit } from '../../tables/audit';
-import type { AccountSession } from '../accountSession';
+import type { AccountSession } from '../sessions/accountSession';
 import { auditReport } from './auditReport';
 
 const { t } = vscode.l10n;

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { holdersIn } from '../../finding/holders';
 import type { OpenedIndex } from '../../finding/openedIndex';
 import type { LinkedContact } from '../../happyfox/asset';
-import type { AccountSession } from '../accountSession';
-import { pickSession, targetsOf, type Target } from '../commands/arguments';
-import type { Parts } from '../commands/parts';
-import { completeIndex } from '../completeIndex';
-import { matchesOf } from '../matchesOf';
-import { askPerson } from '../personQuestion';
-import { CommandRefused } from '../commandRefused';
+import type { AccountSession } from '../sessions/accountSession';
+import { pickSession, targetsOf, type Target } from '../asking/arguments';
+import type { Parts } from '../parts';
+import { completeIndex } from '../asking/completeIndex';
+import { matchesOf } from '../asking/matchesOf';
+import { askPerson } from '../asking/personQuestion';
+import { CommandRefused } from '../words/commandRefused';
 
 const { t } = vscode.l10n;
 

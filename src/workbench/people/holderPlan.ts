@@ -4,10 +4,10 @@ import type { LinkedContact } from '../../happyfox/asset';
 import { inStretches, pausing } from '../../happyfox/pause';
 import { withHolder } from '../../plans/changeHolder';
 import { newPlan, planUpdates, type Plan } from '../../plans/plan';
-import type { AccountSession } from '../accountSession';
-import { CommandRefused } from '../commandRefused';
-import { personName } from '../personQuestion';
-import type { PlanTarget } from '../planTargets';
+import type { AccountSession } from '../sessions/accountSession';
+import { CommandRefused } from '../words/commandRefused';
+import { personName } from '../asking/personQuestion';
+import type { PlanTarget } from '../asking/planTargets';
 
 const { t } = vscode.l10n;
 

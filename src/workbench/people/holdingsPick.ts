@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { groundOf } from '../../finding/ground';
 import { holdingsOf } from '../../finding/holders';
-import type { Parts } from '../commands/parts';
-import { openTable } from '../commands/openTable';
-import { reveal } from '../commands/revealAsset';
-import { groundText } from '../groundText';
-import { numberText } from '../indexText';
-import { matchesOf } from '../matchesOf';
-import { uriOfAsset } from '../openEditors';
-import { personName } from '../personQuestion';
-import { assetButtons, assetItem, refOf, type AssetItem } from '../searchItems';
+import type { Parts } from '../parts';
+import { openTable } from '../table/openTable';
+import { reveal } from '../tree/revealAsset';
+import { groundText } from '../words/groundText';
+import { numberText } from '../words/indexText';
+import { matchesOf } from '../asking/matchesOf';
+import { uriOfAsset } from '../screen/openEditors';
+import { personName } from '../asking/personQuestion';
+import { assetButtons, assetItem, refOf, type AssetItem } from '../screen/searchItems';
 import { askHandOver, handOverTitles } from './askHandOver';
 import type { AskedHolder } from './askHolder';
 

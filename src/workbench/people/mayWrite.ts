@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { standingOf } from '../../assets/agents';
 import { safeText } from '../../assets/safeText';
-import type { AccountSession } from '../accountSession';
-import { CommandRefused } from '../commandRefused';
+import type { AccountSession } from '../sessions/accountSession';
+import { CommandRefused } from '../words/commandRefused';
 
 const { t } = vscode.l10n;
 

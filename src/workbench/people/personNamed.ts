@@ -4,8 +4,8 @@ import type { IndexedAsset } from '../../finding/indexedAsset';
 import { holdersIn } from '../../finding/holders';
 import type { LinkedContact } from '../../happyfox/asset';
 import { isGone } from '../../happyfox/errors';
-import type { AccountSession } from '../accountSession';
-import { CommandRefused } from '../commandRefused';
+import type { AccountSession } from '../sessions/accountSession';
+import { CommandRefused } from '../words/commandRefused';
 
 const { t } = vscode.l10n;
 

@@ -1,7 +1,7 @@
 import type { Plan, Step } from '../../plans/plan';
 import { isSettled, type Outcome, type StepResult } from '../../plans/stepResult';
-import { cellProblemText } from '../cellProblemText';
-import type { AccountSession } from '../accountSession';
+import { cellProblemText } from '../words/cellProblemText';
+import type { AccountSession } from '../sessions/accountSession';
 import type { Plans } from './plans';
 import { notesOf } from './planRows';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { HeadingLine } from '../../plans/planLines';
-import type { Sessions } from '../sessions';
+import type { Sessions } from '../sessions/sessions';
 import { lookAgain } from './lookAgain';
 import type { Plans } from './plans';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { AccountSession } from '../accountSession';
-import { isChangeNode } from '../changeArgument';
-import { CommandRefused } from '../commandRefused';
-import { sessionFor } from '../commands/arguments';
-import type { Parts } from '../commands/parts';
+import type { AccountSession } from '../sessions/accountSession';
+import { isChangeNode } from '../asking/changeArgument';
+import { CommandRefused } from '../words/commandRefused';
+import { sessionFor } from '../asking/arguments';
+import type { Parts } from '../parts';
 
 const { t } = vscode.l10n;
 

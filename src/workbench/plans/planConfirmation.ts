@@ -5,9 +5,9 @@ import { isDue, type Plan } from '../../plans/plan';
 import { durationOf } from '../../plans/planDuration';
 import { reviewPlan } from '../../plans/reviewPlan';
 import { isSettled, type StepResult } from '../../plans/stepResult';
-import type { AccountSession } from '../accountSession';
-import { connectionSettings } from '../connectionSettings';
-import { askText } from '../quickInput';
+import type { AccountSession } from '../sessions/accountSession';
+import { connectionSettings } from '../sessions/connectionSettings';
+import { askText } from '../asking/quickInput';
 import { countsText, durationText } from './planText';
 
 const { t } = vscode.l10n;

@@ -1,6 +1,6 @@
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import type { Plan } from '../../plans/plan';
-import type { AccountSession } from '../accountSession';
+import type { AccountSession } from '../sessions/accountSession';
 
 /** The fields of every type that a plan is about, by the type's id. */
 export async function definitionsOf(

@@ -5,10 +5,10 @@ import { inverseOf, leftOver, planOfRest } from '../../plans/followUpPlans';
 import type { Plan } from '../../plans/plan';
 import { PlanUnreadable } from '../../plans/planErrors';
 import type { KeptPlan } from '../../plans/planOnDisk';
-import type { AccountSession } from '../accountSession';
-import { CommandRefused } from '../commandRefused';
-import { ignoreGone } from '../planTargets';
-import { withProgress } from '../progress';
+import type { AccountSession } from '../sessions/accountSession';
+import { CommandRefused } from '../words/commandRefused';
+import { ignoreGone } from '../asking/planTargets';
+import { withProgress } from '../asking/progress';
 
 const { t } = vscode.l10n;
 

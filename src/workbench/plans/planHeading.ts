@@ -5,7 +5,7 @@ import type { Tally } from '../../plans/planLines';
 import type { PlanState } from '../../plans/planOnDisk';
 import type { PlanProgress } from '../../plans/planProgress';
 import { durationOf, type PlanBudget } from '../../plans/planDuration';
-import { planText } from '../fileTroubleText';
+import { planText } from '../words/fileTroubleText';
 import type { ShownAction, ShownHeading } from './planMessages';
 import { countsText, durationText, stopText } from './planText';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
 import type { PlanState } from '../../plans/planOnDisk';
-import type { PlanGroupNode, PlanNode } from '../changeNodes';
-import { planText } from '../fileTroubleText';
-import { whenText } from '../whenText';
+import type { PlanGroupNode, PlanNode } from '../screen/changeNodes';
+import { planText } from '../words/fileTroubleText';
+import { whenText } from '../words/whenText';
 import { planStateText } from './planStateText';
 
 const { t } = vscode.l10n;

@@ -6,7 +6,7 @@ import { differencesIn } from '../../plans/answeredState';
 import type { Step } from '../../plans/plan';
 import { changesInWords, changesOf } from '../../plans/reviewPlan';
 import { errorOf, isDone, isSettled, type Outcome, type StepResult } from '../../plans/stepResult';
-import { cellProblemText } from '../cellProblemText';
+import { cellProblemText } from '../words/cellProblemText';
 import type { ShownChange, ShownOutcome, ShownRow, Tone } from './planMessages';
 import { operationText, outcomeText, planRefusalText, valueText } from './planText';
 

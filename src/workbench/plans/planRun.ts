@@ -3,10 +3,10 @@ import type { JournalFiles } from '../../plans/journalFiles';
 import type { Plan, Step } from '../../plans/plan';
 import type { PlanFiles } from '../../plans/planFiles';
 import { isDone, type StepResult, type Trouble } from '../../plans/stepResult';
-import type { AccountSession } from '../accountSession';
-import type { DocumentEvents } from '../documentEvents';
-import type { OtherWindows } from '../otherWindows';
-import type { SettledDrafts } from '../settledDrafts';
+import type { AccountSession } from '../sessions/accountSession';
+import type { DocumentEvents } from '../documents/documentEvents';
+import type { OtherWindows } from '../sessions/otherWindows';
+import type { SettledDrafts } from '../documents/settledDrafts';
 import { totalsOf } from './planConfirmation';
 
 /** What a run of a plan in this window works with. */

@@ -6,7 +6,7 @@ import type { Operation } from '../../plans/journal';
 import type { PlanReview } from '../../plans/reviewPlan';
 import type { Outcome } from '../../plans/stepResult';
 import type { Refusal } from '../../plans/writeRefused';
-import { refusalText } from '../refusalText';
+import { refusalText } from '../words/refusalText';
 
 const { t } = vscode.l10n;
 

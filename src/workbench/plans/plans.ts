@@ -2,11 +2,17 @@ import * as vscode from 'vscode';
 import type { Plan } from '../../plans/plan';
 import type { PlanFiles } from '../../plans/planFiles';
 import type { KeptPlan } from '../../plans/planOnDisk';
-import type { AccountSession } from '../accountSession';
-import { CommandRefused } from '../commandRefused';
-import type { Reporter } from '../reporter';
-import type { Sessions } from '../sessions';
-import { openWebview, restoreWebviews, type WebviewKind, type WebviewParts, type WebviewTab } from '../webviewPanel';
+import type { AccountSession } from '../sessions/accountSession';
+import { CommandRefused } from '../words/commandRefused';
+import type { Reporter } from '../words/reporter';
+import type { Sessions } from '../sessions/sessions';
+import {
+  openWebview,
+  restoreWebviews,
+  type WebviewKind,
+  type WebviewParts,
+  type WebviewTab,
+} from '../webviews/webviewPanel';
 import { FromPlan, PlanTabState, type ToPlan } from './planMessages';
 import type { RunOptions, RunParts, RunSummary } from './planRun';
 import type { PlanTab } from './planTab';

@@ -3,7 +3,7 @@ import { safeFileName } from '../../assets/assetRef';
 import { safeText } from '../../assets/safeText';
 import { pausing } from '../../happyfox/pause';
 import type { KeptPlan } from '../../plans/planOnDisk';
-import { withProgress } from '../progress';
+import { withProgress } from '../asking/progress';
 import { reportCsv, reportJson } from './planReport';
 import type { RowParts } from './planRows';
 
@@ -14,7 +14,7 @@ const { t } = vscode.l10n;
  * what was there before is as it was.
  */
 export async function saveReport(kept: KeptPlan, parts: RowParts, format: 'csv' | 'json'): Promise<void> {
-  const { saveFile, suggestedFile } = await import('../tables/saveFile');
+  const { saveFile, suggestedFile } = await import('../asking/saveFile');
   const uri = await vscode.window.showSaveDialog({
     defaultUri: suggestedFile(`${safeFileName(kept.plan.title)}.${format}`),
     filters: format === 'csv' ? { CSV: ['csv'] } : { JSON: ['json'] },

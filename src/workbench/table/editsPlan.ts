@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { inStretches, pausing } from '../../happyfox/pause';
 import { wishOfDraft, withNamed } from '../../plans/draftWish';
 import { newPlan, planUpdates, type Plan } from '../../plans/plan';
-import type { AccountSession } from '../accountSession';
-import { confirmPeopleOfPlan, type NewPeople } from '../newPeople';
+import type { AccountSession } from '../sessions/accountSession';
+import { confirmPeopleOfPlan, type NewPeople } from '../asking/newPeople';
 import type { PendingRow } from './tableEdits';
 
 const { t } = vscode.l10n;

@@ -5,7 +5,7 @@ import { stride, withPauses, type Steps } from '../../finding/steps';
 import type { Contact } from '../../happyfox/contact';
 import { pausing } from '../../happyfox/pause';
 import type { LinkedContact } from '../../happyfox/asset';
-import type { AccountSession } from '../accountSession';
+import type { AccountSession } from '../sessions/accountSession';
 import type { ShownPerson } from './tableMessages';
 
 type KnownPeople = ReadonlyMap<string, LinkedContact | 'several'>;

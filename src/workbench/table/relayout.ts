@@ -1,6 +1,6 @@
 import type { Disposable } from 'vscode';
 import type { AssetTable } from '../../tables/assetTable';
-import type { Timer } from '../timer';
+import type { Timer } from '../sessions/timer';
 
 /** Changes that come in one after the other are laid out together, this many milliseconds after the first. */
 const gather = 300;

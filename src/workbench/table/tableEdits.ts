@@ -9,11 +9,11 @@ import type { AssetIndex } from '../../finding/index/assetIndex';
 import { toAsset, type IndexedAsset } from '../../finding/indexedAsset';
 import type { JsonValue } from '../../happyfox/json';
 import type { WantedEdit } from '../../tables/cellEdits';
-import type { AccountSession } from '../accountSession';
-import type { DocumentEvents } from '../documentEvents';
-import type { OpenDocuments } from '../openDocuments';
-import { isDirty } from '../openEditors';
-import { renderedAsset } from '../renderedAsset';
+import type { AccountSession } from '../sessions/accountSession';
+import type { DocumentEvents } from '../documents/documentEvents';
+import type { OpenDocuments } from '../documents/openDocuments';
+import { isDirty } from '../screen/openEditors';
+import { renderedAsset } from '../screen/renderedAsset';
 import type { ChangedDrafts, PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
 
 /** What was done to one value, so that it can be undone. */

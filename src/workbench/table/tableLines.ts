@@ -4,7 +4,7 @@ import type { AssetTable } from '../../tables/assetTable';
 import type { CellReader } from '../../tables/cellReader';
 import { valueText } from '../../tables/cellValue';
 import { changeKey } from '../../tables/tableColumn';
-import { cellProblemText } from '../cellProblemText';
+import { cellProblemText } from '../words/cellProblemText';
 import type { PendingRow, TableEdits } from './tableEdits';
 import type { CellMark, ShownLine } from './tableMessages';
 

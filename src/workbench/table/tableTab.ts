@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { IndexedAsset } from '../../finding/indexedAsset';
 import type { TableView } from '../../tables/tableView';
-import { uriOfAsset } from '../openEditors';
-import type { Timer } from '../timer';
+import { uriOfAsset } from '../screen/openEditors';
+import type { Timer } from '../sessions/timer';
 import type { CellCommands } from './cellCommands';
 import type { EditActions, EditTold } from './editActions';
 import type { PeopleSearch } from './peopleSearch';

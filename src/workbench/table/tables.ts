@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
-import type { AccountSession } from '../accountSession';
-import type { Reporter } from '../reporter';
-import type { Sessions } from '../sessions';
-import { openWebview, restoreWebviews, type WebviewKind, type WebviewParts, type WebviewTab } from '../webviewPanel';
+import type { AccountSession } from '../sessions/accountSession';
+import type { Reporter } from '../words/reporter';
+import type { Sessions } from '../sessions/sessions';
+import {
+  openWebview,
+  restoreWebviews,
+  type WebviewKind,
+  type WebviewParts,
+  type WebviewTab,
+} from '../webviews/webviewPanel';
 import type { TableEdits, TableEditParts } from './tableEdits';
 import { FromTable, TableState, type ToTable } from './tableMessages';
 import type { TableTab } from './tableTab';

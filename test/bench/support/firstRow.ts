@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { Sandbox } from '../../../src/sandbox/sandbox';
-import { KeptTotals } from '../../../src/workbench/keptTotals';
-import { treeParts } from '../../../src/workbench/treeParts';
+import { KeptTotals } from '../../../src/workbench/sessions/keptTotals';
+import { treeParts } from '../../../src/workbench/tree/treeParts';
 import { User } from '../../host/support/user';
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach } from 'mocha';
-import type { WindowMessage } from '../../../src/workbench/otherWindows';
+import type { WindowMessage } from '../../../src/workbench/sessions/otherWindows';
 import { storageFolder } from './profile';
 
 /** Where the windows of a user leave messages for each other. */

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
-import { accountParts, type AccountParts } from '../../../src/workbench/accountParts';
-import type { AccountSession } from '../../../src/workbench/accountSession';
-import type { AssetTree } from '../../../src/workbench/assetTree';
-import type { Container, Node } from '../../../src/workbench/nodes';
-import type { TreeMemory } from '../../../src/workbench/treeMemory';
-import { treeParts } from '../../../src/workbench/treeParts';
+import { accountParts, type AccountParts } from '../../../src/workbench/sessions/sessionParts';
+import type { AccountSession } from '../../../src/workbench/sessions/accountSession';
+import type { AssetTree } from '../../../src/workbench/tree/assetTree';
+import type { Container, Node } from '../../../src/workbench/screen/nodes';
+import type { TreeMemory } from '../../../src/workbench/screen/treeMemory';
+import { treeParts } from '../../../src/workbench/tree/treeParts';
 
 /** The tree of a window that nobody sees, over storage of its own, so that what it gives VS Code can be looked at. */
 export class HiddenTree {

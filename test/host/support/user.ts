@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { accountParts, type AccountParts } from '../../../src/workbench/accountParts';
+import { accountParts, type AccountParts } from '../../../src/workbench/sessions/sessionParts';
 
 /** VS Code takes one that has been closed for another of its name. */
 const log = vscode.window.createOutputChannel('Other windows', { log: true });

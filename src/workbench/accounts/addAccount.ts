@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { parseAccountAddress } from '../../assets/accountAddress';
+import type { Credentials } from '../sessions/accountsVault';
+import { addressProblemText } from '../words/addressProblemText';
+import { agentItems, agentFor } from '../asking/agentItems';
+import { CommandRefused } from '../words/commandRefused';
+import type { Agent } from '../../assets/account';
+import { credentialQuestions } from './credentialQuestions';
+import { askPick, askText, back, inOrder } from '../asking/quickInput';
+import { accountFrom, verify, type Verified } from './signIn';
+import { Id, scripted } from '../asking/arguments';
+import type { Parts } from '../parts';
+
+const { t } = vscode.l10n;
+
+const Argument = z.object({
+  url: z.string(),
+  apiKey: z.string(),
+  authCode: z.string(),
+  agentId: Id,
+  label: z.optional(z.string()),
+});
+
+interface Address {
+  readonly accountId: string;
+  readonly baseUrl: string;
+}
+
+/** Adds an account: address, API key, auth code, checked live, then the acting agent. Leaving at any step leaves nothing behind. */
+export async function addAccount(parts: Parts, ...args: readonly unknown[]): Promise<{ account: string }> {
+  const given = scripted(Argument, args);
+  if (!given) return ask(parts);
+  const address = parsedAddress(parts, given.url);
+  if (typeof address === 'string') throw new CommandRefused(address);
+  const { apiKey, authCode } = given;
+  const credentials = { baseUrl: address.baseUrl, apiKey, authCode };
+  const verified = await verify(credentials, parts);
+  const agent = agentFor(verified.staff, given.agentId);
+  return keep(parts, address, verified, agent, credentials, given.label);
+}
+
+async function ask(parts: Parts): Promise<{ account: string }> {
+  const answers: { address?: Address; apiKey: string; authCode: string; verified?: Verified; agent?: Agent } = {
+    apiKey: '',
+    authCode: '',
+  };
+  const step = (number: number) => ({ title: t('Add a HappyFox Account'), step: number, totalSteps: 4 });
+  await inOrder([
+    () =>
+      askText({
+        ...step(1),
+        prompt: t('Your account’s address'),
+        placeholder: t('acme, acme.happyfox.net or https://assets.example.com'),
+        value: answers.address?.baseUrl ?? '',
+        check: (text) => {
+          const address = parsedAddress(parts, text);
+          if (typeof address === 'string') return Promise.resolve(address);
+          answers.address = address;
+          return Promise.resolve(undefined);
+        },
+      }),
+    ...credentialQuestions(parts, step(2), answers),
+    async () => {
+      const items = agentItems(answers.verified?.staff ?? []);
+      const picked = await askPick({
+        ...step(4),
+        placeholder: t('As whom do you act? HappyFox names this agent as the author of your changes.'),
+        items,
+      });
+      if (picked === back) return back;
+      answers.agent = picked.agent;
+      return picked;
+    },
+  ]);
+  const { address, apiKey, authCode, verified, agent } = answers;
+  if (!address || !verified || !agent) throw new vscode.CancellationError();
+  return keep(parts, address, verified, agent, { baseUrl: address.baseUrl, apiKey, authCode }, undefined);
+}
+
+async function keep(
+  { vault }: Parts,
+  { accountId, baseUrl }: Address,
+  verified: Verified,
+  agent: Agent,
+  credentials: Credentials,
+  label: string | undefined,
+): Promise<{ account: string }> {
+  await vault.add(
+    accountFrom(verified, { id: accountId, baseUrl, label: label?.trim() || accountId, agent }),
+    credentials,
+  );
+  return { account: accountId };
+}
+
+/** The address in a text, or the sentence that refuses it. */
+function parsedAddress({ vault }: Parts, text: string): Address | string {
+  const parsed = parseAccountAddress(text);
+  if (!parsed.ok) return addressProblemText(parsed.reason);
+  const { accountId, baseUrl } = parsed;
+  if (vault.find(accountId)) return t('{0} is here already. Run “Update Credentials” to change its key.', accountId);
+  return { accountId, baseUrl };
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { safeText } from '../../assets/safeText';
+import type { PlanFiles } from '../../plans/planFiles';
+import { assetIn, draftIn } from '../screen/openEditors';
+import type { PendingDraft, PendingDrafts } from '../../assets/pendingDrafts';
+
+const { t } = vscode.l10n;
+
+const mostNamed = 10;
+
+/** What has been typed and not been sent, by the names of the assets it is about. */
+interface UnsentEdits {
+  /** Kept by auto-save. */
+  readonly held: readonly string[];
+  /** Unsaved in an editor of this window. */
+  readonly unsaved: readonly string[];
+}
+
+/** What is lost with an account: a line each for edits, unsaved tabs and plans that are not finished. */
+export async function lostWithAccount(
+  parts: { readonly pending: PendingDrafts; readonly plans: { readonly files: PlanFiles } },
+  accountId: string,
+): Promise<readonly string[]> {
+  const { held, unsaved } = await unsentEdits(parts.pending, accountId);
+  const plans = (await parts.plans.files.list(accountId)).entries.filter(({ state }) => state.kind !== 'ended');
+  const titles = plans.map(({ heading }) => `“${safeText(heading.title)}”`);
+  return [
+    ...(held.length === 0
+      ? []
+      : held.length === 1
+        ? [t('1 edit that was never sent is lost: {0}.', listed(held))]
+        : [t('{0} edits that were never sent are lost: {1}.', held.length, listed(held))]),
+    ...(unsaved.length === 0
+      ? []
+      : unsaved.length === 1
+        ? [t('1 tab with unsaved changes can’t be saved any more: {0}.', listed(unsaved))]
+        : [t('{0} tabs with unsaved changes can’t be saved any more: {1}.', unsaved.length, listed(unsaved))]),
+    ...(titles.length === 0
+      ? []
+      : titles.length === 1
+        ? [t('1 plan that is not finished is lost: {0}.', listed(titles))]
+        : [t('{0} plans that are not finished are lost: {1}.', titles.length, listed(titles))]),
+  ];
+}
+
+/** What becomes of the unsent edits of assets that are to be deleted: a line, where there are any. */
+export async function keptOfDeleted(
+  { pending }: { readonly pending: PendingDrafts },
+  accountId: string,
+  assetIds: ReadonlySet<number>,
+): Promise<readonly string[]> {
+  const { held, unsaved } = await unsentEdits(pending, accountId, assetIds);
+  const names = [...new Set([...held, ...unsaved])];
+  if (names.length === 0) return [];
+  return [
+    names.length === 1
+      ? t('An edit of {0} was never sent. Its text stays, and “Save as New Asset” can still use it.', listed(names))
+      : t('Edits of {0} were never sent. Their texts stay, and “Save as New Asset” can still use them.', listed(names)),
+  ];
+}
+
+/** The first names of a list, and how many more there are. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  const first = names.slice(0, mostNamed).join(', ');
+  return more > 0 ? t('{0} and {1} more', first, more) : first;
+}
+
+async function unsentEdits(
+  pending: PendingDrafts,
+  accountId: string,
+  assetIds?: ReadonlySet<number>,
+): Promise<UnsentEdits> {
+  const isMeant = (ref: PendingDraft['ref'] | undefined): boolean =>
+    ref?.accountId === accountId && (!assetIds || ('assetId' in ref && assetIds.has(ref.assetId)));
+  return {
+    held: (await pending.all()).filter(({ ref }) => isMeant(ref)).map(nameOf),
+    unsaved: vscode.workspace.textDocuments
+      .filter(({ uri, isDirty }) => isDirty && isMeant(assetIn(uri) ?? draftIn(uri)))
+      .map(({ uri }) => safeText(nameInUri(uri))),
+  };
+}
+
+function nameOf(draft: PendingDraft): string {
+  return safeText(draft.kind === 'edit' ? draft.base.asset.name : nameInUri(vscode.Uri.parse(draft.uri)));
+}
+
+/** The last segment of a document's path is the asset's name. */
+export function nameInUri({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { JournalFiles } from '../../plans/journalFiles';
+import type { PlanFiles } from '../../plans/planFiles';
+import type { ChangeNode, WriteNode } from '../screen/changeNodes';
+import { ChangedFields } from '../documents/changedFields';
+import { paintChange } from './changePainter';
+import { changesOf } from './changesOf';
+import { pausing } from '../../happyfox/pause';
+import type { OtherWindows } from '../sessions/otherWindows';
+import { Repaint } from '../screen/repaint';
+import type { PendingDrafts } from '../../assets/pendingDrafts';
+import type { Sessions } from '../sessions/sessions';
+
+/** The changes view: what waits to be sent, and every write of this extension, newest first. */
+export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly repaint = new Repaint<undefined>(() => this.changed.fire(undefined));
+  private readonly pause = pausing();
+  private readonly fields = new ChangedFields();
+  private painted: Promise<unknown> = Promise.resolve();
+  private readonly subscriptions: vscode.Disposable[];
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly journal: JournalFiles,
+    private readonly plans: PlanFiles,
+    private readonly drafts: PendingDrafts,
+    windows: OtherWindows,
+  ) {
+    const follow = (): void => this.repaint.want(undefined);
+    this.subscriptions = [
+      ...[this.changed, this.repaint],
+      new vscode.Disposable(journal.onChange(follow)),
+      new vscode.Disposable(plans.onChange(follow)),
+      new vscode.Disposable(drafts.onChange(follow)),
+      sessions.onDidChange(follow),
+      windows.onMessage(follow),
+    ];
+  }
+
+  /** VS Code asks for all of them at once: they take turns, so that others have theirs in between. */
+  getTreeItem(node: ChangeNode): Promise<vscode.TreeItem> {
+    const item = this.painted.then(async () => {
+      await this.pause();
+      return paintChange(node, { severalAccounts: this.sessions.all.length > 1, fieldsOf: this.fields.of });
+    });
+    this.painted = item.catch(() => undefined);
+    return item;
+  }
+
+  async getChildren(node?: ChangeNode): Promise<ChangeNode[]> {
+    if (node?.kind === 'pendingGroup') return this.pendingIn(node.drafts);
+    if (node?.kind === 'planGroup') return [...node.plans];
+    if (node) return [];
+    const drafts = (await this.drafts.all()).filter(({ ref }) => this.sessions.find(ref.accountId));
+    const { journal, plans } = this;
+    const accounts = await Promise.all(this.sessions.all.map((session) => changesOf(session, { journal, plans })));
+    const writes = accounts.flatMap((account) => account.writes).sort((one, other) => timeOf(other) - timeOf(one));
+    const planned = accounts.flatMap((account) => account.plans);
+    return [
+      ...accounts.flatMap(({ lost }) => lost),
+      ...(drafts.length > 0 ? [{ kind: 'pendingGroup', drafts } as const] : []),
+      ...(planned.length > 0 ? [{ kind: 'planGroup', plans: planned } as const] : []),
+      ...writes,
+    ];
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private pendingIn(drafts: Extract<ChangeNode, { kind: 'pendingGroup' }>['drafts']): ChangeNode[] {
+    return drafts.flatMap((draft): ChangeNode[] => {
+      const session = this.sessions.find(draft.ref.accountId);
+      return session ? [{ kind: 'pending', draft, session }] : [];
+    });
+  }
+}
+
+function timeOf({ write }: WriteNode): number {
+  return write.entry.time;
+}

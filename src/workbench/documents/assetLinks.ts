@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { parseAssetLink } from '../../assets/assetLink';
+import { safeText } from '../../assets/safeText';
+import type { Reporter } from '../words/reporter';
+import type { Sessions } from '../sessions/sessions';
+
+const { t } = vscode.l10n;
+
+/** Opens the asset that a link from outside names, e.g. one in a ticket or a chat. A link can do nothing else. */
+export class AssetLinks implements vscode.UriHandler {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly reporter: Reporter,
+    private readonly open: (accountId: string, assetId: number) => PromiseLike<unknown>,
+  ) {}
+
+  async handleUri({ path, query }: vscode.Uri): Promise<void> {
+    const link = parseAssetLink(path, query);
+    if (link.kind === 'unknownVerb')
+      return refuse(t('This link was not followed: links can open assets, and nothing else.'));
+    if (link.kind === 'malformed')
+      return refuse(t('This link was not followed: it does not name one account and one asset. Copy it again.'));
+    const [session] = link.accountIds.flatMap((id) => this.sessions.find(id) ?? []);
+    if (!session) return offerAccount(link.accountIds.at(-1) ?? '');
+    try {
+      await this.open(session.accountId, link.assetId);
+    } catch (error) {
+      await this.reporter.report(error, session);
+    }
+  }
+}
+
+async function refuse(sentence: string): Promise<void> {
+  await vscode.window.showErrorMessage(sentence);
+}
+
+/** The account stands in the message for a person to compare; it is not filled in for them, since anybody can write a link. */
+async function offerAccount(accountId: string): Promise<void> {
+  const add = t('Add Account');
+  const choice = await vscode.window.showErrorMessage(
+    t(
+      'This link leads to an asset of {0}, an account that is not here. Add the account, then follow the link again.',
+      safeText(accountId),
+    ),
+    add,
+  );
+  if (choice === add) await vscode.commands.executeCommand('happyfoxAssets.addAccount');
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { AssetRef } from '../../assets/assetRef';
+import { KeptBases } from '../../assets/keptBases';
+import type { Origin } from '../../assets/origin';
+import { PendingDrafts } from '../../assets/pendingDrafts';
+import { reasonOf } from '../../disk/absence';
+import { SentDrafts } from '../../plans/sentDrafts';
+import type { AccountParts } from '../sessions/sessionParts';
+import { AssetDocuments } from './assetDocuments';
+import { ChangeDocuments } from './changeDocuments';
+import { confirmSecondCreate } from './confirmSecondCreate';
+import { conflictNotice } from './conflictNotice';
+import { holdsAutoSave } from '../sessions/connectionSettings';
+import { demoNotice } from './demoNotice';
+import { DocumentConflicts } from './documentConflicts';
+import { DocumentEvents } from './documentEvents';
+import { tellDamaged } from '../words/damagedNotice';
+import { documentIntelligence } from './language/documentIntelligence';
+import { DocumentMarks } from './documentMarks';
+import { DocumentSaves } from './documentSaves';
+import { DraftDocuments } from './draftDocuments';
+import { EditorTexts } from './editorTexts';
+import { followWindows } from './followWindows';
+import { HappyFoxFileSystem } from './happyfoxFileSystem';
+import { NewPeople, confirmPeople } from '../asking/newPeople';
+import { OpenDocuments } from './openDocuments';
+import { documentAt, documentsOf, isDirty, isUnsaved } from '../screen/openEditors';
+import { RemoteChanges } from './remoteChanges';
+import { RestoredTabs } from './restoredTabs';
+import { SaveReasons } from './saveReasons';
+import { saveSentence } from './saveSentence';
+import { changeScheme, documentScheme, theirsScheme } from '../screen/schemes';
+import { SettledDrafts } from './settledDrafts';
+import { tellDifferences } from './tellDifferences';
+
+/** Assets as documents: the file system, how documents are saved, and what keeps editors in step. */
+export function documentParts(
+  { globalStorageUri, storageUri }: vscode.ExtensionContext,
+  { sessions, windows, demo, journal, errorText, reporter, log }: AccountParts,
+) {
+  const storage = globalStorageUri.fsPath;
+  const warn = (line: string): void => log.warn(line);
+  const workspace = storageUri?.toString() ?? '';
+  const texts = new EditorTexts(new KeptBases({ folder: join(storage, 'origins'), workspace, log: warn }));
+  const damaged = (path: string): void => void tellDamaged('edit', path, warn);
+  const pending = new PendingDrafts(join(storage, 'held'), damaged);
+  const sent = new SentDrafts(join(storage, 'created'), damaged);
+  const people = new NewPeople(confirmPeople);
+  const ofWindow = { isDirty, isUnsaved, documentsOf, documentAt };
+  const opened = new OpenDocuments(sessions, texts, pending, ofWindow);
+  const documents = new AssetDocuments(opened, texts, pending, ofWindow);
+  const conflicts = new DocumentConflicts(documents);
+  const saves = new DocumentSaves(documents, conflicts, pending, windows, people, holdsAutoSave, warn);
+  const draftParts = { sessions, documents, saves, pending, people, windows, sent, holdsAutoSave, warn };
+  const drafts = new DraftDocuments(draftParts, confirmSecondCreate);
+  const reasons = new SaveReasons();
+  const files = new HappyFoxFileSystem(documents, saves, drafts, reasons, saveSentence(errorText, sessions));
+  const attend = (work: Promise<unknown>): void =>
+    void work.catch((error: unknown) =>
+      log.warn(`A tab or a mark could not follow its document (${reasonOf(error)}).`),
+    );
+  const editors = new DocumentEvents(documents, drafts, files, saves, conflicts, attend);
+  const marks = new DocumentMarks(files, pending, attend);
+  const states = new ChangeDocuments(sessions, journal, conflicts);
+  const { registerTextDocumentContentProvider: serve } = vscode.workspace;
+  return {
+    ...{ opened, documents, conflicts, drafts, pending, sent, people, editors, marks },
+    settled: new SettledDrafts(pending, opened, editors),
+    disposables: [
+      vscode.workspace.registerFileSystemProvider(documentScheme, files, { isCaseSensitive: true }),
+      documentIntelligence({ find: (ref, uri) => originIn(documents, ref, uri), sessions, files }),
+      serve(theirsScheme, states),
+      serve(changeScheme, states),
+      vscode.window.registerFileDecorationProvider(marks),
+      followWindows(windows, sessions, editors, pending),
+      demoNotice(demo, journal, editors),
+      tellDifferences(files),
+      conflictNotice(files, saves, conflicts),
+      new RestoredTabs(files, sessions, reporter),
+      ...[new RemoteChanges(opened, editors, marks), marks, states, editors, files, reasons, conflicts],
+    ],
+  };
+}
+
+/** What the text in an editor was made from, for those who look at it while somebody types. */
+async function originIn(documents: AssetDocuments, ref: AssetRef, uri: vscode.Uri): Promise<Origin | undefined> {
+  const editor = documentAt(uri);
+  if (!editor) return undefined;
+  // Whoever can't be told here is told by the save.
+  return documents.originOf(ref, uri, editor.getText()).catch(() => undefined);
+}
+
+/** The parts that `documentParts` makes. */
+export type DocumentParts = ReturnType<typeof documentParts>;

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { AccountSession } from '../sessions/accountSession';
+import { uriOfAsset } from '../screen/openEditors';
+import { Id, scripted, sessionFor, targetsOf, type Target } from '../asking/arguments';
+import type { Parts } from '../parts';
+
+const Argument = z.object({ account: z.optional(z.string()), id: Id });
+
+/** Opens assets as documents: those a script or the tree names, else one that is searched for. */
+export async function openAsset(parts: Parts, ...args: readonly unknown[]): Promise<{ uri: string } | undefined> {
+  const given = scripted(Argument, args);
+  if (given) {
+    const uri = await uriById(parts, sessionFor(parts, given.account), given.id);
+    await vscode.window.showTextDocument(uri, { preview: false });
+    return { uri: uri.toString() };
+  }
+  const targets = args.length > 0 ? targetsOf(parts, args) : [];
+  if (targets.length > 0) {
+    for (const target of targets)
+      await vscode.window.showTextDocument(await uriOfTarget(parts, target), { preview: false });
+    return undefined;
+  }
+  const { searchAssets } = await import('../search/searchAssets');
+  await searchAssets(parts);
+  return undefined;
+}
+
+/** The URI of a target. The type of an asset known by its id alone is read first; opening it then needs no second read. */
+export async function uriOfTarget(parts: Parts, { session, assetId, assetTypeId, name }: Target): Promise<vscode.Uri> {
+  if (assetTypeId === undefined) return uriById(parts, session, assetId);
+  return uriOfAsset({ accountId: session.accountId, assetTypeId, assetId }, name ?? String(assetId));
+}
+
+/** The URI of an asset known by its id alone, which is read. */
+export async function uriById({ opened, editors }: Parts, session: AccountSession, id: number): Promise<vscode.Uri> {
+  const asset = await session.store.read(id);
+  const assetTypeId = asset.assetType?.id;
+  if (assetTypeId === undefined) throw new Error(`Asset ${id} came without its type`);
+  const ref = { accountId: session.accountId, assetTypeId, assetId: id };
+  if (await opened.take(session, assetTypeId, asset)) editors.renewed(ref);
+  return uriOfAsset(ref, asset.name);
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { documentAt } from '../screen/openEditors';
+import { documentScheme } from '../screen/schemes';
+
+/** Why a document is being saved; VS Code tells it before the write, and not the file system. */
+export class SaveReasons implements vscode.Disposable {
+  private readonly reasons = new Map<string, vscode.TextDocumentSaveReason>();
+  private readonly listening = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+    if (document.uri.scheme === documentScheme) this.reasons.set(document.uri.toString(), reason);
+  });
+
+  /**
+   * Whether the write that has just come is the user's own. One that no editor announced was made by a command, for the user; but where
+   * VS Code saves by itself, it is what it does with unsaved editors when it quits.
+   */
+  takeIsOwn(uri: vscode.Uri): boolean {
+    const reason = this.reasons.get(uri.toString());
+    this.reasons.delete(uri.toString());
+    if (reason === undefined) return !(savesByItself(uri) && documentAt(uri)?.isDirty === true);
+    return reason === vscode.TextDocumentSaveReason.Manual;
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
+}
+
+function savesByItself(uri: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration('files', uri).get('autoSave') !== 'off';
+}

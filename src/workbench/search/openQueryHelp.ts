@@ -1,0 +1,10 @@
+import * as vscode from 'vscode';
+import type { Parts } from '../parts';
+
+/** Opens the page that explains how queries are written. */
+export async function openQueryHelp({ extensionId }: Parts): Promise<void> {
+  const extension = vscode.extensions.getExtension(extensionId);
+  if (!extension) return;
+  const page = vscode.Uri.joinPath(extension.extensionUri, 'docs', 'queries.md');
+  await vscode.commands.executeCommand('markdown.showPreview', page);
+}

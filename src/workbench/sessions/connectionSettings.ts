@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { ConnectionOptions, ProxySettings } from '../../happyfox/connection';
+
+/** Settings that a connection is built from; a change of any means a new connection. */
+export const connectionSections = ['happyfoxAssets.request', 'happyfoxAssets.rateLimit', 'http'] as const;
+
+/** The settings of this user that shape a connection. */
+export function connectionSettings(): Pick<ConnectionOptions, 'budget' | 'timeoutSeconds' | 'proxy'> {
+  const ours = vscode.workspace.getConfiguration('happyfoxAssets');
+  return {
+    budget: {
+      readsPerMinute: ours.get('rateLimit.readsPerMinute', 400),
+      writesPerMinute: ours.get('rateLimit.writesPerMinute', 200),
+    },
+    timeoutSeconds: ours.get('request.timeoutSeconds', 60),
+    proxy: proxySettings(),
+  };
+}
+
+/** How many assets a page has. */
+export function pageSize(): number {
+  const size = vscode.workspace.getConfiguration('happyfoxAssets').get('pageSize', 50);
+  return Math.min(50, Math.max(1, Math.trunc(size)));
+}
+
+/** Whether a person is asked before assets are deleted. */
+export function confirmsDelete(): boolean {
+  return vscode.workspace.getConfiguration('happyfoxAssets').get('confirmDelete', true);
+}
+
+function proxySettings(): ProxySettings {
+  const http = vscode.workspace.getConfiguration('http');
+  return {
+    off: http.get('proxySupport') === 'off',
+    url: http.get<string>('proxy') || undefined,
+    noProxy: http.get<string[]>('noProxy') ?? [],
+    authorization: http.get<string | null>('proxyAuthorization') || undefined,
+    strictSsl: http.get('proxyStrictSSL', true),
+    systemCertificates: http.get('systemCertificates', true),
+  };
+}
+
+/** Whether a save that is not the user's own is kept as a pending draft instead of being sent. */
+export function holdsAutoSave(): boolean {
+  return vscode.workspace.getConfiguration('happyfoxAssets').get<string>('autoSave', 'hold') !== 'send';
+}
+
+/** How many writes the journal of an account remembers. */
+export function mostJournalEntries(): number {
+  return Math.max(10, vscode.workspace.getConfiguration('happyfoxAssets').get('journal.maxEntries', 500));
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import type { WireLine } from '../../happyfox/connection';
+import { AssetGate } from '../../plans/assetGate';
+import { JournalFiles } from '../../plans/journalFiles';
+import type { SharedBudget } from './accountSession';
+import { AccountsVault } from './accountsVault';
+import { mostJournalEntries } from './connectionSettings';
+import { DemoHost } from './demoHost';
+import { ErrorText } from '../words/errorText';
+import { IndexStorage } from './indexStorage';
+import { Keyring } from './keyring';
+import { tellDamaged } from '../words/damagedNotice';
+import { OtherWindows } from './otherWindows';
+import { Reporter } from '../words/reporter';
+import { Sessions } from './sessions';
+
+/** What everything else is built on: accounts, their sessions, the journal, and the ways to tell people and other windows. */
+export function accountParts(
+  {
+    globalState,
+    secrets,
+    globalStorageUri,
+  }: Pick<vscode.ExtensionContext, 'globalState' | 'secrets' | 'globalStorageUri'>,
+  log: vscode.LogOutputChannel,
+) {
+  const storage = globalStorageUri.fsPath;
+  const wireLog = (line: WireLine): void => logWire(log, line);
+  const errorText = new ErrorText();
+  const warn = (line: string): void => log.warn(line);
+  const budget = sharedBudget(join(storage, 'budgets'), log);
+  const windows = new OtherWindows(join(storage, 'windows'), warn);
+  const keyring = new Keyring(secrets);
+  const folder = join(storage, 'accounts');
+  const vault = new AccountsVault({ folder, state: globalState, secrets: keyring, windows, log: warn });
+  const demo = new DemoHost(globalState);
+  const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries, {
+    warn,
+    onDamaged: (path) => void tellDamaged('journal', path, warn),
+  });
+  const indexes = new IndexStorage(join(storage, 'index'), keyring);
+  const sessions = new Sessions({
+    vault,
+    journal,
+    gate: new AssetGate(join(storage, 'locks')),
+    indexes,
+    warn,
+    budget,
+    log: wireLog,
+    ensureDemo: (account, credentials) => demo.ensure(account, credentials),
+  });
+  return {
+    ...{
+      log,
+      wireLog,
+      budget,
+      errorText,
+      reporter: new Reporter(errorText, log),
+      windows,
+      vault,
+      demo,
+      journal,
+      indexes,
+      sessions,
+    },
+    disposables: [sessions, demo, vault, windows],
+  };
+}
+
+/** The parts that `accountParts` makes. */
+export type AccountParts = ReturnType<typeof accountParts>;
+
+function sharedBudget(budgetFolder: string, log: vscode.LogOutputChannel): SharedBudget {
+  let told = false;
+  return {
+    budgetFolder,
+    unshared: (code) => {
+      if (!told) log.warn(`The request budget can’t be shared with other windows: ${code} in ${budgetFolder}`);
+      told = true;
+    },
+  };
+}
+
+function logWire(
+  log: vscode.LogOutputChannel,
+  { method, path, status, failure, milliseconds, attempt }: WireLine,
+): void {
+  const line = `${method} ${path} ${status ?? failure ?? '?'} ${Math.round(milliseconds)} ms`;
+  const full = attempt > 1 ? `${line} (attempt ${attempt})` : line;
+  if (failure === undefined) log.info(full);
+  else log.warn(full);
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { safeText } from '../../assets/safeText';
+import type { AccountSession } from '../sessions/accountSession';
+import type { Container, Node } from '../screen/nodes';
+import { withProgress } from '../asking/progress';
+import { CommandRefused } from '../words/commandRefused';
+import { Id, isNode, scripted, sessionFor } from '../asking/arguments';
+import type { Parts } from '../parts';
+
+const { t } = vscode.l10n;
+
+const Argument = z.object({ account: z.optional(z.string()), typeId: Id });
+
+/** Loads every page of a type that is left, with progress; cancelled, it keeps what has come. Of what is known already, shows all. */
+export async function loadAll(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+  const given = scripted(Argument, args);
+  if (given) {
+    const session = sessionFor(parts, given.account);
+    const shown = parts.tree.typeNode(session, given.typeId);
+    if (shown && parts.tree.isArranged(shown)) {
+      parts.tree.showMore(shown, true);
+      return;
+    }
+    return load(parts, session, given.typeId, String(given.typeId));
+  }
+  const [node = parts.selection.nodes[0]] = args;
+  const container = isNode(node) && (node.kind === 'loadMore' || node.kind === 'showMore') ? node.parent : node;
+  if (isNode(container) && isContainer(container) && parts.tree.isArranged(container)) {
+    parts.tree.showMore(container, true);
+    return;
+  }
+  const type = isNode(container) && container.kind === 'asset' ? container.parent : container;
+  if (!isNode(type) || type.kind !== 'assetType')
+    throw new CommandRefused(t('Select an asset type in the sidebar first.'));
+  return load(parts, type.session, type.assetType.id, safeText(type.assetType.name));
+}
+
+function isContainer(node: Node): node is Container {
+  return node.kind === 'assetType' || node.kind === 'savedFilter' || node.kind === 'group';
+}
+
+async function load({ tree }: Parts, session: AccountSession, assetTypeId: number, name: string): Promise<void> {
+  const node = tree.typeNode(session, assetTypeId);
+  const { store } = session;
+  try {
+    await withProgress(t('Loading all of {0}', name), async (report, signal) => {
+      for await (const { loaded, total } of store.pager(assetTypeId).all(signal)) {
+        report(
+          loaded / Math.max(total, 1),
+          t('{0} of {1}', loaded.toLocaleString(vscode.env.language), total.toLocaleString(vscode.env.language)),
+        );
+      }
+    });
+  } finally {
+    tree.refresh(node);
+  }
+}

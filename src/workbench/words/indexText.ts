@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { CrawlState } from '../../finding/indexCrawl';
+import type { TypeCompleteness } from '../../finding/index/completeness';
+
+const { t } = vscode.l10n;
+
+/** A number as the person's language writes it. */
+export function numberText(value: number): string {
+  return value.toLocaleString(vscode.env.language);
+}
+
+/** About how long something takes. */
+export function durationText(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 50) return t('less than a minute');
+  return minutes <= 1 ? t('about a minute') : t('about {0} minutes', minutes);
+}
+
+/** How long until then, as a countdown. */
+export function countdownText(until: number, now: number): string {
+  const seconds = Math.max(0, Math.ceil((until - now) / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** How much of an account, or a type, is known. `count`: assets that are. */
+export function knownText(completeness: TypeCompleteness, count: number): string {
+  if (completeness.kind === 'complete') return t('all {0} assets are known', numberText(count));
+  if (completeness.kind === 'inconsistent') {
+    return t('{0} assets are known; a few may be missing, since others changed the lists meanwhile', numberText(count));
+  }
+  const { total } = completeness;
+  if (total === undefined || total < count) return t('{0} assets are known so far', numberText(count));
+  return t('{0} of {1} assets are known so far', numberText(count), numberText(total));
+}
+
+/** How far the reading has come, from 0 to 1; undefined while nothing is being read. */
+export function readShare(state: CrawlState): number | undefined {
+  if (state.kind === 'idle') return undefined;
+  return Math.min(state.loadedPages / Math.max(state.totalPages, 1), 1);
+}
+
+/** How far the reading has come, in words; undefined while nothing is being read. */
+export function readingText(state: CrawlState): string | undefined {
+  if (state.kind === 'idle') return undefined;
+  const loaded = numberText(state.loadedAssets);
+  const total = numberText(Math.max(state.totalAssets, state.loadedAssets));
+  if (state.kind === 'elsewhere') return t('{0} of {1} assets, read by another window', loaded, total);
+  if (state.kind === 'waiting') {
+    const time = new Date(state.until).toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+    return t('{0} of {1} assets; HappyFox’s rate limit lets it go on at {2}', loaded, total, time);
+  }
+  return t('{0} of {1} assets', loaded, total);
+}
