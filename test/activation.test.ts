@@ -37,7 +37,7 @@ describe('activation', () => {
     const files = await readAtActivation();
     assert.ok(files.includes('src/workbench/workbench.ts'));
     const heavy =
-      /^src\/(finding|sandbox|tables|webview)\/|^src\/workbench\/commandTable\.ts|^node_modules\/(undici|zod\/v4\/classic)\//;
+      /^src\/(finding|sandbox|tables|webview)\/|^src\/workbench\/(runCommand|\w+\/\w+Commands)\.ts|^node_modules\/(undici|zod\/v4\/classic)\//;
     assert.deepEqual(
       files.filter((file) => heavy.test(file)),
       [],

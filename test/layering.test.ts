@@ -36,6 +36,16 @@ const layers: Readonly<Record<string, Layer>> = {
   'extension.ts': { ours: ['workbench'], packages: ['vscode'] },
 };
 
+/** The rooms of src/workbench/, lowest first: a room may import those before it, and no other. The workbench itself joins them. */
+const rooms = [
+  ...['words', 'webviews', 'sessions', 'screen', 'asking', 'accounts', 'reading', 'documents', 'plans'],
+  ...['tree', 'search', 'table', 'spreadsheets', 'audit', 'people', 'changes'],
+];
+/** Before it, rooms are there for what others use of them. From here on each has one door. */
+const firstClosed = rooms.indexOf('accounts');
+/** From here on, each room is one thing that people do, and knows nothing of the others. */
+const firstFeature = rooms.indexOf('tree');
+
 const banned = /Manager|Controller|Service|Helper|Util|Handler/;
 
 /** One import in a source file. */
@@ -93,9 +103,31 @@ function violation(file: string, { specifier, how }: Import): string | undefined
   const target = posix.join(posix.dirname(file), specifier);
   const targetFolder = target.split('/')[0] ?? '';
   if (targetFolder !== folder && !layer.ours.includes(targetFolder)) return target;
+  if (folder === 'workbench' && targetFolder === folder) return wrongDoor(file, target, how);
   const lazy =
     targetFolder !== folder && layer.lazily?.some((name) => target === name || target.startsWith(`${name}/`));
   return lazy === true && how === 'static' ? `${target}, which must not be loaded at start` : undefined;
+}
+
+/** Why a file (path below src/) may not enter a room of the workbench by one of its files; undefined where it may. */
+function wrongDoor(file: string, target: string, how: Import['how']): string | undefined {
+  const [room, other] = [roomOf(file), roomOf(target)];
+  if (other === room) return undefined;
+  if (other === undefined) return `${target}, which is above all rooms`;
+  const [mine, its] = [room === undefined ? rooms.length : rooms.indexOf(room), rooms.indexOf(other)];
+  if (its >= mine || (room !== undefined && its >= firstFeature)) return `${target}, a room that is not below it`;
+  if (its < firstClosed || target.endsWith('Parts')) return undefined;
+  return room === undefined && how === 'dynamic' && target.endsWith('Commands')
+    ? undefined
+    : `${target}, which is no door of its room`;
+}
+
+/** The room that a file (path below src/) is in; undefined where it is in none. Throws for a room that has no place. */
+function roomOf(path: string): string | undefined {
+  const [folder, room, ...rest] = path.split('/');
+  if (folder !== 'workbench' || rest.length === 0 || room === undefined) return undefined;
+  assert.ok(rooms.includes(room), `${path}: no place is given to this room`);
+  return room;
 }
 
 function namesOfClasses(source: ts.SourceFile): readonly string[] {
@@ -179,6 +211,16 @@ describe('the layering rules', () => {
     ['workbench/a.ts', "import '../happyfox/connection'"],
     ['workbench/a.ts', "import { request } from 'undici'"],
     ['workbench/a.ts', "import * as z from 'zod'"],
+    ['workbench/words/a.ts', "import type { Sessions } from '../sessions/sessions'"],
+    ['workbench/documents/a.ts', "import type { PlanParts } from '../plans/planParts'"],
+    ['workbench/documents/language/a.ts', "import type { PlanParts } from '../../plans/planParts'"],
+    ['workbench/search/a.ts', "import type { TreeParts } from '../tree/treeParts'"],
+    ['workbench/people/a.ts', "const { openTable } = await import('../table/openTable')"],
+    ['workbench/table/a.ts', "import type { OpenDocuments } from '../documents/openDocuments'"],
+    ['workbench/table/a.ts', "const { planCommands } = await import('../plans/planCommands')"],
+    ['workbench/plans/a.ts', "import type { Parts } from '../parts'"],
+    ['workbench/a.ts', "import { planCommands } from './plans/planCommands'"],
+    ['workbench/a.ts', "import { Plans } from './plans/plans'"],
     ['webview/a.ts', "import { safeText } from '../assets/safeText'"],
     ['webview/a.ts', "import type { Uri } from 'vscode'"],
     ['extension.ts', "import { x } from './assets/x'"],
@@ -200,7 +242,14 @@ describe('the layering rules', () => {
     ['sandbox/deep/a.ts', "import { createServer } from 'node:http'; import { x } from '../x'"],
     ['workbench/a.ts', "import { window } from 'vscode'; import { x } from '../assets/x'"],
     ['workbench/a.ts', "const { startSandbox } = await import('../sandbox/sandbox')"],
-    ['workbench/commands/a.ts', "import type { Connection } from '../../happyfox/connection'"],
+    ['workbench/sessions/a.ts', "import type { Connection } from '../../happyfox/connection'"],
+    [
+      'workbench/table/a.ts',
+      "import type { DocumentParts } from '../documents/documentParts'; import { askPick } from '../asking/quickInput'",
+    ],
+    ['workbench/documents/a.ts', "import { x } from './language/x'"],
+    ['workbench/documents/language/a.ts', "import { x } from '../x'; import { t } from '../../words/x'"],
+    ['workbench/a.ts', "import { planParts } from './plans/planParts'; const x = await import('./plans/planCommands')"],
     ['workbench/a.ts', "import { type Connection } from '../happyfox/connection'"],
     ['webview/a.ts', "import type { Message } from '../workbench/message'"],
     ['extension.ts', "import * as vscode from 'vscode'; import { x } from './workbench/x'"],

@@ -1,20 +1,13 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
+import { commandTable } from './commandTable';
 import type { Parts } from './parts';
 
-const Commands = z.array(z.object({ command: z.string() }));
-const Manifest = z.object({
-  contributes: z.object({ commands: Commands, menus: z.object({ 'view/title': Commands }) }),
-});
-
-/** Registers every command that package.json declares. What they do is loaded with the first of them, so that activation need not. */
+/** Registers every command. What runs them, and their rooms, are loaded with the first of them, so that activation need not. */
 export function registerCommands({ packageJSON }: vscode.Extension<unknown>, parts: Parts): vscode.Disposable {
-  const { commands, menus } = Manifest.parse(packageJSON).contributes;
-  const ofViews = new Set(menus['view/title'].map(({ command }) => command));
-  const registered = commands.map(({ command }) =>
-    vscode.commands.registerCommand(command, async (...args: unknown[]) => {
-      const { runCommand } = await import('./commandTable');
-      return runCommand(parts, command, args, ofViews.has(command));
+  const registered = Object.keys(commandTable).map((id) =>
+    vscode.commands.registerCommand(`happyfoxAssets.${id}`, async (...args: unknown[]) => {
+      const { commandsOfViews, runCommand } = await import('./runCommand');
+      return runCommand(parts, id, args, commandsOfViews(packageJSON).has(`happyfoxAssets.${id}`));
     }),
   );
   return vscode.Disposable.from(...registered);

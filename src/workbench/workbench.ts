@@ -1,75 +1,40 @@
 import * as vscode from 'vscode';
-import { accountParts } from './sessions/sessionParts';
-import { AssetLinks } from './documents/assetLinks';
-import { ChangesTree } from './changes/changesTree';
-import { registerCommands } from './registerCommands';
+import { changesParts } from './changes/changesParts';
 import { documentParts } from './documents/documentParts';
-import { gridParts } from './table/tableParts';
-import { indexParts } from './reading/readingParts';
+import type { Parts } from './parts';
 import { planParts } from './plans/planParts';
-import { offerPlans } from './plans/offerPlans';
-import { recoverWrites } from './changes/recovery';
-import { tableParts } from './spreadsheets/spreadsheetParts';
+import { readingParts } from './reading/readingParts';
+import { registerCommands } from './registerCommands';
+import { sessionParts } from './sessions/sessionParts';
+import { spreadsheetParts } from './spreadsheets/spreadsheetParts';
+import { tableParts } from './table/tableParts';
 import { treeParts } from './tree/treeParts';
-import { viewHeading } from './tree/viewHeading';
-import { ViewSelection } from './screen/viewSelection';
+import type { RunCommand } from './words/commandCalls';
 
-/** Builds the extension from its parts and registers them with VS Code. Sends nothing: requests begin with what a person does. */
+/** Builds the extension, room by room, and registers it with VS Code. Sends nothing: requests begin with what a person does. */
 export function openWorkbench(context: vscode.ExtensionContext): vscode.Disposable {
   const log = vscode.window.createOutputChannel('Assets for HappyFox', { log: true });
-  const accounts = accountParts(context, log);
-  const { sessions, windows, journal } = accounts;
+  const run: RunCommand = async (id, ...args) => (await import('./runCommand')).runCalled(parts, id, args);
+  const accounts = sessionParts(context, log, run);
   const documents = documentParts(context, accounts);
-  const indexing = indexParts(context, accounts);
-  const { plans } = planParts(context, accounts, documents);
-
-  const trees = treeParts(context, accounts);
-  const { tree, memory, totals } = trees;
-  const changes = new ChangesTree(sessions, journal, plans.files, documents.pending, windows);
-  const view = vscode.window.createTreeView('happyfoxAssets.assets', {
-    treeDataProvider: tree,
-    canSelectMany: true,
-    showCollapseAll: true,
-  });
-  const selection = new ViewSelection(view);
-  const grids = gridParts(context, accounts, documents, plans);
-  const changesView = vscode.window.createTreeView('happyfoxAssets.changes', { treeDataProvider: changes });
-
-  const tables = tableParts(context);
-  void windows.listen();
-  documents.marks.begin();
-  void recoverWrites(sessions, { journal, windows, warn: (line) => log.warn(line) });
-  const offers = offerPlans(sessions, plans, (line) => log.warn(line));
-  const { id: extensionId } = context.extension;
-  const parts = {
-    extensionId,
+  const reading = readingParts(context, accounts);
+  const plans = planParts(context, accounts, documents);
+  const tree = treeParts(context, accounts);
+  const table = tableParts(context, accounts, documents, plans);
+  const spreadsheets = spreadsheetParts(context);
+  const changes = changesParts(accounts, documents, plans);
+  const rooms = [accounts, documents, reading, plans, tree, table, spreadsheets, changes];
+  const parts: Parts = {
     ...accounts,
     ...documents,
-    ...indexing,
-    plans,
-    tree,
-    memory,
-    view,
-    selection,
-    totals,
-    changesView,
-    tables,
-    grids,
+    ...reading,
+    ...plans,
+    ...tree,
+    ...table,
+    ...spreadsheets,
+    ...changes,
   };
-  const links = new AssetLinks(sessions, accounts.reporter, async (account, id) => {
-    const { openAsset } = await import('./documents/openAsset');
-    return openAsset(parts, { account, id });
-  });
-  return vscode.Disposable.from(
-    registerCommands(context.extension, parts),
-    vscode.window.registerUriHandler(links),
-    viewHeading(view, sessions, memory, tree),
-    ...[selection, grids, view, changesView, changes, offers, plans],
-    tables,
-    ...trees.disposables,
-    ...indexing.disposables,
-    ...documents.disposables,
-    ...accounts.disposables,
-    log,
-  );
+  void accounts.windows.listen();
+  const disposables = rooms.reverse().flatMap((room) => room.disposables);
+  return vscode.Disposable.from(registerCommands(context.extension, parts), ...disposables, log);
 }

@@ -8,7 +8,7 @@ import { newPlan } from '../../src/plans/plan';
 import { PlanFiles } from '../../src/plans/planFiles';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { paintChange } from '../../src/workbench/changes/changePainter';
-import { ChangedFields } from '../../src/workbench/documents/changedFields';
+import { ChangedFields } from '../../src/workbench/changes/changedFields';
 import { changesOf } from '../../src/workbench/changes/changesOf';
 import { freshSandbox } from './support/freshSandbox';
 import { HiddenTree, storageFolder } from './support/treeParts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { runCommand } from '../../src/workbench/commandTable';
+import { runCommand } from '../../src/workbench/runCommand';
 import type { Parts } from '../../src/workbench/parts';
 import { addAccount, dropAccount, givenAccount, type GivenAccount } from './support/account';
 import { assertSentence, run, sentenceOf } from './support/commands';
@@ -36,12 +36,12 @@ describe('A command from the menu of a row that is just being painted anew', () 
     const nothing = { reporter: { report }, sessions: { all: [] } } as unknown as Parts;
     await vscode.env.clipboard.writeText('as before');
     const row = { kind: 'asset', session: undefined };
-    await runCommand(nothing, 'happyfoxAssets.copyId', [undefined, undefined], false);
-    await runCommand(nothing, 'happyfoxAssets.copyId', [row, [row, undefined]], false);
+    await runCommand(nothing, 'copyId', [undefined, undefined], false);
+    await runCommand(nothing, 'copyId', [row, [row, undefined]], false);
     const refusal = 'CommandRefused: The list was just being updated. Choose the command again.';
     assert.deepEqual(reported.map(String), [refusal, refusal]);
     // A view's button comes without a row too, where none has the focus.
-    await runCommand(nothing, 'happyfoxAssets.nosuchcommand', [undefined, undefined], true);
+    await runCommand(nothing, 'clearFilter', [undefined, undefined], true);
     assert.equal(reported.length, 2);
     assert.equal(await vscode.env.clipboard.readText(), 'as before');
   });

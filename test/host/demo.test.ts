@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { AccountParts } from '../../src/workbench/sessions/sessionParts';
+import type { SessionParts } from '../../src/workbench/sessions/sessionParts';
 import { exploreDemo } from '../../src/workbench/accounts/exploreDemo';
 import type { Parts } from '../../src/workbench/parts';
 import type { DemoRestart } from '../../src/workbench/sessions/demoHost';
@@ -11,8 +11,8 @@ import { hideSidebar } from './support/view';
 
 describe('The demo account', () => {
   let user: User;
-  let first: AccountParts & { dispose(): void };
-  let second: AccountParts & { dispose(): void };
+  let first: SessionParts & { dispose(): void };
+  let second: SessionParts & { dispose(): void };
   let restarts: DemoRestart[];
   let id = '';
   let port = 0;
@@ -35,7 +35,7 @@ describe('The demo account', () => {
     await hideSidebar();
   });
 
-  const read = async (window: AccountParts) => {
+  const read = async (window: SessionParts) => {
     const client = await window.sessions.get(id).store.client();
     return client.listAssetTypes({ priority: 'user' });
   };

@@ -2,11 +2,11 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import type { AccountParts } from '../../src/workbench/sessions/sessionParts';
+import type { SessionParts } from '../../src/workbench/sessions/sessionParts';
 import type { AssetTree } from '../../src/workbench/tree/assetTree';
 import { KeptTotals } from '../../src/workbench/sessions/keptTotals';
 import type { Node } from '../../src/workbench/screen/nodes';
-import { treeParts } from '../../src/workbench/tree/treeParts';
+import { treeModel } from '../../src/workbench/tree/treeModel';
 import { whenText } from '../../src/workbench/words/whenText';
 import { freshSandbox } from './support/freshSandbox';
 import { written } from './support/profile';
@@ -20,9 +20,9 @@ const types = 'GET asset_types/?size=50&page=1';
 describe('The sidebar before HappyFox has answered', () => {
   let sandbox: Sandbox;
   let user: User;
-  let window: AccountParts;
+  let window: SessionParts;
   let tree: AssetTree;
-  let parts: ReturnType<typeof treeParts>;
+  let parts: ReturnType<typeof treeModel>;
   let id: string;
   let storage: string;
 
@@ -47,7 +47,7 @@ describe('The sidebar before HappyFox has answered', () => {
       () => thatDay,
     );
     await kept.keep(id, 1, 4_321);
-    parts = treeParts(user, window);
+    parts = treeModel(user, window);
     ({ tree } = parts);
   });
   afterEach(async () => {

@@ -2,10 +2,10 @@ import { strict as assert } from 'node:assert';
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import type { AccountParts } from '../../src/workbench/sessions/sessionParts';
+import type { SessionParts } from '../../src/workbench/sessions/sessionParts';
 import type { Parts } from '../../src/workbench/parts';
 import { searchAssets } from '../../src/workbench/search/searchAssets';
-import { treeParts } from '../../src/workbench/tree/treeParts';
+import { treeModel } from '../../src/workbench/tree/treeModel';
 import { assertSentence } from './support/commands';
 import { freshSandbox } from './support/freshSandbox';
 import { User } from './support/user';
@@ -16,7 +16,7 @@ const told =
 describe('A keyring that refuses', () => {
   let sandbox: Sandbox;
   let user: User;
-  let window: AccountParts;
+  let window: SessionParts;
   const id = 'a.happyfox.com';
 
   beforeEach(async () => {
@@ -41,7 +41,7 @@ describe('A keyring that refuses', () => {
   };
 
   it('is named in the sidebar, with what to do, and a click tries again', async () => {
-    const { tree, disposables } = treeParts(user, window);
+    const { tree, disposables } = treeModel(user, window);
     const isTold = new Promise((resolve) => tree.onDidChangeTreeData(resolve));
     assert.deepEqual(
       (await tree.getChildren()).map(({ kind }) => kind),

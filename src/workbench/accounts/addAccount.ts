@@ -4,13 +4,13 @@ import { parseAccountAddress } from '../../assets/accountAddress';
 import type { Credentials } from '../sessions/accountsVault';
 import { addressProblemText } from '../words/addressProblemText';
 import { agentItems, agentFor } from '../asking/agentItems';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import type { Agent } from '../../assets/account';
 import { credentialQuestions } from './credentialQuestions';
 import { askPick, askText, back, inOrder } from '../asking/quickInput';
 import { accountFrom, verify, type Verified } from './signIn';
 import { Id, scripted } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -28,7 +28,10 @@ interface Address {
 }
 
 /** Adds an account: address, API key, auth code, checked live, then the acting agent. Leaving at any step leaves nothing behind. */
-export async function addAccount(parts: Parts, ...args: readonly unknown[]): Promise<{ account: string }> {
+export async function addAccount(
+  parts: Pick<SessionParts, 'budget' | 'reporter' | 'vault' | 'wireLog'>,
+  ...args: readonly unknown[]
+): Promise<{ account: string }> {
   const given = scripted(Argument, args);
   if (!given) return ask(parts);
   const address = parsedAddress(parts, given.url);
@@ -40,7 +43,9 @@ export async function addAccount(parts: Parts, ...args: readonly unknown[]): Pro
   return keep(parts, address, verified, agent, credentials, given.label);
 }
 
-async function ask(parts: Parts): Promise<{ account: string }> {
+async function ask(
+  parts: Pick<SessionParts, 'budget' | 'reporter' | 'vault' | 'wireLog'>,
+): Promise<{ account: string }> {
   const answers: { address?: Address; apiKey: string; authCode: string; verified?: Verified; agent?: Agent } = {
     apiKey: '',
     authCode: '',
@@ -79,7 +84,7 @@ async function ask(parts: Parts): Promise<{ account: string }> {
 }
 
 async function keep(
-  { vault }: Parts,
+  { vault }: Pick<SessionParts, 'vault'>,
   { accountId, baseUrl }: Address,
   verified: Verified,
   agent: Agent,
@@ -94,7 +99,7 @@ async function keep(
 }
 
 /** The address in a text, or the sentence that refuses it. */
-function parsedAddress({ vault }: Parts, text: string): Address | string {
+function parsedAddress({ vault }: Pick<SessionParts, 'vault'>, text: string): Address | string {
   const parsed = parseAccountAddress(text);
   if (!parsed.ok) return addressProblemText(parsed.reason);
   const { accountId, baseUrl } = parsed;

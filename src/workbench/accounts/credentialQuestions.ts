@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { HappyFoxError } from '../../happyfox/errors';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 import { askText, back, type Step } from '../asking/quickInput';
 import { verify, type Verified } from './signIn';
 
@@ -15,7 +15,11 @@ export interface CredentialAnswers {
 }
 
 /** The questions for API key and auth code, both masked; the pair is tried while the user waits. `first` is the step of the key. */
-export function credentialQuestions(parts: Parts, first: Step, answers: CredentialAnswers): (() => Promise<unknown>)[] {
+export function credentialQuestions(
+  parts: Pick<SessionParts, 'budget' | 'reporter' | 'wireLog'>,
+  first: Step,
+  answers: CredentialAnswers,
+): (() => Promise<unknown>)[] {
   return [
     async () => {
       const apiKey = await askText({
@@ -44,7 +48,7 @@ export function credentialQuestions(parts: Parts, first: Step, answers: Credenti
 }
 
 async function tryPair(
-  parts: Parts,
+  parts: Pick<SessionParts, 'budget' | 'reporter' | 'wireLog'>,
   answers: CredentialAnswers,
   authCode: string,
   signal: AbortSignal,

@@ -4,11 +4,10 @@ import type { Account } from '../../assets/account';
 import { byStanding, standingOf } from '../../assets/agents';
 import { HappyFoxError } from '../../happyfox/errors';
 import { accountFrom, verify } from './signIn';
-import { CommandRefused } from '../words/commandRefused';
-import { forgetAccount } from './forgetAccount';
-import { KeyringUnavailable } from '../sessions/keyring';
+import { CommandRefused, KeyringUnavailable } from '../words/errors';
+import { forgetAccount, type AccountTraces } from './forgetAccount';
 import { isScript, scripted } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -16,7 +15,7 @@ const Argument = z.object({ assets: z.optional(z.int().check(z.positive(), z.max
 
 /** Starts the embedded sandbox and adds it as an account; one that is here already is kept, and started again where it does not run any more, unless another size is asked for. */
 export async function exploreDemo(
-  parts: Parts,
+  parts: AccountTraces & Pick<SessionParts, 'budget' | 'demo' | 'sessions' | 'vault' | 'wireLog'>,
   ...args: readonly unknown[]
 ): Promise<{ account: string; url: string }> {
   const wanted = scripted(Argument, args)?.assets;
@@ -49,7 +48,7 @@ export async function exploreDemo(
 }
 
 /** Whether the demo is there: in this window, started again if need be, or in another. */
-async function answers({ sessions }: Parts, { id }: Account): Promise<boolean> {
+async function answers({ sessions }: Pick<SessionParts, 'sessions'>, { id }: Account): Promise<boolean> {
   try {
     const client = await sessions.get(id).store.client();
     await client.listAssetTypes({ priority: 'user' });

@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
-import { forgetAccount } from './forgetAccount';
-import { lostWithAccount } from '../asking/unsentWork';
+import { forgetAccount, type AccountTraces } from './forgetAccount';
+import { lostWithAccount, type UnsentParts } from '../asking/unsentWork';
 import { pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.optional(z.string()), confirm: z.optional(z.boolean()) });
 
 /** Removes an account from this extension, with its key; nothing changes in HappyFox. Asks first. */
-export async function removeAccount(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function removeAccount(
+  parts: AccountTraces & UnsentParts & Pick<SessionParts, 'demo' | 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const given = scripted(Argument, args);
   const session = given ? sessionFor(parts, given.account) : await pickSession(parts, args, t('Remove Account'));
   const { account } = session;

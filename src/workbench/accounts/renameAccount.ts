@@ -2,14 +2,17 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { askText } from '../asking/quickInput';
 import { pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.optional(z.string()), label: z.string() });
 
 /** Changes the name under which an account is shown here. */
-export async function renameAccount(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function renameAccount(
+  parts: Pick<SessionParts, 'sessions' | 'vault'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const given = scripted(Argument, args);
   const session = given ? sessionFor(parts, given.account) : await pickSession(parts, args, t('Rename Account'));
   const label = given?.label ?? (await ask(session.account.label));

@@ -7,14 +7,17 @@ import { askPick } from '../asking/quickInput';
 import type { Agent } from '../../assets/account';
 import type { Staff } from '../../happyfox/staff';
 import { Id, pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.optional(z.string()), agentId: z.optional(Id) });
 
 /** Changes the agent who signs an account's writes. */
-export async function switchAgent(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function switchAgent(
+  parts: Pick<SessionParts, 'sessions' | 'vault'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const given = scripted(Argument, args);
   const session = given ? sessionFor(parts, given.account) : await pickSession(parts, args, t('Switch Agent'));
   const staff = await session.store.catalogue.agents();

@@ -5,7 +5,7 @@ import { credentialQuestions, type CredentialAnswers } from './credentialQuestio
 import { inOrder } from '../asking/quickInput';
 import { verify } from './signIn';
 import { pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -16,7 +16,12 @@ const Argument = z.object({
 });
 
 /** Replaces an account's API key and auth code once HappyFox has accepted them; until then the old ones stay. */
-export async function updateCredentials(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function updateCredentials(
+  parts: Pick<SessionParts, 'budget' | 'reporter' | 'sessions' | 'vault' | 'wireLog'> & {
+    readonly tree: { readonly refresh: () => void };
+  },
+  ...args: readonly unknown[]
+): Promise<void> {
   const given = scripted(Argument, args);
   const title = t('Update Credentials');
   const session = given ? sessionFor(parts, given.account) : await pickSession(parts, args, title);

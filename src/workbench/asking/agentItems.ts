@@ -3,7 +3,7 @@ import { byStanding, standingOf, type AgentStanding } from '../../assets/agents'
 import { safeLabel } from '../../assets/safeText';
 import type { Agent } from '../../assets/account';
 import type { Staff } from '../../happyfox/staff';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 
 const { t } = vscode.l10n;
 

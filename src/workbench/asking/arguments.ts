@@ -2,12 +2,15 @@ import { safeLabel } from '../../assets/safeText';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { isNode } from '../screen/isNode';
 import type { AssetNode, Node } from '../screen/nodes';
 import { assetIn, textTabs } from '../screen/openEditors';
 import { askPick } from './quickInput';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { ViewSelection } from '../screen/viewSelection';
+import type { AssetRef } from '../../assets/assetRef';
+import type { Asset } from '../../happyfox/asset';
 
 const { t } = vscode.l10n;
 
@@ -50,7 +53,10 @@ export function isScript(argument: unknown): boolean {
 }
 
 /** The session of an account named by a script; of the only account where it named none. */
-export function sessionFor({ sessions }: Parts, accountId: string | undefined): AccountSession {
+export function sessionFor(
+  { sessions }: Pick<SessionParts, 'sessions'>,
+  accountId: string | undefined,
+): AccountSession {
   if (accountId !== undefined) return sessions.get(accountId);
   const [only, ...others] = sessions.all;
   if (!only)
@@ -61,7 +67,11 @@ export function sessionFor({ sessions }: Parts, accountId: string | undefined): 
 }
 
 /** The account a person means: that of the tree's node, the only one, or the one they pick. */
-export async function pickSession(parts: Parts, args: readonly unknown[], title: string): Promise<AccountSession> {
+export async function pickSession(
+  parts: Pick<SessionParts, 'sessions'>,
+  args: readonly unknown[],
+  title: string,
+): Promise<AccountSession> {
   const [node] = args;
   if (isNode(node)) return node.session;
   const { all } = parts.sessions;
@@ -76,9 +86,16 @@ export async function pickSession(parts: Parts, args: readonly unknown[], title:
   return picked.session;
 }
 
+/** By what the assets are found that a person means. */
+export interface TargetParts extends Pick<SessionParts, 'sessions'> {
+  /** Of the assets view. */
+  readonly selection: Pick<ViewSelection, 'nodes'>;
+  readonly opened: { readonly peek: (ref: AssetRef) => { readonly latest: { readonly asset: Asset } } | undefined };
+}
+
 /** The assets a person means: the tree's selection, else the one in the active editor. */
 export function targetsOf(
-  { sessions, selection, opened }: Parts,
+  { sessions, selection, opened }: TargetParts,
   [first, chosenNodes]: readonly unknown[],
 ): readonly Target[] {
   if (isNode(first)) {

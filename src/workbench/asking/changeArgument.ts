@@ -2,15 +2,20 @@ import * as vscode from 'vscode';
 import type { JournaledWrite } from '../../plans/journal';
 import type { AccountSession } from '../sessions/accountSession';
 import type { ChangeNode } from '../screen/changeNodes';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { sessionFor } from './arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
+/** Where a change or a plan can be selected. */
+export interface ChangeSelection {
+  readonly changesView: { readonly selection: readonly ChangeNode[] };
+}
+
 /** The change that a command is about: a script's, or the node of the changes view it was called on. */
 export async function changeOf(
-  parts: Parts,
+  parts: Pick<SessionParts, 'journal' | 'sessions'> & ChangeSelection,
   given: { readonly account?: string | undefined; readonly change: string } | undefined,
   [first]: readonly unknown[],
 ): Promise<{ readonly session: AccountSession; readonly write: JournaledWrite }> {

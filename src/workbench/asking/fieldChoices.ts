@@ -5,7 +5,7 @@ import { kindOf, type FieldKindName } from '../../assets/fieldKinds';
 import type { CustomField } from '../../happyfox/customField';
 import type { GroupKey } from '../../finding/grouping';
 import type { SortKey } from '../../finding/sorting';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 
 const { t } = vscode.l10n;
 

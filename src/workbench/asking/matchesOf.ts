@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { IndexedAsset } from '../../finding/indexedAsset';
 import type { OpenedIndex } from '../../finding/openedIndex';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { queryProblemText } from '../words/queryProblemText';
 
 const { t } = vscode.l10n;

@@ -5,7 +5,7 @@ import type { NewContact } from '../../happyfox/asset';
 import { addressOf } from '../../happyfox/newContact';
 import { FoundPeople, type StateWithPeople } from '../../plans/foundPeople';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 
 const { t } = vscode.l10n;
 

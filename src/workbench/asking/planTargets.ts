@@ -4,7 +4,7 @@ import type { Asset } from '../../happyfox/asset';
 import { isGone } from '../../happyfox/errors';
 import { inStretches, pausing } from '../../happyfox/pause';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import type { Target } from './arguments';
 import { withProgress } from './progress';
 import * as vscode from 'vscode';

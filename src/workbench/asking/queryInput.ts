@@ -9,6 +9,7 @@ import type { AccountSession } from '../sessions/accountSession';
 import { Repaint } from '../screen/repaint';
 import { numberText } from '../words/indexText';
 import { queryProblemHint, queryProblemTitle } from '../words/queryProblemText';
+import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
@@ -39,7 +40,7 @@ const help: vscode.QuickInputButton = {
  * Asks for a query, completing names and values as it is typed, and saying at its column what is wrong. Resolves with a query that has no problem;
  * rejects with `CancellationError` when the person leaves. Sends nothing: it knows what the index knows, and follows it while that is being read.
  */
-export async function askQuery(question: QueryQuestion): Promise<string> {
+export async function askQuery(question: QueryQuestion, { run }: CommandRunner): Promise<string> {
   const input = vscode.window.createQuickPick<QueryItem>();
   input.title = question.title;
   input.placeholder = t('Words, or a field: manufacturer:dell "Warranty Date":<today');
@@ -52,6 +53,7 @@ export async function askQuery(question: QueryQuestion): Promise<string> {
   input.ignoreFocusOut = true;
   const { session } = question;
   const answer = answered(input);
+  input.onDidTriggerButton(() => void run('openQueryHelp'));
   const following: vscode.Disposable[] = [];
   input.show();
   try {
@@ -117,7 +119,6 @@ function answered(input: vscode.QuickPick<QueryItem>): PromiseWithResolvers<stri
   // Left while the index is being opened, nobody waits for the answer yet.
   answer.promise.catch(() => undefined);
   input.onDidHide(() => answer.reject(new vscode.CancellationError()));
-  input.onDidTriggerButton(() => void vscode.commands.executeCommand('happyfoxAssets.openQueryHelp'));
   return answer;
 }
 

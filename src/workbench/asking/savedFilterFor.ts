@@ -1,8 +1,8 @@
 import type { AccountSession } from '../sessions/accountSession';
 import { filterById, pickFilter } from './savedFilters';
-import type { SavedFilter } from '../screen/treeMemory';
+import type { SavedFilter, TreeMemory } from '../screen/treeMemory';
 import { pickSession, sessionFor } from './arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 /** A saved filter with its account. */
 export interface FilterOfAccount {
@@ -16,7 +16,7 @@ export interface FilterOfAccount {
  * @throws {CommandRefused} where there is none
  */
 export async function savedFilterFor(
-  parts: Parts,
+  parts: { readonly memory: TreeMemory } & Pick<SessionParts, 'sessions'>,
   given: { readonly account?: string | undefined; readonly filter: string } | undefined,
   args: readonly unknown[],
   title: string,

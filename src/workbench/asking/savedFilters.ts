@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { isNode } from '../screen/isNode';
 import { askPick, askText } from './quickInput';
 import type { SavedFilter, TreeMemory } from '../screen/treeMemory';

@@ -16,11 +16,14 @@ interface UnsentEdits {
   readonly unsaved: readonly string[];
 }
 
+/** Where unsent work is kept. */
+export interface UnsentParts {
+  readonly pending: PendingDrafts;
+  readonly plans: { readonly files: Pick<PlanFiles, 'list'> };
+}
+
 /** What is lost with an account: a line each for edits, unsaved tabs and plans that are not finished. */
-export async function lostWithAccount(
-  parts: { readonly pending: PendingDrafts; readonly plans: { readonly files: PlanFiles } },
-  accountId: string,
-): Promise<readonly string[]> {
+export async function lostWithAccount(parts: UnsentParts, accountId: string): Promise<readonly string[]> {
   const { held, unsaved } = await unsentEdits(parts.pending, accountId);
   const plans = (await parts.plans.files.list(accountId)).entries.filter(({ state }) => state.kind !== 'ended');
   const titles = plans.map(({ heading }) => `“${safeText(heading.title)}”`);

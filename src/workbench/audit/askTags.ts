@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import { decodeText } from '../../tables/encoding';
 import { tagsIn, type TagList } from '../../tables/tagList';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { askPick, type back, type Step } from '../asking/quickInput';
 
 const { t } = vscode.l10n;

@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Plan } from '../../plans/plan';
 import type { AuditedAsset } from '../../tables/audit';
 import { auditWizard } from './auditWizard';
 import { runAudit } from './auditRun';
-import { stampPlan, type AuditStamp } from './auditStamp';
+import { stampPlan } from './auditStamp';
 import { groundOf } from '../../finding/ground';
 import { completeIndex } from '../asking/completeIndex';
 import { scriptedGround, type ScriptedGround } from '../words/groundText';
-import { applyForScript, type ScriptedStep } from '../plans/applyForScript';
 import type { AccountSession } from '../sessions/accountSession';
 import type { ScriptedAsset } from '../asking/scriptedAsset';
 import { Id, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { PlanParts } from '../plans/planParts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { CommandRunner } from '../words/commandCalls';
+import type { PlanAnswer } from '../plans/planParts';
 
 const { t } = vscode.l10n;
 
@@ -27,8 +28,8 @@ const Argument = z.object({
   apply: z.optional(z.boolean()),
 });
 
-/** What a script gets; with a stamp the plan that sets it, or what became of each asset. */
-interface AuditAnswer {
+/** What a script gets; with a stamp also the answer for the plan that sets it. */
+type AuditAnswer = Partial<PlanAnswer> & {
   readonly found: readonly (ScriptedAsset & { readonly tag: string; readonly expected: boolean })[];
   /** Tags of which there is no asset. */
   readonly missing: readonly string[];
@@ -37,12 +38,13 @@ interface AuditAnswer {
   /** Assets that were expected and are not on the list. */
   readonly unexpected: readonly ScriptedAsset[];
   readonly ground: ScriptedGround;
-  readonly plan?: Plan;
-  readonly outcomes?: readonly ScriptedStep[];
-}
+};
 
 /** Holds a list of tags against the assets of a type or a query: what was found, what is missing, and what is not on the list. */
-export async function auditAssets(parts: Parts, ...args: readonly unknown[]): Promise<AuditAnswer | undefined> {
+export async function auditAssets(
+  parts: Pick<PlanParts, 'plans'> & Pick<SessionParts, 'sessions'> & CommandRunner,
+  ...args: readonly unknown[]
+): Promise<AuditAnswer | undefined> {
   const given = scripted(Argument, args);
   if (!given) {
     await auditWizard(parts, args);
@@ -59,21 +61,8 @@ export async function auditAssets(parts: Parts, ...args: readonly unknown[]): Pr
     ambiguous: result.ambiguous.map(({ tag, assets }) => ({ tag, ids: assets.map(({ asset }) => asset.id) })),
     unexpected: result.unexpected.map((one) => forScript(session, one)),
     ground: scriptedGround(groundOf(index)),
-    ...(stamp && (await stampFound(parts, session, result.found, stamp, given.apply === true))),
+    ...(stamp && (await parts.plans.answer(session, await stampPlan(session, result.found, stamp), given.apply))),
   };
-}
-
-async function stampFound(
-  parts: Parts,
-  session: AccountSession,
-  found: readonly AuditedAsset[],
-  stamp: AuditStamp,
-  apply: boolean,
-): Promise<Pick<AuditAnswer, 'plan' | 'outcomes'>> {
-  const plan = await stampPlan(session, found, stamp);
-  if (apply) return { outcomes: await applyForScript(parts, session, plan) };
-  if (plan.steps.length > 0) await parts.plans.review(plan);
-  return { plan };
 }
 
 function forScript({ accountId }: AccountSession, { asset, definition }: AuditedAsset): ScriptedAsset {

@@ -7,7 +7,7 @@ import { audit, type Audit, type AuditedType } from '../../tables/audit';
 import { ColumnNames } from '../../tables/columnNames';
 import { columnsOf } from '../../tables/columns';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { matchesOf } from '../asking/matchesOf';
 
 const { t } = vscode.l10n;

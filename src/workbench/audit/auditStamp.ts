@@ -9,7 +9,7 @@ import { withEdit } from '../../plans/fieldEdit';
 import { newPlan, planUpdates, type Plan } from '../../plans/plan';
 import type { AuditedAsset } from '../../tables/audit';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { today } from '../words/today';
 
 const { t } = vscode.l10n;

@@ -5,7 +5,8 @@ import { ColumnNames } from '../../tables/columnNames';
 import { columnsOf } from '../../tables/columns';
 import { groundOf } from '../../finding/ground';
 import { isNode, pickSession } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { PlanParts } from '../plans/planParts';
+import type { SessionParts } from '../sessions/sessionParts';
 import { completeIndex } from '../asking/completeIndex';
 import { groundText } from '../words/groundText';
 import { askQuery } from '../asking/queryInput';
@@ -15,21 +16,28 @@ import { countsOf } from './auditReport';
 import { runAudit } from './auditRun';
 import { stampPlan } from './auditStamp';
 import { scopeText, showAudit } from './showAudit';
+import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
 /** Asks what is to be there and where the list is, shows what differs, and offers to stamp what was found. */
-export async function auditWizard(parts: Parts, args: readonly unknown[]): Promise<void> {
+export async function auditWizard(
+  parts: Pick<PlanParts, 'plans'> & Pick<SessionParts, 'sessions'> & CommandRunner,
+  args: readonly unknown[],
+): Promise<void> {
   const [node] = args;
   const title = t('Audit Assets');
   const session = await pickSession(parts, args, title);
   const index = await completeIndex(session, undefined, t('Reading the assets'));
   const type = isNode(node) && node.kind === 'assetType' ? node.assetType : undefined;
-  const query = await askQuery({
-    ...{ title: type ? t('Audit {0}', safeText(type.name)) : title, session, assetTypeId: type?.id },
-    accept: (hits, total) => t('Expect {0} of {1} assets', hits, total),
-    acceptEmpty: t('Expect all of them'),
-  });
+  const query = await askQuery(
+    {
+      ...{ title: type ? t('Audit {0}', safeText(type.name)) : title, session, assetTypeId: type?.id },
+      accept: (hits, total) => t('Expect {0} of {1} assets', hits, total),
+      acceptEmpty: t('Expect all of them'),
+    },
+    parts,
+  );
   const types = await session.assetTypes();
   const definitions = await Promise.all(
     types.filter(({ id }) => type === undefined || id === type.id).map(({ id }) => session.index.definition(id)),

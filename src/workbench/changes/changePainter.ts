@@ -4,7 +4,7 @@ import type { Operation } from '../../plans/journal';
 import { canRevert } from '../../plans/revertWrite';
 import type { ChangeNode, LostNode, PendingNode, WriteNode } from '../screen/changeNodes';
 import { lostFileText } from '../words/fileTroubleText';
-import { planGroupItem, planItem } from '../plans/planItems';
+import { planGroupItem, planItem } from './planItems';
 import { momentText, whenText } from '../words/whenText';
 
 const { t } = vscode.l10n;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { JournalFiles } from '../../plans/journalFiles';
 import type { PlanFiles } from '../../plans/planFiles';
 import type { ChangeNode, WriteNode } from '../screen/changeNodes';
-import { ChangedFields } from '../documents/changedFields';
+import { ChangedFields } from './changedFields';
 import { paintChange } from './changePainter';
 import { changesOf } from './changesOf';
 import { pausing } from '../../happyfox/pause';

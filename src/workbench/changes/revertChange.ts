@@ -6,12 +6,13 @@ import { canRevert, revertWrite, type RevertOutcome } from '../../plans/revertWr
 import { WriteRefused } from '../../plans/writeRefused';
 import type { AccountSession } from '../sessions/accountSession';
 import { announceWrite } from '../sessions/announceWrite';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { listedLabels } from '../words/listedLabels';
 import { withDoubt } from '../words/doubtNotice';
 import { scripted } from '../asking/arguments';
-import { changeOf } from '../asking/changeArgument';
-import type { Parts } from '../parts';
+import { changeOf, type ChangeSelection } from '../asking/changeArgument';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { DocumentParts } from '../documents/documentParts';
 
 const { t } = vscode.l10n;
 
@@ -22,7 +23,7 @@ const Argument = z.object({ account: z.optional(z.string()), change: z.string() 
  * `lost` names the fields that did not get their old values back; it is absent where all did.
  */
 export async function revertChange(
-  parts: Parts,
+  parts: Pick<SessionParts, 'journal' | 'sessions' | 'windows'> & ChangeSelection & Pick<DocumentParts, 'editors'>,
   ...args: readonly unknown[]
 ): Promise<{ outcome: RevertOutcome['outcome']; id?: number; lost?: readonly string[] }> {
   const given = scripted(Argument, args);
@@ -57,7 +58,7 @@ async function confirmed({ account }: AccountSession, { entry }: JournaledWrite)
 
 /** Nobody is asked about what the journal would refuse in the end. */
 async function refuseSecondCreation(
-  { journal }: Parts,
+  { journal }: Pick<SessionParts, 'journal'>,
   { accountId }: AccountSession,
   { entry }: JournaledWrite,
 ): Promise<void> {
@@ -77,7 +78,7 @@ function explained(error: unknown): unknown {
 }
 
 async function follow(
-  { windows, editors }: Parts,
+  { windows, editors }: Pick<SessionParts, 'windows'> & Pick<DocumentParts, 'editors'>,
   session: AccountSession,
   { entry }: JournaledWrite,
   { outcome, asset }: RevertOutcome,

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { parseAssetLink } from '../../assets/assetLink';
 import { safeText } from '../../assets/safeText';
-import type { Reporter } from '../words/reporter';
 import type { Sessions } from '../sessions/sessions';
+import type { RunCommand } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
@@ -10,8 +10,7 @@ const { t } = vscode.l10n;
 export class AssetLinks implements vscode.UriHandler {
   constructor(
     private readonly sessions: Sessions,
-    private readonly reporter: Reporter,
-    private readonly open: (accountId: string, assetId: number) => PromiseLike<unknown>,
+    private readonly run: RunCommand,
   ) {}
 
   async handleUri({ path, query }: vscode.Uri): Promise<void> {
@@ -21,12 +20,8 @@ export class AssetLinks implements vscode.UriHandler {
     if (link.kind === 'malformed')
       return refuse(t('This link was not followed: it does not name one account and one asset. Copy it again.'));
     const [session] = link.accountIds.flatMap((id) => this.sessions.find(id) ?? []);
-    if (!session) return offerAccount(link.accountIds.at(-1) ?? '');
-    try {
-      await this.open(session.accountId, link.assetId);
-    } catch (error) {
-      await this.reporter.report(error, session);
-    }
+    if (!session) return offerAccount(link.accountIds.at(-1) ?? '', this.run);
+    await this.run('openAsset', { account: session.accountId, id: link.assetId });
   }
 }
 
@@ -35,7 +30,7 @@ async function refuse(sentence: string): Promise<void> {
 }
 
 /** The account stands in the message for a person to compare; it is not filled in for them, since anybody can write a link. */
-async function offerAccount(accountId: string): Promise<void> {
+async function offerAccount(accountId: string, run: RunCommand): Promise<void> {
   const add = t('Add Account');
   const choice = await vscode.window.showErrorMessage(
     t(
@@ -44,5 +39,5 @@ async function offerAccount(accountId: string): Promise<void> {
     ),
     add,
   );
-  if (choice === add) await vscode.commands.executeCommand('happyfoxAssets.addAccount');
+  if (choice === add) await run('addAccount');
 }

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import { conflictSides, conflictTarget } from './conflictResolution';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { DocumentParts } from './documentParts';
 
 const { t } = vscode.l10n;
 
 /** Opens the diff of a conflict: theirs, read-only, beside mine, with the ways to resolve it in the title bar. */
-export async function compareWithTheirs(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function compareWithTheirs(
+  parts: Pick<SessionParts, 'sessions'> & Pick<DocumentParts, 'conflicts'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const conflict = conflictTarget(parts, args);
   const [theirs, mine] = conflictSides(conflict);
   const { name, updatedBy } = conflict.theirs.asset;

@@ -5,6 +5,7 @@ import type { DocumentConflicts } from './documentConflicts';
 import type { DocumentSaves } from './documentSaves';
 import { assetIn } from '../screen/openEditors';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
+import type { RunCommand } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
@@ -13,6 +14,7 @@ export function conflictNotice(
   files: HappyFoxFileSystem,
   saves: DocumentSaves,
   conflicts: DocumentConflicts,
+  run: RunCommand,
 ): vscode.Disposable {
   const tellContext = (): void => {
     const uris = conflicts.documents.map((uri) => uri.toString());
@@ -22,13 +24,17 @@ export function conflictNotice(
     conflicts.onDidChange(tellContext),
     files.onDidFail(({ uri, error }) => {
       if (!(error instanceof WriteRefused)) return;
-      if (error.refusal.reason === 'conflict') void offerMerge(uri, error.refusal);
-      if (error.refusal.reason === 'deletedMeanwhile') void offerNew(uri, saves);
+      if (error.refusal.reason === 'conflict') void offerMerge(uri, error.refusal, run);
+      if (error.refusal.reason === 'deletedMeanwhile') void offerNew(uri, saves, run);
     }),
   );
 }
 
-async function offerMerge(uri: vscode.Uri, { conflicts }: Extract<Refusal, { reason: 'conflict' }>): Promise<void> {
+async function offerMerge(
+  uri: vscode.Uri,
+  { conflicts }: Extract<Refusal, { reason: 'conflict' }>,
+  run: RunCommand,
+): Promise<void> {
   const fields = conflicts.map(({ label }) => safeText(label)).join(', ');
   const compare = t('Compare');
   const overwrite = t('Overwrite');
@@ -39,16 +45,12 @@ async function offerMerge(uri: vscode.Uri, { conflicts }: Extract<Refusal, { rea
     overwrite,
     take,
   );
-  const commands = new Map([
-    [compare, 'compareWithTheirs'],
-    [overwrite, 'overwriteTheirs'],
-    [take, 'takeTheirs'],
-  ]);
-  const command = choice === undefined ? undefined : commands.get(choice);
-  if (command) await vscode.commands.executeCommand(`happyfoxAssets.${command}`, uri);
+  if (choice === compare) await run('compareWithTheirs', uri);
+  else if (choice === overwrite) await run('overwriteTheirs', uri);
+  else if (choice === take) await run('takeTheirs', uri);
 }
 
-async function offerNew(uri: vscode.Uri, saves: DocumentSaves): Promise<void> {
+async function offerNew(uri: vscode.Uri, saves: DocumentSaves, run: RunCommand): Promise<void> {
   const saveAsNew = t('Save as New Asset');
   const discard = t('Discard');
   const choice = await vscode.window.showWarningMessage(
@@ -57,7 +59,7 @@ async function offerNew(uri: vscode.Uri, saves: DocumentSaves): Promise<void> {
     discard,
   );
   if (choice === saveAsNew) {
-    const draft = await vscode.commands.executeCommand('happyfoxAssets.saveAsNew', uri);
+    const draft = await run('saveAsNew', uri);
     // The text has moved into the draft: two tabs with it, one of which can't be saved, would only be asked about again.
     if (draft !== undefined) await discardTab(uri, saves);
   } else if (choice === discard) {

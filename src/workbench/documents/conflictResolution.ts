@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import { safeFileName } from '../../assets/assetRef';
 import type { Conflict } from '../../assets/merge';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import type { OpenConflict, Side } from './documentConflicts';
 import { documentAt, textTabs } from '../screen/openEditors';
 import { documentScheme, theirsScheme } from '../screen/schemes';
-import type { Parts } from '../parts';
+import type { DocumentParts } from './documentParts';
 
 const { t } = vscode.l10n;
 
 /** The document that a conflict command is about: the URI it was called with, else that of the active editor. */
-export function conflictTarget({ conflicts }: Parts, [first]: readonly unknown[]): OpenConflict {
+export function conflictTarget(
+  { conflicts }: Pick<DocumentParts, 'conflicts'>,
+  [first]: readonly unknown[],
+): OpenConflict {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   const conflict = uri && conflicts.of(documentOfTheirs(uri));
   if (!conflict) throw new CommandRefused(t('This document has no conflict to resolve.'));
@@ -31,7 +34,7 @@ export function conflictSides({ theirs, uri }: OpenConflict): readonly [vscode.U
 
 /** Puts the resolved text into the document, closes the diff, and saves. */
 export async function resolveConflict(
-  { conflicts }: Parts,
+  { conflicts }: Pick<DocumentParts, 'conflicts'>,
   uri: vscode.Uri,
   choose: (conflict: Conflict) => Side,
 ): Promise<void> {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { renderedAsset } from '../screen/renderedAsset';
 import { targetsOf } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TargetParts } from '../asking/arguments';
 
 /** Copies the selected assets in the form of their documents: one object, or a list of several. */
-export async function copyAsJson(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function copyAsJson(parts: TargetParts, ...args: readonly unknown[]): Promise<void> {
   const texts: string[] = [];
   for (const target of targetsOf(parts, args)) {
     const { session, assetId } = target;

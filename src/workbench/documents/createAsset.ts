@@ -5,7 +5,8 @@ import type { AccountSession } from '../sessions/accountSession';
 import { uriOfAsset, uriOfDraft } from '../screen/openEditors';
 import { pickType } from '../asking/pickType';
 import { Id, pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { DocumentParts } from './documentParts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -16,7 +17,10 @@ const Argument = z.object({
 });
 
 /** Opens a draft with every field of a type, whose first save creates the asset; a script that brings the asset creates it at once. */
-export async function createAsset(parts: Parts, ...args: readonly unknown[]): Promise<{ id?: number; uri: string }> {
+export async function createAsset(
+  parts: Pick<DocumentParts, 'drafts'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<{ id?: number; uri: string }> {
   const given = scripted(Argument, args);
   if (given?.asset) return createNow(parts, sessionFor(parts, given.account), given.typeId, given.asset);
   const session = given ? sessionFor(parts, given.account) : await pickSession(parts, args, t('New Asset'));
@@ -30,7 +34,7 @@ export async function createAsset(parts: Parts, ...args: readonly unknown[]): Pr
 }
 
 async function createNow(
-  parts: Parts,
+  parts: Pick<DocumentParts, 'drafts'>,
   session: AccountSession,
   assetTypeId: number,
   asset: Record<string, unknown>,

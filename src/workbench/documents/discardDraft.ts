@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { assetIn, draftIn } from '../screen/openEditors';
 import type { PendingDraft } from '../../assets/pendingDrafts';
 import { isChangeNode } from '../asking/changeArgument';
-import type { Parts } from '../parts';
+import type { DocumentParts } from './documentParts';
 
 const { t } = vscode.l10n;
 
 /** Throws away an edit that auto-save kept and that was not sent; editors show what HappyFox has. Asks first. */
-export async function discardDraft(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function discardDraft(
+  parts: Pick<DocumentParts, 'editors' | 'pending'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const draft = await draftOf(parts, args);
   if (!draft) throw new CommandRefused(t('This document has no edit that waits to be sent.'));
   const discard = t('Discard Edit');
@@ -26,7 +29,10 @@ export async function discardDraft(parts: Parts, ...args: readonly unknown[]): P
   else await parts.editors.closeDraft(draft.uri);
 }
 
-async function draftOf({ pending }: Parts, [first]: readonly unknown[]): Promise<PendingDraft | undefined> {
+async function draftOf(
+  { pending }: Pick<DocumentParts, 'pending'>,
+  [first]: readonly unknown[],
+): Promise<PendingDraft | undefined> {
   if (isChangeNode(first)) return first.kind === 'pending' ? first.draft : undefined;
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   if (!uri) return undefined;

@@ -10,7 +10,7 @@ import type { Asset } from '../../happyfox/asset';
 import type { AccountSession } from '../sessions/accountSession';
 import type { AssetDocuments } from './assetDocuments';
 import { textFor } from '../screen/assetText';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { measuredText } from './measuredText';
 import { renderedAsset } from '../screen/renderedAsset';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { documentAt } from '../screen/openEditors';
 
 const { t } = vscode.l10n;

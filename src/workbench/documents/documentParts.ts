@@ -6,9 +6,9 @@ import type { Origin } from '../../assets/origin';
 import { PendingDrafts } from '../../assets/pendingDrafts';
 import { reasonOf } from '../../disk/absence';
 import { SentDrafts } from '../../plans/sentDrafts';
-import type { AccountParts } from '../sessions/sessionParts';
+import type { Owning, SessionParts } from '../sessions/sessionParts';
 import { AssetDocuments } from './assetDocuments';
-import { ChangeDocuments } from './changeDocuments';
+import { AssetLinks } from './assetLinks';
 import { confirmSecondCreate } from './confirmSecondCreate';
 import { conflictNotice } from './conflictNotice';
 import { holdsAutoSave } from '../sessions/connectionSettings';
@@ -30,15 +30,32 @@ import { RemoteChanges } from './remoteChanges';
 import { RestoredTabs } from './restoredTabs';
 import { SaveReasons } from './saveReasons';
 import { saveSentence } from './saveSentence';
-import { changeScheme, documentScheme, theirsScheme } from '../screen/schemes';
+import { documentScheme } from '../screen/schemes';
 import { SettledDrafts } from './settledDrafts';
+import { TheirDocuments } from './theirDocuments';
 import { tellDifferences } from './tellDifferences';
+
+/** Assets as documents, and the edits of them. */
+export interface DocumentParts {
+  readonly opened: OpenDocuments;
+  readonly documents: AssetDocuments;
+  readonly conflicts: DocumentConflicts;
+  readonly drafts: DraftDocuments;
+  /** Edits that auto-save kept and nobody has sent. */
+  readonly pending: PendingDrafts;
+  /** New assets that were sent. */
+  readonly sent: SentDrafts;
+  readonly people: NewPeople;
+  readonly editors: DocumentEvents;
+  readonly marks: DocumentMarks;
+  readonly settled: SettledDrafts;
+}
 
 /** Assets as documents: the file system, how documents are saved, and what keeps editors in step. */
 export function documentParts(
   { globalStorageUri, storageUri }: vscode.ExtensionContext,
-  { sessions, windows, demo, journal, errorText, reporter, log }: AccountParts,
-) {
+  { sessions, windows, demo, journal, errorText, reporter, log, run }: SessionParts,
+): DocumentParts & Owning {
   const storage = globalStorageUri.fsPath;
   const warn = (line: string): void => log.warn(line);
   const workspace = storageUri?.toString() ?? '';
@@ -62,23 +79,29 @@ export function documentParts(
     );
   const editors = new DocumentEvents(documents, drafts, files, saves, conflicts, attend);
   const marks = new DocumentMarks(files, pending, attend);
-  const states = new ChangeDocuments(sessions, journal, conflicts);
-  const { registerTextDocumentContentProvider: serve } = vscode.workspace;
+  marks.begin();
   return {
     ...{ opened, documents, conflicts, drafts, pending, sent, people, editors, marks },
     settled: new SettledDrafts(pending, opened, editors),
     disposables: [
       vscode.workspace.registerFileSystemProvider(documentScheme, files, { isCaseSensitive: true }),
       documentIntelligence({ find: (ref, uri) => originIn(documents, ref, uri), sessions, files }),
-      serve(theirsScheme, states),
-      serve(changeScheme, states),
       vscode.window.registerFileDecorationProvider(marks),
       followWindows(windows, sessions, editors, pending),
-      demoNotice(demo, journal, editors),
+      demoNotice(demo, journal, editors, run),
       tellDifferences(files),
-      conflictNotice(files, saves, conflicts),
+      vscode.window.registerUriHandler(new AssetLinks(sessions, run)),
+      conflictNotice(files, saves, conflicts, run),
       new RestoredTabs(files, sessions, reporter),
-      ...[new RemoteChanges(opened, editors, marks), marks, states, editors, files, reasons, conflicts],
+      ...[
+        new RemoteChanges(opened, editors, marks),
+        marks,
+        new TheirDocuments(conflicts),
+        editors,
+        files,
+        reasons,
+        conflicts,
+      ],
     ],
   };
 }
@@ -90,6 +113,3 @@ async function originIn(documents: AssetDocuments, ref: AssetRef, uri: vscode.Ur
   // Whoever can't be told here is told by the save.
   return documents.originOf(ref, uri, editor.getText()).catch(() => undefined);
 }
-
-/** The parts that `documentParts` makes. */
-export type DocumentParts = ReturnType<typeof documentParts>;

@@ -15,7 +15,7 @@ import type { AccountSession } from '../sessions/accountSession';
 import { announceWrite } from '../sessions/announceWrite';
 import type { AssetDocuments } from './assetDocuments';
 import { keyOf } from '../screen/assetText';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import type { DocumentConflicts } from './documentConflicts';
 import { knownOrigin, measuredText } from './measuredText';
 import type { NewPeople } from '../asking/newPeople';

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { uriOfDraft } from '../screen/openEditors';
 import { Id, scripted, sessionFor, targetsOf, type Target } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TargetParts } from '../asking/arguments';
 
 const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.optional(z.string()), id: Id });
 
 /** Opens a draft with the values of an asset, but without its display id, which tells assets apart. */
-export async function duplicateAsset(parts: Parts, ...args: readonly unknown[]): Promise<{ uri: string }> {
+export async function duplicateAsset(parts: TargetParts, ...args: readonly unknown[]): Promise<{ uri: string }> {
   const { session, assetId, assetTypeId: known, name } = targetOf(parts, args);
   const asset = known === undefined ? await session.store.read(assetId) : undefined;
   const assetTypeId = known ?? asset?.assetType?.id;
@@ -25,7 +25,7 @@ export async function duplicateAsset(parts: Parts, ...args: readonly unknown[]):
   return { uri: uri.toString() };
 }
 
-function targetOf(parts: Parts, args: readonly unknown[]): Target {
+function targetOf(parts: TargetParts, args: readonly unknown[]): Target {
   const given = scripted(Argument, args);
   if (given) return { session: sessionFor(parts, given.account), assetId: given.id };
   const [target] = targetsOf(parts, args);

@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { AssetRef } from '../../assets/assetRef';
 import { measured, type Measured, type Origin } from '../../assets/origin';
 import type { AssetDocuments } from './assetDocuments';
-import { CommandRefused } from '../words/commandRefused';
-import { DocumentProblems } from './language/documentProblems';
+import { CommandRefused, DocumentProblems } from '../words/errors';
 
 const { t } = vscode.l10n;
 

@@ -4,12 +4,12 @@ import type { Conflict } from '../../assets/merge';
 import type { Side } from './documentConflicts';
 import { askPick, back, inOrder } from '../asking/quickInput';
 import { conflictTarget, resolveConflict } from './conflictResolution';
-import type { Parts } from '../parts';
+import type { DocumentParts } from './documentParts';
 
 const { t } = vscode.l10n;
 
 /** Resolves a conflict field by field: one question for each field both sides changed. Then saves. */
-export async function mergeFields(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function mergeFields(parts: Pick<DocumentParts, 'conflicts'>, ...args: readonly unknown[]): Promise<void> {
   const { uri, conflicts } = conflictTarget(parts, args);
   const chosen = new Map<Conflict['key'], Side>();
   await inOrder(conflicts.map((one, index) => () => ask(one, index, conflicts.length, chosen)));

@@ -3,12 +3,20 @@ import * as z from 'zod/mini';
 import type { AccountSession } from '../sessions/accountSession';
 import { uriOfAsset } from '../screen/openEditors';
 import { Id, scripted, sessionFor, targetsOf, type Target } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TargetParts } from '../asking/arguments';
+import type { DocumentParts } from './documentParts';
+import type { CommandRunner } from '../words/commandCalls';
 
 const Argument = z.object({ account: z.optional(z.string()), id: Id });
 
+/** By what an asset is opened of which only the id is known. */
+export type OpenParts = Pick<DocumentParts, 'editors' | 'opened'>;
+
 /** Opens assets as documents: those a script or the tree names, else one that is searched for. */
-export async function openAsset(parts: Parts, ...args: readonly unknown[]): Promise<{ uri: string } | undefined> {
+export async function openAsset(
+  parts: TargetParts & OpenParts & CommandRunner,
+  ...args: readonly unknown[]
+): Promise<{ uri: string } | undefined> {
   const given = scripted(Argument, args);
   if (given) {
     const uri = await uriById(parts, sessionFor(parts, given.account), given.id);
@@ -21,19 +29,25 @@ export async function openAsset(parts: Parts, ...args: readonly unknown[]): Prom
       await vscode.window.showTextDocument(await uriOfTarget(parts, target), { preview: false });
     return undefined;
   }
-  const { searchAssets } = await import('../search/searchAssets');
-  await searchAssets(parts);
+  await parts.run('searchAssets');
   return undefined;
 }
 
 /** The URI of a target. The type of an asset known by its id alone is read first; opening it then needs no second read. */
-export async function uriOfTarget(parts: Parts, { session, assetId, assetTypeId, name }: Target): Promise<vscode.Uri> {
+export async function uriOfTarget(
+  parts: OpenParts,
+  { session, assetId, assetTypeId, name }: Target,
+): Promise<vscode.Uri> {
   if (assetTypeId === undefined) return uriById(parts, session, assetId);
   return uriOfAsset({ accountId: session.accountId, assetTypeId, assetId }, name ?? String(assetId));
 }
 
 /** The URI of an asset known by its id alone, which is read. */
-export async function uriById({ opened, editors }: Parts, session: AccountSession, id: number): Promise<vscode.Uri> {
+export async function uriById(
+  { opened, editors }: OpenParts,
+  session: AccountSession,
+  id: number,
+): Promise<vscode.Uri> {
   const asset = await session.store.read(id);
   const assetTypeId = asset.assetType?.id;
   if (assetTypeId === undefined) throw new Error(`Asset ${id} came without its type`);

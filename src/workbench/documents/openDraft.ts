@@ -3,12 +3,15 @@ import * as z from 'zod/mini';
 import { uriOfPending } from '../screen/pendingUri';
 import { scripted } from '../asking/arguments';
 import { isChangeNode } from '../asking/changeArgument';
-import type { Parts } from '../parts';
+import type { DocumentParts } from './documentParts';
 
 const Argument = z.object({ account: z.string(), kind: z.enum(['edit', 'asset']), draft: z.string() });
 
 /** Opens a pending draft. Called by the changes view. */
-export async function openDraft({ pending }: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function openDraft(
+  { pending }: Pick<DocumentParts, 'pending'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const [node] = args;
   if (isChangeNode(node)) {
     if (node.kind === 'pending') await vscode.window.showTextDocument(uriOfPending(node.draft));

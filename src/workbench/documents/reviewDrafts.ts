@@ -7,7 +7,8 @@ import type { PendingDraft } from '../../assets/pendingDrafts';
 import { listed } from '../asking/unsentWork';
 import { uriOfPending } from '../screen/pendingUri';
 import { sinceText } from '../words/sinceText';
-import type { Parts } from '../parts';
+import type { DocumentParts } from './documentParts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -16,7 +17,10 @@ interface DraftItem extends vscode.QuickPickItem {
 }
 
 /** Lists the edits that auto-save kept, with what each changes, and sends those the user ticks: the same save as Ctrl+S, one by one. */
-export async function reviewDrafts({ pending, sessions }: Parts): Promise<void> {
+export async function reviewDrafts({
+  pending,
+  sessions,
+}: Pick<DocumentParts, 'pending'> & Pick<SessionParts, 'sessions'>): Promise<void> {
   const drafts = (await pending.all()).filter(({ ref }) => sessions.find(ref.accountId));
   if (drafts.length === 0) {
     void vscode.window.showInformationMessage(t('No edit waits to be sent.'));

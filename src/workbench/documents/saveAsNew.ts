@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { contactsInText, withNewContacts } from '../../assets/contactsInText';
 import { renderDraft } from '../../assets/renderDocument';
 import { schemaUriOf } from '../screen/assetText';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { measuredText } from './measuredText';
 import { assetIn, uriOfDraft } from '../screen/openEditors';
 import { tellLeftOut } from '../words/tellLeftOut';
-import type { Parts } from '../parts';
+import type { DocumentParts } from './documentParts';
 
 const { t } = vscode.l10n;
 
@@ -16,7 +16,7 @@ const { t } = vscode.l10n;
  * draft's URI, once the text is in it.
  */
 export async function saveAsNew(
-  { documents }: Parts,
+  { documents }: Pick<DocumentParts, 'documents'>,
   ...[first]: readonly unknown[]
 ): Promise<{ readonly uri: string }> {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { DocumentProblems } from './language/documentProblems';
+import { DocumentProblems } from '../words/errors';
 import type { ErrorText } from '../words/errorText';
 import type { Sentence } from './happyfoxFileSystem';
 import { assetIn, draftIn } from '../screen/openEditors';

@@ -1,8 +1,8 @@
 import { conflictTarget, resolveConflict } from './conflictResolution';
-import type { Parts } from '../parts';
+import type { DocumentParts } from './documentParts';
 
 /** Resolves a conflict with their values in the fields both sides changed; my other edits stay, and are saved. */
-export async function takeTheirs(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function takeTheirs(parts: Pick<DocumentParts, 'conflicts'>, ...args: readonly unknown[]): Promise<void> {
   const { uri } = conflictTarget(parts, args);
   await resolveConflict(parts, uri, () => 'theirs');
 }

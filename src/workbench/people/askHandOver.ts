@@ -3,8 +3,8 @@ import { safeLabel } from '../../assets/safeText';
 import { groundOf } from '../../finding/ground';
 import { holdersIn, holdingsOf } from '../../finding/holders';
 import type { IndexedAsset } from '../../finding/indexedAsset';
-import { CommandRefused } from '../words/commandRefused';
-import type { Parts } from '../parts';
+import { CommandRefused } from '../words/errors';
+import type { PlanParts } from '../plans/planParts';
 import { matchesOf } from '../asking/matchesOf';
 import { askPerson, personName } from '../asking/personQuestion';
 import { groundText } from '../words/groundText';
@@ -28,7 +28,7 @@ export const handOverTitles = { takeBack: t('Take Back Assets'), handOver: t('Ha
  * acting agent may not change assets.
  */
 export async function askHandOver(
-  parts: Parts,
+  parts: Pick<PlanParts, 'plans'>,
   { session, index, person, targets }: AskedHolder,
   kind: keyof typeof handOverTitles,
 ): Promise<void> {

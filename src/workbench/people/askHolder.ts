@@ -4,11 +4,11 @@ import type { OpenedIndex } from '../../finding/openedIndex';
 import type { LinkedContact } from '../../happyfox/asset';
 import type { AccountSession } from '../sessions/accountSession';
 import { pickSession, targetsOf, type Target } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TargetParts } from '../asking/arguments';
 import { completeIndex } from '../asking/completeIndex';
 import { matchesOf } from '../asking/matchesOf';
 import { askPerson } from '../asking/personQuestion';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 
 const { t } = vscode.l10n;
 
@@ -25,7 +25,7 @@ export interface AskedHolder {
  * Asks whose assets are meant: the one who has the selected assets, one of several who have them, else anybody. Reads first what is missing of the
  * account. Rejects with `CancellationError` when the user leaves.
  */
-export async function askHolder(parts: Parts, args: readonly unknown[], title: string): Promise<AskedHolder> {
+export async function askHolder(parts: TargetParts, args: readonly unknown[], title: string): Promise<AskedHolder> {
   const targets = targetsOf(parts, args);
   const [first] = targets;
   if (targets.some(({ session }) => session !== first?.session))

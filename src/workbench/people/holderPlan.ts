@@ -5,7 +5,7 @@ import { inStretches, pausing } from '../../happyfox/pause';
 import { withHolder } from '../../plans/changeHolder';
 import { newPlan, planUpdates, type Plan } from '../../plans/plan';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { personName } from '../asking/personQuestion';
 import type { PlanTarget } from '../asking/planTargets';
 

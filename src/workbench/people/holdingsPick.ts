@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { groundOf } from '../../finding/ground';
 import { holdingsOf } from '../../finding/holders';
-import type { Parts } from '../parts';
-import { openTable } from '../table/openTable';
-import { reveal } from '../tree/revealAsset';
+import type { PlanParts } from '../plans/planParts';
 import { groundText } from '../words/groundText';
 import { numberText } from '../words/indexText';
 import { matchesOf } from '../asking/matchesOf';
@@ -12,6 +10,7 @@ import { personName } from '../asking/personQuestion';
 import { assetButtons, assetItem, refOf, type AssetItem } from '../screen/searchItems';
 import { askHandOver, handOverTitles } from './askHandOver';
 import type { AskedHolder } from './askHolder';
+import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
@@ -23,7 +22,10 @@ const actions = {
 } as const satisfies Record<string, vscode.QuickInputButton>;
 
 /** Lists what a person holds, to open, reveal, take back or hand over. Resolves once the list is gone and what was chosen is done. */
-export async function showHoldingsPick(parts: Parts, asked: AskedHolder): Promise<void> {
+export async function showHoldingsPick(
+  parts: CommandRunner & Pick<PlanParts, 'plans'>,
+  asked: AskedHolder,
+): Promise<void> {
   const { session, index, person } = asked;
   const held = await holdingsOf(await matchesOf(index, '', undefined), person.id);
   const input = vscode.window.createQuickPick<AssetItem | vscode.QuickPickItem>();
@@ -48,11 +50,11 @@ export async function showHoldingsPick(parts: Parts, asked: AskedHolder): Promis
       const { row } = item;
       if (button === assetButtons.copyId) void vscode.env.clipboard.writeText(String(row.id));
       else if (button === assetButtons.toSide) resolve(openIn(item, vscode.ViewColumn.Beside));
-      else resolve(() => reveal(parts, session, row.assetTypeId, row.id));
+      else resolve(() => parts.run('revealAsset', uriOfAsset(refOf(item), row.name)));
     });
     input.onDidTriggerButton((button) => {
       if (button === actions.table)
-        resolve(() => openTable(parts, { account: session.accountId, query: `contact:#${person.id}` }));
+        resolve(() => parts.run('openTable', { account: session.accountId, query: `contact:#${person.id}` }));
       else
         resolve(() =>
           askHandOver(parts, { ...asked, targets: [] }, button === actions.takeBack ? 'takeBack' : 'handOver'),

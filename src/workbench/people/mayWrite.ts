@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { standingOf } from '../../assets/agents';
 import { safeText } from '../../assets/safeText';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 
 const { t } = vscode.l10n;
 

@@ -5,7 +5,7 @@ import { holdersIn } from '../../finding/holders';
 import type { LinkedContact } from '../../happyfox/asset';
 import { isGone } from '../../happyfox/errors';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 
 const { t } = vscode.l10n;
 

@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { groundOf } from '../../finding/ground';
 import { holdingsOf } from '../../finding/holders';
-import type { Plan } from '../../plans/plan';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { Id, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { PlanParts } from '../plans/planParts';
+import type { SessionParts } from '../sessions/sessionParts';
 import { completeIndex } from '../asking/completeIndex';
 import { scriptedGround, type ScriptedGround } from '../words/groundText';
 import { matchesOf } from '../asking/matchesOf';
-import { applyForScript, type ScriptedStep } from '../plans/applyForScript';
 import { targetsOfRows, targetsWithAssets } from '../asking/planTargets';
 import { holderPlan } from './holderPlan';
 import { refuseOnlookers } from './mayWrite';
 import { personNamed } from './personNamed';
+import type { PlanAnswer } from '../plans/planParts';
 
 const { t } = vscode.l10n;
 
@@ -30,13 +30,11 @@ export const TakeBackArgument = z.object({
 });
 
 /** What a script gets: the plan to review, or what became of each asset. */
-export type HandOverAnswer = { readonly ground: ScriptedGround } & (
-  { readonly plan: Plan } | { readonly outcomes: readonly ScriptedStep[] }
-);
+export type HandOverAnswer = { readonly ground: ScriptedGround } & PlanAnswer;
 
 /** Takes assets from a person for a script, and gives them to another where one is named. */
 export async function scriptedHandOver(
-  parts: Parts,
+  parts: Pick<PlanParts, 'plans'> & Pick<SessionParts, 'sessions'>,
   { account, from, ids, apply, to }: z.infer<typeof TakeBackArgument> & { readonly to?: number | string },
 ): Promise<HandOverAnswer> {
   const session = sessionFor(parts, account);
@@ -59,7 +57,5 @@ export async function scriptedHandOver(
     throw new CommandRefused(t('These assets are not held by that person: {0}.', named));
   }
   const plan = await holderPlan(session, targets, { from: giver, to: taker });
-  if (apply === true) return { outcomes: await applyForScript(parts, session, plan), ground };
-  if (plan.steps.length > 0) await parts.plans.review(plan);
-  return { plan, ground };
+  return { ...(await parts.plans.answer(session, plan, apply)), ground };
 }

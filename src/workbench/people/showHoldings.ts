@@ -11,7 +11,9 @@ import { personNamed } from './personNamed';
 import { PersonWord } from './scriptedHandOver';
 import { scriptedAsset, type ScriptedAsset } from '../asking/scriptedAsset';
 import { scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TargetParts } from '../asking/arguments';
+import type { PlanParts } from '../plans/planParts';
+import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
@@ -19,7 +21,7 @@ const Argument = z.object({ account: z.optional(z.string()), contact: PersonWord
 
 /** Lists everything that a person holds, in all types. */
 export async function showHoldings(
-  parts: Parts,
+  parts: TargetParts & CommandRunner & Pick<PlanParts, 'plans'>,
   ...args: readonly unknown[]
 ): Promise<{ readonly assets: readonly ScriptedAsset[]; readonly ground: ScriptedGround } | undefined> {
   const given = scripted(Argument, args);

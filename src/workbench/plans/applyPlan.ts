@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
-import { applyForScript, type ScriptedStep } from './applyForScript';
+import { applyForScript } from './plansForScripts';
+import type { ScriptedStep } from './planParts';
 import { planOf } from './planArgument';
 import { scripted } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { PlanParts } from './planParts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { ChangeSelection } from '../asking/changeArgument';
 
 const Argument = z.object({
   account: z.optional(z.string()),
@@ -13,7 +16,7 @@ const Argument = z.object({
 
 /** Applies a plan that is kept, or goes on with one. A person sees its tab and is asked first. */
 export async function applyPlan(
-  parts: Parts,
+  parts: Pick<PlanParts, 'plans'> & ChangeSelection & Pick<SessionParts, 'sessions'>,
   ...args: readonly unknown[]
 ): Promise<{ readonly outcomes: readonly ScriptedStep[] } | undefined> {
   const given = scripted(Argument, args);

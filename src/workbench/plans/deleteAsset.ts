@@ -5,13 +5,16 @@ import type { Asset } from '../../happyfox/asset';
 import { deleteAsset as deleteOne } from '../../plans/deleteAsset';
 import type { AccountSession } from '../sessions/accountSession';
 import { announceWrite } from '../sessions/announceWrite';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { confirmsDelete } from '../sessions/connectionSettings';
 import { confirmDelete } from '../asking/confirmDelete';
 import { ignoreGone } from '../asking/planTargets';
 import { deleteMany, type DeletedMany, type DeletedOne } from './deleteMany';
 import { Id, scripted, sessionFor, targetsOf, type Target } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TargetParts } from '../asking/arguments';
+import type { PlanParts } from './planParts';
+import type { DocumentParts } from '../documents/documentParts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -24,7 +27,10 @@ const Argument = z.object({
 
 /** Deletes assets for good, after a question that names them. Several are a plan: with progress and cancel, resumable, and undone as one. */
 export async function deleteAsset(
-  parts: Parts,
+  parts: TargetParts &
+    Pick<PlanParts, 'plans'> &
+    Pick<DocumentParts, 'editors' | 'pending'> &
+    Pick<SessionParts, 'windows'>,
   ...args: readonly unknown[]
 ): Promise<{ readonly outcomes: readonly DeletedOne[] }> {
   const given = scripted(Argument, args);
@@ -42,14 +48,21 @@ export async function deleteAsset(
   return { outcomes: deleted?.outcomes ?? [] };
 }
 
-function scriptedTargets(parts: Parts, { account, id, ids }: z.infer<typeof Argument>): Target[] {
+function scriptedTargets(
+  parts: Pick<SessionParts, 'sessions'>,
+  { account, id, ids }: z.infer<typeof Argument>,
+): Target[] {
   const session = sessionFor(parts, account);
   const all = new Set([...(id === undefined ? [] : [id]), ...(ids ?? [])]);
   if (all.size === 0) throw new CommandRefused(t('The command’s argument is wrong: {0}', 'id, ids'));
   return Array.from(all, (assetId) => ({ session, assetId }));
 }
 
-async function deleteOnly(parts: Parts, target: Target, asks: boolean): Promise<readonly DeletedOne[]> {
+async function deleteOnly(
+  parts: Pick<DocumentParts, 'editors' | 'pending'> & Pick<SessionParts, 'windows'>,
+  target: Target,
+  asks: boolean,
+): Promise<readonly DeletedOne[]> {
   const { session, assetId: id, assetTypeId } = target;
   const name = target.name ?? (asks ? await nameOf(target) : undefined);
   if (asks && name === undefined) return [{ id, outcome: 'alreadyGone' }];
@@ -81,7 +94,7 @@ async function nameOf({ session: { store }, assetId }: Target): Promise<string |
 
 /** Tree, tabs and other windows let go of an asset that is gone. */
 async function follow(
-  { editors, windows }: Parts,
+  { editors, windows }: Pick<DocumentParts, 'editors'> & Pick<SessionParts, 'windows'>,
   session: AccountSession,
   assetId: number,
   assetTypeId: number | undefined,
@@ -91,7 +104,12 @@ async function follow(
   await editors.deleted({ accountId: session.accountId, assetTypeId, assetId });
 }
 
-function tell({ plans }: Parts, { accountId }: AccountSession, { plan, outcomes }: DeletedMany, asked: number): void {
+function tell(
+  { plans }: Pick<PlanParts, 'plans'>,
+  { accountId }: AccountSession,
+  { plan, outcomes }: DeletedMany,
+  asked: number,
+): void {
   const gone = outcomes.filter(({ outcome }) => outcome !== 'failed').length;
   const why = outcomes.find(({ outcome }) => outcome === 'failed')?.message;
   if (gone === asked) return;

@@ -7,7 +7,7 @@ import { confirmDelete } from '../asking/confirmDelete';
 import type { PendingDrafts } from '../../assets/pendingDrafts';
 import { assetsStillThere, type KnownAsset } from '../asking/planTargets';
 import { withProgress } from '../asking/progress';
-import { notesFor } from './applyForScript';
+import { notesFor } from './plansForScripts';
 import { confirmDeletions, type Confirmation } from './planConfirmation';
 import type { RunSummary } from './planRun';
 import type { Plans } from './plans';

@@ -3,10 +3,12 @@ import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
 import { PlanUnreadable } from '../../plans/planErrors';
 import type { KeptPlan } from '../../plans/planOnDisk';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { planOf } from './planArgument';
 import { scripted } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { PlanParts } from './planParts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { ChangeSelection } from '../asking/changeArgument';
 
 const { t } = vscode.l10n;
 
@@ -17,7 +19,10 @@ const Argument = z.object({
 });
 
 /** Forgets a plan and what became of it. Nothing changes in HappyFox. Asks where something of it could still be sent. */
-export async function discardPlan(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function discardPlan(
+  parts: Pick<PlanParts, 'plans'> & ChangeSelection & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const given = scripted(Argument, args);
   const {
     session: { accountId },

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { PlanUnfit } from '../../plans/applyPlan';
 import { DeletionsUnconfirmed } from '../../plans/deletionGuard';
 import { PlanGone, PlanTaken } from '../../plans/planErrors';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 
 const { t } = vscode.l10n;
 

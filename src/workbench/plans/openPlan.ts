@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { safeLabel } from '../../assets/safeText';
 import { isChangeNode } from '../asking/changeArgument';
-import { CommandRefused } from '../words/commandRefused';
-import { planStateText } from './planStateText';
+import { CommandRefused } from '../words/errors';
+import { planStateText } from '../words/planStateText';
 import { askPick } from '../asking/quickInput';
 import { sinceText } from '../words/sinceText';
 import { scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { PlanParts } from './planParts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -19,7 +20,10 @@ interface PlanItem extends vscode.QuickPickItem {
 }
 
 /** Opens the tab of a plan: to review and apply it, to go on with it, or to see what became of it. */
-export async function openPlan(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function openPlan(
+  parts: Pick<PlanParts, 'plans'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const [node] = args;
   if (isChangeNode(node)) {
     if (node.kind === 'plan') await parts.plans.open(node.session.accountId, node.entry.heading.id);
@@ -35,7 +39,10 @@ export async function openPlan(parts: Parts, ...args: readonly unknown[]): Promi
   if (typeof picked !== 'symbol') await parts.plans.open(picked.account, picked.plan);
 }
 
-async function planItems({ sessions, plans }: Parts): Promise<readonly PlanItem[]> {
+async function planItems({
+  sessions,
+  plans,
+}: Pick<SessionParts, 'sessions'> & Pick<PlanParts, 'plans'>): Promise<readonly PlanItem[]> {
   const lists = sessions.all.map(async ({ accountId, account }) =>
     (await plans.files.list(accountId)).entries.map(({ heading, state }): PlanItem => ({
       ...{ account: accountId, plan: heading.id },

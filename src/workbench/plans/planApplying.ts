@@ -6,7 +6,7 @@ import type { KeptPlan } from '../../plans/planOnDisk';
 import type { PlanProgress } from '../../plans/planProgress';
 import { errorOf, type StepResult, type Trouble } from '../../plans/stepResult';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { connectionSettings } from '../sessions/connectionSettings';
 import { numberText } from '../words/indexText';
 import { withProgress } from '../asking/progress';

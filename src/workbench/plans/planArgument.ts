@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { AccountSession } from '../sessions/accountSession';
-import { isChangeNode } from '../asking/changeArgument';
-import { CommandRefused } from '../words/commandRefused';
+import { isChangeNode, type ChangeSelection } from '../asking/changeArgument';
+import { CommandRefused } from '../words/errors';
 import { sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -16,7 +16,7 @@ export interface MeantPlan {
 
 /** The plan that a command is about: a script's, or the one in the changes view that it was called on or that is selected there. */
 export function planOf(
-  parts: Parts,
+  parts: ChangeSelection & Pick<SessionParts, 'sessions'>,
   given: { readonly account?: string | undefined; readonly plan: string } | undefined,
   [first]: readonly unknown[],
 ): MeantPlan {

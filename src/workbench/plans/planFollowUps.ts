@@ -6,7 +6,7 @@ import type { Plan } from '../../plans/plan';
 import { PlanUnreadable } from '../../plans/planErrors';
 import type { KeptPlan } from '../../plans/planOnDisk';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { ignoreGone } from '../asking/planTargets';
 import { withProgress } from '../asking/progress';
 

@@ -4,18 +4,17 @@ import type { Plan, Step } from '../../plans/plan';
 import type { PlanFiles } from '../../plans/planFiles';
 import { isDone, type StepResult, type Trouble } from '../../plans/stepResult';
 import type { AccountSession } from '../sessions/accountSession';
-import type { DocumentEvents } from '../documents/documentEvents';
 import type { OtherWindows } from '../sessions/otherWindows';
-import type { SettledDrafts } from '../documents/settledDrafts';
 import { totalsOf } from './planConfirmation';
+import type { DocumentParts } from '../documents/documentParts';
 
 /** What a run of a plan in this window works with. */
 export interface RunParts {
   readonly files: PlanFiles;
   readonly journal: JournalFiles;
   readonly windows: OtherWindows;
-  readonly editors: DocumentEvents;
-  readonly settled: SettledDrafts;
+  readonly editors: DocumentParts['editors'];
+  readonly settled: DocumentParts['settled'];
   /** Takes a line for the log. */
   readonly warn: (line: string) => void;
 }

@@ -3,7 +3,7 @@ import type { Plan } from '../../plans/plan';
 import type { PlanFiles } from '../../plans/planFiles';
 import type { KeptPlan } from '../../plans/planOnDisk';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import type { Reporter } from '../words/reporter';
 import type { Sessions } from '../sessions/sessions';
 import {
@@ -16,6 +16,7 @@ import {
 import { FromPlan, PlanTabState, type ToPlan } from './planMessages';
 import type { RunOptions, RunParts, RunSummary } from './planRun';
 import type { PlanTab } from './planTab';
+import type { PlanAnswer } from './planParts';
 
 const { t } = vscode.l10n;
 
@@ -106,6 +107,12 @@ export class Plans implements vscode.Disposable {
   async run(session: AccountSession, plan: Plan, options: RunOptions): Promise<RunSummary> {
     const { runPlan } = await import('./planRun');
     return runPlan(this.parts, session, plan, options);
+  }
+
+  /** Applies a plan where a script says so, else has it reviewed. A plan without steps is nothing to look at. */
+  async answer(session: AccountSession, plan: Plan, apply: boolean | undefined): Promise<PlanAnswer> {
+    const { planForScript } = await import('./plansForScripts');
+    return planForScript(this, session, plan, apply);
   }
 
   /** The sentence for an error. */

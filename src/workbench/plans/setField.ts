@@ -8,17 +8,19 @@ import { inStretches, pausing } from '../../happyfox/pause';
 import { editedField, withEdit, type FieldEdit } from '../../plans/fieldEdit';
 import { newPlan, planUpdates, type Plan } from '../../plans/plan';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { completeIndex } from '../asking/completeIndex';
 import { askEdit, askField } from '../asking/fieldQuestions';
 import { groundText, scriptedGround, type ScriptedGround } from '../words/groundText';
 import { matchesOf } from '../asking/matchesOf';
-import { applyForScript, type ScriptedStep } from './applyForScript';
 import { targetsOfRows, targetsWithAssets, type PlanTarget } from '../asking/planTargets';
 import { problemText } from '../words/problemText';
 import { askQuery } from '../asking/queryInput';
-import { Id, pickSession, scripted, sessionFor, targetsOf } from '../asking/arguments';
-import type { Parts } from '../parts';
+import { Id, pickSession, scripted, sessionFor, targetsOf, type TargetParts } from '../asking/arguments';
+import type { PlanParts } from './planParts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { CommandRunner } from '../words/commandCalls';
+import type { PlanAnswer } from './planParts';
 
 const { t } = vscode.l10n;
 
@@ -34,12 +36,13 @@ const Argument = z.object({
 });
 
 /** What a script gets: the plan to review, or what became of each asset; and what the query was asked of, where there is one. */
-export type SetFieldAnswer = { readonly ground?: ScriptedGround } & (
-  { readonly plan: Plan } | { readonly outcomes: readonly ScriptedStep[] }
-);
+export type SetFieldAnswer = { readonly ground?: ScriptedGround } & PlanAnswer;
 
 /** Sets, clears or alters one field of many assets: the selected ones, or those that a query finds. Leads to a plan, which is reviewed. */
-export async function setField(parts: Parts, ...args: readonly unknown[]): Promise<SetFieldAnswer | undefined> {
+export async function setField(
+  parts: TargetParts & Pick<PlanParts, 'plans'> & CommandRunner,
+  ...args: readonly unknown[]
+): Promise<SetFieldAnswer | undefined> {
   const given = scripted(Argument, args);
   if (given) return setByScript(parts, given);
   const { session, targets } = await targetsByHand(parts, args);
@@ -53,7 +56,10 @@ export async function setField(parts: Parts, ...args: readonly unknown[]): Promi
   return undefined;
 }
 
-async function setByScript(parts: Parts, given: z.infer<typeof Argument>): Promise<SetFieldAnswer> {
+async function setByScript(
+  parts: Pick<PlanParts, 'plans'> & Pick<SessionParts, 'sessions'>,
+  given: z.infer<typeof Argument>,
+): Promise<SetFieldAnswer> {
   const { field, value, clear, apply } = given;
   if ((value === undefined) === (clear === undefined))
     throw new CommandRefused(t('The command’s argument is wrong: {0}', 'value, clear'));
@@ -63,11 +69,7 @@ async function setByScript(parts: Parts, given: z.infer<typeof Argument>): Promi
   refuseUnknownField(targets, field);
   const edit: FieldEdit = value === undefined ? { kind: 'clear' } : { kind: 'set', value };
   const plan = await planFor(session, targets, field, edit, peopleOf(targets));
-  if (apply !== true) {
-    if (plan.steps.length > 0) await parts.plans.review(plan);
-    return { plan, ...ground };
-  }
-  return { outcomes: await applyForScript(parts, session, plan), ...ground };
+  return { ...(await parts.plans.answer(session, plan, apply)), ...ground };
 }
 
 async function scriptedTargets(
@@ -83,7 +85,7 @@ async function scriptedTargets(
   );
 }
 
-async function targetsByHand(parts: Parts, args: readonly unknown[]) {
+async function targetsByHand(parts: TargetParts & CommandRunner, args: readonly unknown[]) {
   const chosen = targetsOf(parts, args);
   const [first] = chosen;
   if (first) {
@@ -93,10 +95,13 @@ async function targetsByHand(parts: Parts, args: readonly unknown[]) {
   }
   const session = await pickSession(parts, args, t('Set Field'));
   const index = await completeIndex(session, undefined, t('Reading the assets'));
-  const query = await askQuery({
-    ...{ title: t('Set Field'), session },
-    accept: (hits, total) => `${t('Set a field of {0} of {1} assets', hits, total)} (${groundText(groundOf(index))})`,
-  });
+  const query = await askQuery(
+    {
+      ...{ title: t('Set Field'), session },
+      accept: (hits, total) => `${t('Set a field of {0} of {1} assets', hits, total)} (${groundText(groundOf(index))})`,
+    },
+    parts,
+  );
   const targets = await targetsOfRows(session, await matchesOf(index, query, undefined));
   if (targets.length === 0) throw new CommandRefused(t('No asset matches.'));
   return { session, targets };

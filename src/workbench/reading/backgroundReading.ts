@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../happyfox/clock';
 import { HappyFoxError } from '../../happyfox/errors';
 import type { AccountSession } from '../sessions/accountSession';
-import { CredentialsMissing } from '../sessions/accountSession';
+import { CredentialsMissing } from '../words/errors';
 import { indexMaxAge, indexMode } from '../sessions/indexSettings';
 import type { ReadingChoices } from '../sessions/readingChoices';
 

@@ -4,7 +4,7 @@ import { safeText } from '../../assets/safeText';
 import type { AccountSession } from '../sessions/accountSession';
 import { completeAgain } from '../asking/completeIndex';
 import { Id, isNode, pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -15,7 +15,7 @@ const Argument = z.object({ account: z.optional(z.string()), typeId: z.optional(
  * was read, so that one may have been missed, that type is read again.
  */
 export async function indexAssets(
-  parts: Parts,
+  parts: Pick<SessionParts, 'sessions'>,
   ...args: readonly unknown[]
 ): Promise<{ assets: number; complete: boolean }> {
   const given = scripted(Argument, args);

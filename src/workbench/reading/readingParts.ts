@@ -1,13 +1,24 @@
 import type * as vscode from 'vscode';
-import type { AccountParts } from '../sessions/sessionParts';
+import type { Owning, SessionParts } from '../sessions/sessionParts';
 import { connectionSettings } from '../sessions/connectionSettings';
 import { IndexReadings } from './indexReadings';
 import { ReadingChoices } from '../sessions/readingChoices';
 import { RecentAssets } from '../screen/recentAssets';
 import { StatusBar } from './statusBar';
 
+/** What reads accounts' assets in the background, and what people have said to that. */
+export interface ReadingParts {
+  readonly choices: ReadingChoices;
+  readonly readings: IndexReadings;
+  readonly status: StatusBar;
+  readonly recent: RecentAssets;
+}
+
 /** What reads the accounts' assets in the background, shows it, and knows what was open lately. Nothing is sent before an account is used. */
-export function indexParts({ globalState }: vscode.ExtensionContext, { sessions, vault, indexes, log }: AccountParts) {
+export function readingParts(
+  { globalState }: vscode.ExtensionContext,
+  { sessions, vault, indexes, log }: SessionParts,
+): ReadingParts & Owning {
   const choices = new ReadingChoices(vault);
   const readings = new IndexReadings({
     sessions,

@@ -4,7 +4,9 @@ import { safeLabel } from '../../assets/safeText';
 import type { AccountSession } from '../sessions/accountSession';
 import { knownText, readingText } from '../words/indexText';
 import { pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { ReadingParts } from './readingParts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
@@ -29,7 +31,10 @@ interface Choice extends vscode.QuickPickItem {
 }
 
 /** Tells how much of an account is known and what is under way, and offers what can be done about it. */
-export async function showStatus(parts: Parts, ...args: readonly unknown[]): Promise<Status | undefined> {
+export async function showStatus(
+  parts: CommandRunner & Pick<ReadingParts, 'readings' | 'status'> & Pick<SessionParts, 'errorText' | 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<Status | undefined> {
   const given = scripted(Argument, args);
   if (given) return statusOf(parts, sessionFor(parts, given.account));
   const session = parts.status.session ?? (await pickSession(parts, args, t('Show Status')));
@@ -41,7 +46,7 @@ export async function showStatus(parts: Parts, ...args: readonly unknown[]): Pro
   return undefined;
 }
 
-async function statusOf({ readings }: Parts, session: AccountSession): Promise<Status> {
+async function statusOf({ readings }: Pick<ReadingParts, 'readings'>, session: AccountSession): Promise<Status> {
   const { assets, crawl } = await session.index.open();
   const { budget } = session;
   const { kind } = readings.of(session).phase;
@@ -55,7 +60,10 @@ async function statusOf({ readings }: Parts, session: AccountSession): Promise<S
   };
 }
 
-async function titleOf({ readings, errorText }: Parts, session: AccountSession): Promise<string> {
+async function titleOf(
+  { readings, errorText }: Pick<ReadingParts, 'readings'> & Pick<SessionParts, 'errorText'>,
+  session: AccountSession,
+): Promise<string> {
   const { assets, crawl } = await session.index.open();
   const { phase } = readings.of(session);
   const name = safeLabel(session.account.label);
@@ -65,9 +73,11 @@ async function titleOf({ readings, errorText }: Parts, session: AccountSession):
   return phase.kind === 'failed' ? `${known}. ${errorText.sentence(phase.error, session.account)}` : known;
 }
 
-async function choices(parts: Parts, session: AccountSession): Promise<readonly Choice[]> {
-  const run = (command: string, ...args: unknown[]) =>
-    vscode.commands.executeCommand(`happyfoxAssets.${command}`, ...args);
+async function choices(
+  parts: Pick<ReadingParts, 'readings'> & CommandRunner,
+  session: AccountSession,
+): Promise<readonly Choice[]> {
+  const { run } = parts;
   const account = { account: session.accountId };
   return [
     { label: `$(search) ${t('Search Assets')}`, act: () => run('searchAssets') },
@@ -90,7 +100,10 @@ async function choices(parts: Parts, session: AccountSession): Promise<readonly 
   ];
 }
 
-async function readingChoices({ readings }: Parts, session: AccountSession): Promise<readonly Choice[]> {
+async function readingChoices(
+  { readings }: Pick<ReadingParts, 'readings'>,
+  session: AccountSession,
+): Promise<readonly Choice[]> {
   const reading = readings.of(session);
   const { assets, crawl } = await session.index.open();
   if (crawl.state.kind !== 'idle') {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 /** Opens the page that explains how queries are written. */
-export async function openQueryHelp({ extensionId }: Parts): Promise<void> {
+export async function openQueryHelp({ extensionId }: Pick<SessionParts, 'extensionId'>): Promise<void> {
   const extension = vscode.extensions.getExtension(extensionId);
   if (!extension) return;
   const page = vscode.Uri.joinPath(extension.extensionUri, 'docs', 'queries.md');

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { AccountsSearch, openIndexes, type Found, type TypeOfAccount } from '../accounts/accountsSearch';
+import { AccountsSearch, openIndexes, type Found, type TypeOfAccount } from './accountsSearch';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { completeIndex } from '../asking/completeIndex';
 import { assetIn, uriOfAsset } from '../screen/openEditors';
 import { queryProblemText } from '../words/queryProblemText';
@@ -10,9 +10,10 @@ import { scriptedAsset, type ScriptedAsset } from '../asking/scriptedAsset';
 import { refOf } from '../screen/searchItems';
 import { SearchPick } from './searchPick';
 import { isNode, scripted, sessionFor } from '../asking/arguments';
-import { uriById } from '../documents/openAsset';
-import type { Parts } from '../parts';
-import { reveal } from '../tree/revealAsset';
+import type { TargetParts } from '../asking/arguments';
+import type { ReadingParts } from '../reading/readingParts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
@@ -35,7 +36,13 @@ interface SearchAnswer {
 const limitOfScripts = 100;
 
 /** Finds assets of all accounts by words in any field or by the query language, as one types. */
-export async function searchAssets(parts: Parts, ...args: readonly unknown[]): Promise<SearchAnswer | undefined> {
+export async function searchAssets(
+  parts: TargetParts &
+    Pick<ReadingParts, 'readings' | 'recent'> &
+    Pick<SessionParts, 'errorText' | 'reporter'> &
+    CommandRunner,
+  ...args: readonly unknown[]
+): Promise<SearchAnswer | undefined> {
   const given = scripted(Argument, args);
   if (!given) return pick(parts, args);
   const sessions = given.account === undefined ? parts.sessions.all : [sessionFor(parts, given.account)];
@@ -61,21 +68,26 @@ function answer({ total, complete, assets }: Found): SearchAnswer {
   };
 }
 
-async function pick(parts: Parts, args: readonly unknown[]): Promise<undefined> {
+async function pick(
+  parts: TargetParts &
+    Pick<ReadingParts, 'readings' | 'recent'> &
+    Pick<SessionParts, 'errorText' | 'reporter'> &
+    CommandRunner,
+  args: readonly unknown[],
+): Promise<undefined> {
   const { sessions, readings, recent, errorText } = parts;
   if (sessions.all.length === 0) sessionFor(parts, undefined);
   for (const session of sessions.all) readings.of(session).beginToFind();
   const accounts = await openIndexes(sessions.all);
   const openById = (session: AccountSession, id: number): void =>
-    open(parts, session, async () => uriById(parts, session, id), vscode.ViewColumn.Active);
+    void parts.run('openAsset', { account: session.accountId, id });
   const search = new SearchPick(
-    { accounts, readings, recent, errorText, openById },
+    { accounts, readings, recent, errorText, openById, run: parts.run },
     {
       open: (item) => open(parts, item.session, () => uriOfAsset(refOf(item), item.row.name), vscode.ViewColumn.Active),
       openToSide: (item) =>
         open(parts, item.session, () => uriOfAsset(refOf(item), item.row.name), vscode.ViewColumn.Beside),
-      reveal: (item) =>
-        attempt(parts, item.session, () => reveal(parts, item.session, item.row.assetTypeId, item.row.id)),
+      reveal: (item) => void parts.run('revealAsset', uriOfAsset(refOf(item), item.row.name)),
       copyId: ({ row }) => void vscode.env.clipboard.writeText(String(row.id)),
     },
     typeAtHand(parts, args),
@@ -90,7 +102,7 @@ async function pick(parts: Parts, args: readonly unknown[]): Promise<undefined> 
 
 /** The type that is selected in the sidebar, or of the asset in the active editor. */
 function typeAtHand(
-  { sessions, selection }: Parts,
+  { sessions, selection }: TargetParts,
   [first = selection.nodes[0]]: readonly unknown[],
 ): TypeOfAccount | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
@@ -103,7 +115,7 @@ function typeAtHand(
 }
 
 function open(
-  parts: Parts,
+  parts: Pick<SessionParts, 'reporter'>,
   session: AccountSession,
   uri: () => vscode.Uri | Promise<vscode.Uri>,
   viewColumn: vscode.ViewColumn,
@@ -114,6 +126,10 @@ function open(
 }
 
 /** The list is gone by then: what goes wrong is told here. */
-function attempt({ reporter }: Parts, session: AccountSession, work: () => Promise<void>): void {
+function attempt(
+  { reporter }: Pick<SessionParts, 'reporter'>,
+  session: AccountSession,
+  work: () => Promise<void>,
+): void {
   work().catch((error: unknown) => reporter.report(error, session));
 }

@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
 import { isUnfinished } from '../../finding/query/syntax';
-import type { Found, SearchedAccount, TypeOfAccount } from '../accounts/accountsSearch';
+import type { Found, SearchedAccount, TypeOfAccount } from './accountsSearch';
 import type { AccountSession } from '../sessions/accountSession';
 import type { ErrorText } from '../words/errorText';
-import type { IndexReadings } from '../reading/indexReadings';
 import { knownText } from '../words/indexText';
 import { queryProblemText } from '../words/queryProblemText';
 import type { RecentAssets } from '../screen/recentAssets';
 import { assetItem, type ActionItem, type AssetItem } from '../screen/searchItems';
+import type { CommandRunner } from '../words/commandCalls';
+import type { ReadingParts } from '../reading/readingParts';
 
 const { t } = vscode.l10n;
 
 /** What the list of a search is made from. */
-export interface SearchListParts {
+export interface SearchListParts extends CommandRunner {
   readonly accounts: readonly SearchedAccount[];
-  readonly readings: IndexReadings;
+  readonly readings: ReadingParts['readings'];
   readonly recent: RecentAssets;
   readonly errorText: ErrorText;
   /** Puts another query in the place of the present one. */
@@ -34,7 +35,7 @@ export class SearchList {
       ? this.recentItems(within)
       : found.assets.map(({ session, row, matched }) => assetItem(session, row, matched, query, this.areSeveral));
     const items = [...this.problemItems(query, found), ...this.idItems(query), ...assets, ...this.readingItems()];
-    return items.length === 0 && !isEmpty && found.complete ? [nothingItem()] : items;
+    return items.length === 0 && !isEmpty && found.complete ? [nothingItem(this.parts)] : items;
   }
 
   /** What the list's title says beside its name. */
@@ -132,14 +133,14 @@ export class SearchList {
 }
 
 /** Where all is known and nothing fits, an empty list would leave people guessing. */
-function nothingItem(): ActionItem {
+function nothingItem({ run }: CommandRunner): ActionItem {
   return {
     label: t('No asset fits this query'),
     iconPath: new vscode.ThemeIcon('info'),
     description: t('Enter shows how queries are written'),
     alwaysShow: true,
     act: () => {
-      void vscode.commands.executeCommand('happyfoxAssets.openQueryHelp');
+      void run('openQueryHelp');
       return false;
     },
   };

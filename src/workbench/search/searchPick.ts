@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { AccountsSearch, type Found, type TypeOfAccount } from '../accounts/accountsSearch';
+import { AccountsSearch, type Found, type TypeOfAccount } from './accountsSearch';
 import { SearchList, type SearchListParts } from './searchList';
 import { assetButtons, type ActionItem, type AssetItem } from '../screen/searchItems';
 

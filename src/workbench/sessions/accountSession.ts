@@ -12,17 +12,9 @@ import type { JournalFiles } from '../../plans/journalFiles';
 import type { Writer } from '../../plans/writer';
 import { AccountIndex } from './accountIndex';
 import type { AccountsVault, Credentials } from './accountsVault';
+import { CredentialsMissing } from '../words/errors';
 import { connectionSettings, pageSize } from './connectionSettings';
 import type { IndexStorage } from './indexStorage';
-
-/** Thrown when an account's key or auth code is not in SecretStorage. */
-export class CredentialsMissing extends Error {
-  override readonly name = 'CredentialsMissing';
-
-  constructor(readonly accountId: string) {
-    super(`No credentials for ${accountId}`);
-  }
-}
 
 /** Where all windows share budgets, and who is told when they can't. */
 export type SharedBudget = Required<Pick<ConnectionOptions, 'budgetFolder' | 'unshared'>>;

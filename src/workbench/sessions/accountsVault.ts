@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import type { Account } from '../../assets/account';
 import { codeOf } from '../../disk/absence';
 import { AccountList } from './accountList';
-import { tellDamaged } from '../words/damagedNotice';
 import type { Secrets } from './keyring';
 import type { OtherWindows } from './otherWindows';
 import { RememberedAccount } from './rememberedAccount';
@@ -31,6 +30,8 @@ export interface AccountsVaultOptions {
   readonly secrets: Secrets;
   readonly windows: OtherWindows;
   readonly log: (line: string) => void;
+  /** Takes the path of a list that was damaged, and was set aside. */
+  readonly onDamaged: (path: string) => void;
 }
 
 /** The accounts of this user: what may be known of them in a file, their keys in SecretStorage, the same in every window of every profile. */
@@ -49,7 +50,7 @@ export class AccountsVault implements vscode.Disposable {
   /** Fires with the account's id when its key or auth code was stored or removed, in whatever window. */
   readonly onDidChangeCredentials = this.credentialsChanged.event;
 
-  constructor({ folder, state, secrets, windows, log }: AccountsVaultOptions) {
+  constructor({ folder, state, secrets, windows, log, onDamaged }: AccountsVaultOptions) {
     this.secrets = secrets;
     this.windows = windows;
     this.log = log;
@@ -57,7 +58,7 @@ export class AccountsVault implements vscode.Disposable {
     this.list = new AccountList({
       folder,
       own: own.success ? own.data : undefined,
-      onDamaged: (path) => void tellDamaged('accounts', path, log),
+      onDamaged,
     });
     this.look();
     if (own.success) void this.takeOver(state);

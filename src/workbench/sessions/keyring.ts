@@ -1,9 +1,5 @@
 import type * as vscode from 'vscode';
-
-/** Thrown where the system's keyring, in which VS Code keeps secrets, refuses. */
-export class KeyringUnavailable extends Error {
-  override readonly name = 'KeyringUnavailable';
-}
+import { KeyringUnavailable } from '../words/errors';
 
 /** What is needed of SecretStorage. */
 export type Secrets = Pick<vscode.SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>;

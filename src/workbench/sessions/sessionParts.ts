@@ -7,6 +7,7 @@ import type { SharedBudget } from './accountSession';
 import { AccountsVault } from './accountsVault';
 import { mostJournalEntries } from './connectionSettings';
 import { DemoHost } from './demoHost';
+import type { CommandRunner, RunCommand } from '../words/commandCalls';
 import { ErrorText } from '../words/errorText';
 import { IndexStorage } from './indexStorage';
 import { Keyring } from './keyring';
@@ -16,14 +17,38 @@ import { Reporter } from '../words/reporter';
 import { Sessions } from './sessions';
 
 /** What everything else is built on: accounts, their sessions, the journal, and the ways to tell people and other windows. */
-export function accountParts(
-  {
-    globalState,
-    secrets,
-    globalStorageUri,
-  }: Pick<vscode.ExtensionContext, 'globalState' | 'secrets' | 'globalStorageUri'>,
+export interface SessionParts extends CommandRunner {
+  /** Publisher and name: the authority of links to us. */
+  readonly extensionId: string;
+  readonly log: vscode.LogOutputChannel;
+  readonly wireLog: (line: WireLine) => void;
+  readonly budget: SharedBudget;
+  readonly errorText: ErrorText;
+  readonly reporter: Reporter;
+  readonly windows: OtherWindows;
+  readonly vault: AccountsVault;
+  readonly demo: DemoHost;
+  readonly journal: JournalFiles;
+  readonly indexes: IndexStorage;
+  readonly sessions: Sessions;
+}
+
+/** What a room leaves to be disposed of when the window closes, in this order. */
+export interface Owning {
+  readonly disposables: readonly vscode.Disposable[];
+}
+
+/** What is needed of the extension's context. */
+type SessionContext = Pick<vscode.ExtensionContext, 'globalState' | 'secrets' | 'globalStorageUri'> & {
+  readonly extension: Pick<vscode.Extension<unknown>, 'id'>;
+};
+
+/** Makes the accounts and sessions of this window. Sends nothing. */
+export function sessionParts(
+  { globalState, secrets, globalStorageUri, extension }: SessionContext,
   log: vscode.LogOutputChannel,
-) {
+  run: RunCommand,
+): SessionParts & Owning {
   const storage = globalStorageUri.fsPath;
   const wireLog = (line: WireLine): void => logWire(log, line);
   const errorText = new ErrorText();
@@ -32,7 +57,8 @@ export function accountParts(
   const windows = new OtherWindows(join(storage, 'windows'), warn);
   const keyring = new Keyring(secrets);
   const folder = join(storage, 'accounts');
-  const vault = new AccountsVault({ folder, state: globalState, secrets: keyring, windows, log: warn });
+  const onDamaged = (path: string): void => void tellDamaged('accounts', path, warn, () => run('addAccount'));
+  const vault = new AccountsVault({ folder, state: globalState, secrets: keyring, windows, log: warn, onDamaged });
   const demo = new DemoHost(globalState);
   const journal = new JournalFiles(join(storage, 'journal'), mostJournalEntries, {
     warn,
@@ -49,26 +75,13 @@ export function accountParts(
     log: wireLog,
     ensureDemo: (account, credentials) => demo.ensure(account, credentials),
   });
+  const reporter = new Reporter(errorText, log, run);
   return {
-    ...{
-      log,
-      wireLog,
-      budget,
-      errorText,
-      reporter: new Reporter(errorText, log),
-      windows,
-      vault,
-      demo,
-      journal,
-      indexes,
-      sessions,
-    },
+    ...{ extensionId: extension.id, run, log, wireLog, budget, errorText, reporter },
+    ...{ windows, vault, demo, journal, indexes, sessions },
     disposables: [sessions, demo, vault, windows],
   };
 }
-
-/** The parts that `accountParts` makes. */
-export type AccountParts = ReturnType<typeof accountParts>;
 
 function sharedBudget(budgetFolder: string, log: vscode.LogOutputChannel): SharedBudget {
   let told = false;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import { AccountSession, type SessionParts } from './accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { connectionSections } from './connectionSettings';
 
 const { t } = vscode.l10n;

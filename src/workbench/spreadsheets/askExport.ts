@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { safeLabel, safeText } from '../../assets/safeText';
 import { columnsOf, type Column } from '../../tables/columns';
 import type { ExportFormat } from '../../tables/exportText';
-import type { Parts } from '../parts';
+import type { SpreadsheetParts } from './spreadsheetParts';
+import type { SessionParts } from '../sessions/sessionParts';
 import { pickSession } from '../asking/arguments';
 import { pickType } from '../asking/pickType';
 import { askQuery } from '../asking/queryInput';
@@ -11,6 +12,7 @@ import type { ExportJob } from './exportJob';
 import { matchesOf } from '../asking/matchesOf';
 import { suggestedFile } from '../asking/saveFile';
 import { wholeType } from './wholeType';
+import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
@@ -24,7 +26,10 @@ interface ColumnItem extends vscode.QuickPickItem {
 }
 
 /** Asks what to export and where to. Undefined when the user names no file; rejects with `CancellationError` when they leave before. */
-export async function askExport(parts: Parts, args: readonly unknown[]): Promise<ExportJob | undefined> {
+export async function askExport(
+  parts: Pick<SpreadsheetParts, 'spreadsheets'> & Pick<SessionParts, 'sessions'> & CommandRunner,
+  args: readonly unknown[],
+): Promise<ExportJob | undefined> {
   const session = await pickSession(parts, args, t('Export Assets'));
   const type = await pickType(session, args[0], t('Export Assets'));
   const { index, definition, ground } = await wholeType(session, type.id);
@@ -35,14 +40,17 @@ export async function askExport(parts: Parts, args: readonly unknown[]): Promise
   let query = '';
   let format: FormatItem | undefined;
   let columns: readonly ColumnItem[] = columnItems.filter(({ column: { key } }) =>
-    parts.tables.memory.exportsColumn(session.accountId, type.id, key),
+    parts.spreadsheets.memory.exportsColumn(session.accountId, type.id, key),
   );
   const askWhich = async () => {
-    query = await askQuery({
-      ...{ title, session, assetTypeId: type.id, value: query },
-      accept: (hits, all) => t('Export {0} of {1} assets', hits, all),
-      acceptEmpty: t('Export all {0} assets', total),
-    });
+    query = await askQuery(
+      {
+        ...{ title, session, assetTypeId: type.id, value: query },
+        accept: (hits, all) => t('Export {0} of {1} assets', hits, all),
+        acceptEmpty: t('Export all {0} assets', total),
+      },
+      parts,
+    );
     return query;
   };
   const askFormat = async () => {
@@ -62,7 +70,7 @@ export async function askExport(parts: Parts, args: readonly unknown[]): Promise
   };
   await inOrder([askWhich, askFormat, askColumns]);
   if (!format) return undefined;
-  await parts.tables.memory.rememberExport(
+  await parts.spreadsheets.memory.rememberExport(
     session.accountId,
     type.id,
     columnItems.filter((item) => !columns.includes(item)).map(({ column }) => column.key),

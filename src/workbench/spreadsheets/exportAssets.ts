@@ -4,7 +4,7 @@ import type { Column, ColumnKey } from '../../tables/columns';
 import { ColumnNames } from '../../tables/columnNames';
 import { columnsOf } from '../../tables/columns';
 import { safeText } from '../../assets/safeText';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { groundText, scriptedGround, type ScriptedGround } from '../words/groundText';
 import { askExport } from './askExport';
 import { runExport, type ExportJob } from './exportJob';
@@ -12,7 +12,9 @@ import { matchesOf } from '../asking/matchesOf';
 import { fileNamed } from '../asking/saveFile';
 import { wholeType } from './wholeType';
 import { Id, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SpreadsheetParts } from './spreadsheetParts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
@@ -35,7 +37,10 @@ interface ExportAnswer {
 }
 
 /** Writes the assets of a type, or those that a query finds, to a file: all of them, whatever the tree shows. */
-export async function exportAssets(parts: Parts, ...args: readonly unknown[]): Promise<ExportAnswer | undefined> {
+export async function exportAssets(
+  parts: Pick<SpreadsheetParts, 'spreadsheets'> & Pick<SessionParts, 'sessions'> & CommandRunner,
+  ...args: readonly unknown[]
+): Promise<ExportAnswer | undefined> {
   const given = scripted(Argument, args);
   if (given) {
     const job = await scriptedJob(parts, given);
@@ -53,7 +58,7 @@ function answer({ rows, ground }: ExportJob): ExportAnswer {
   return { rows: rows.length, ground: scriptedGround(ground) };
 }
 
-async function scriptedJob(parts: Parts, given: z.infer<typeof Argument>): Promise<ExportJob> {
+async function scriptedJob(parts: Pick<SessionParts, 'sessions'>, given: z.infer<typeof Argument>): Promise<ExportJob> {
   const session = sessionFor(parts, given.account);
   const { index, definition, ground } = await wholeType(session, given.typeId, 'script');
   const columns = chosenColumns(columnsOf(definition), given.columns);

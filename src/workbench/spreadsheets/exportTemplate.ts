@@ -4,7 +4,7 @@ import { safeText } from '../../assets/safeText';
 import { pickType } from '../asking/pickType';
 import { fileNamed, saveText, suggestedFile } from '../asking/saveFile';
 import { Id, pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -12,7 +12,7 @@ const Argument = z.object({ account: z.optional(z.string()), typeId: Id, file: z
 
 /** Writes a CSV file with a column for all that a new asset of a type may be given, to be filled in and imported. */
 export async function exportTemplate(
-  parts: Parts,
+  parts: Pick<SessionParts, 'sessions'>,
   ...args: readonly unknown[]
 ): Promise<{ columns: number } | undefined> {
   const given = scripted(Argument, args);

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Plan } from '../../plans/plan';
 import { severityOf, type Severity } from '../../tables/importProblem';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { scriptedGround, type ScriptedGround } from '../words/groundText';
-import { applyForScript, type ScriptedStep } from '../plans/applyForScript';
 import { importPlan } from './importPlan';
 import { runDry, type ImportChoices } from './importRun';
 import { openSubject, type ImportSubject } from './importSubject';
@@ -13,7 +11,10 @@ import { fileNamed } from '../asking/saveFile';
 import { keyNamed, scriptedMapping, ScriptedMapping } from './scriptedMapping';
 import { toldProblems, type ToldProblem } from './toldProblems';
 import { Id, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SpreadsheetParts } from './spreadsheetParts';
+import type { PlanParts } from '../plans/planParts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { PlanAnswer } from '../plans/planParts';
 
 const { t } = vscode.l10n;
 
@@ -42,35 +43,36 @@ interface ScriptedProblem {
 }
 
 /** What a script gets: the plan to review, or what became of each asset; and everything that is wrong with the file. */
-type ImportAnswer = { readonly problems: readonly ScriptedProblem[]; readonly ground: ScriptedGround } & (
-  { readonly plan: Plan } | { readonly outcomes: readonly ScriptedStep[] }
-);
+type ImportAnswer = { readonly problems: readonly ScriptedProblem[]; readonly ground: ScriptedGround } & PlanAnswer;
 
 /** Makes a plan of a file of assets, after a look at everything that is wrong with it. Nothing is sent before the plan has been reviewed. */
-export async function importAssets(parts: Parts, ...args: readonly unknown[]): Promise<ImportAnswer | undefined> {
+export async function importAssets(
+  parts: Pick<SpreadsheetParts, 'spreadsheets'> & Pick<PlanParts, 'plans'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<ImportAnswer | undefined> {
   const given = scripted(Argument, args);
   if (given) return importByScript(parts, given);
   await importWizard(parts, args);
   return undefined;
 }
 
-async function importByScript(parts: Parts, given: z.infer<typeof Argument>): Promise<ImportAnswer> {
+async function importByScript(
+  parts: Pick<SpreadsheetParts, 'spreadsheets'> & Pick<PlanParts, 'plans'> & Pick<SessionParts, 'sessions'>,
+  given: z.infer<typeof Argument>,
+): Promise<ImportAnswer> {
   const session = sessionFor(parts, given.account);
   const subject = await openSubject(session, given.typeId, fileNamed(given.file), 'script');
   const ground = scriptedGround(subject.ground);
   const run = await runDry(subject, await scriptedChoices(subject, given));
   const told = toldProblems(subject, run.problems);
-  parts.tables.problems.show(subject.uri, told);
+  parts.spreadsheets.problems.show(subject.uri, told);
   const problems = told.map(scriptedProblem);
   const plan = importPlan(subject, run.steps);
-  if (given.apply !== true) {
-    if (plan.steps.length > 0) await parts.plans.review(plan);
-    return { plan, problems, ground };
-  }
   // What is wrong with the file as a whole makes every row doubtful.
   const fatal = run.problems.findIndex((problem) => problem.row === undefined && severityOf(problem) === 'error');
-  if (fatal !== -1) throw new CommandRefused(told[fatal]?.message ?? t('The file can’t be imported.'));
-  return { outcomes: await applyForScript(parts, session, plan), problems, ground };
+  if (given.apply === true && fatal !== -1)
+    throw new CommandRefused(told[fatal]?.message ?? t('The file can’t be imported.'));
+  return { ...(await parts.plans.answer(session, plan, given.apply)), problems, ground };
 }
 
 async function scriptedChoices(subject: ImportSubject, given: z.infer<typeof Argument>): Promise<ImportChoices> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { diagnosticSource } from '../documents/language/problemDiagnostics';
+import { diagnosticSource } from '../screen/problemDiagnostics';
 
 /** A problem of a file, at its place and in words. */
 export interface PlacedProblem {

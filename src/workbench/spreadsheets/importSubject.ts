@@ -11,7 +11,7 @@ import { KnownPeople } from '../../tables/people';
 import type { TableFile } from '../../tables/tableFile';
 import type { AccountSession } from '../sessions/accountSession';
 import type { AnswersTo } from '../asking/completeIndex';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { withProgress } from '../asking/progress';
 import { wholeType } from './wholeType';
 

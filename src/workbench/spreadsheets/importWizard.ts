@@ -5,7 +5,9 @@ import type { ImportMode } from '../../tables/dryRun';
 import { eachPersonOnce } from '../../assets/eachPersonOnce';
 import { shapeOf } from '../../tables/mapping';
 import { pickSession } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SpreadsheetParts } from './spreadsheetParts';
+import type { PlanParts } from '../plans/planParts';
+import type { SessionParts } from '../sessions/sessionParts';
 import { groundText } from '../words/groundText';
 import { pickType } from '../asking/pickType';
 import { back, inOrder } from '../asking/quickInput';
@@ -23,7 +25,10 @@ import { toldProblems } from './toldProblems';
 const { t } = vscode.l10n;
 
 /** Leads from a file to a reviewed plan: which type, which columns, how rows find their assets, what is wrong. Each step can go back. */
-export async function importWizard(parts: Parts, args: readonly unknown[]): Promise<void> {
+export async function importWizard(
+  parts: Pick<SpreadsheetParts, 'spreadsheets'> & Pick<PlanParts, 'plans'> & Pick<SessionParts, 'sessions'>,
+  args: readonly unknown[],
+): Promise<void> {
   const uri = await fileToImport(args);
   const session = await pickSession(parts, args, t('Import Assets'));
   const type = await pickType(session, args[0], t('Import Assets'));
@@ -32,7 +37,7 @@ export async function importWizard(parts: Parts, args: readonly unknown[]): Prom
   await remember(parts, subject, choices);
   const checked = await check(subject, choices);
   const told = toldProblems(subject, checked.problems);
-  parts.tables.problems.show(uri, told);
+  parts.spreadsheets.problems.show(uri, told);
   const plan = importPlan(subject, checked.steps);
   if (told.length === 0 && plan.steps.length === 0) {
     void vscode.window.showInformationMessage(
@@ -54,11 +59,14 @@ async function fileToImport([argument]: readonly unknown[]): Promise<vscode.Uri>
   return files[0];
 }
 
-async function askChoices(parts: Parts, subject: ImportSubject): Promise<ImportChoices> {
+async function askChoices(
+  parts: Pick<SpreadsheetParts, 'spreadsheets'>,
+  subject: ImportSubject,
+): Promise<ImportChoices> {
   const { file, definition } = subject;
   const title = t('Import into {0}', safeText(definition.assetType.name));
   const kept =
-    file.kind === 'table' ? parts.tables.memory.mapping(shapeOf(file.table, definition.assetType.id)) : undefined;
+    file.kind === 'table' ? parts.spreadsheets.memory.mapping(shapeOf(file.table, definition.assetType.id)) : undefined;
   let columns: MappingAnswer = { mapping: [], ignored: new Set(), decisions: [] };
   if (file.kind === 'table') columns = await startingMapping(subject, file.table, kept);
   let match: ColumnKey | undefined = subject.names.columns.find(({ key }) => key === kept?.match)?.key;
@@ -88,13 +96,18 @@ async function askChoices(parts: Parts, subject: ImportSubject): Promise<ImportC
 }
 
 async function remember(
-  { tables }: Parts,
+  { spreadsheets }: Pick<SpreadsheetParts, 'spreadsheets'>,
   { file, definition }: ImportSubject,
   { mapping, ignored, match, mode }: ImportChoices,
 ): Promise<void> {
   if (file.kind !== 'table') return;
   const columns = [...mapping, ...[...ignored].map((index) => ({ index, key: null }))];
-  await tables.memory.rememberMapping({ shape: shapeOf(file.table, definition.assetType.id), columns, match, mode });
+  await spreadsheets.memory.rememberMapping({
+    shape: shapeOf(file.table, definition.assetType.id),
+    columns,
+    match,
+    mode,
+  });
 }
 
 /** Looks at the file once more where people could be created with it: the question is about those whom the plan would create. */

@@ -5,7 +5,7 @@ import type { ColumnKey } from '../../tables/columns';
 import type { ColumnNames } from '../../tables/columnNames';
 import type { CsvTable } from '../../tables/csvTable';
 import { guessColumns, mapColumn, type MappedColumn } from '../../tables/mapping';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { withSuggestion } from '../words/suggestionText';
 import type { ImportSubject } from './importSubject';
 

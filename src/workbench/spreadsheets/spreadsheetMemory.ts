@@ -31,7 +31,7 @@ const columnsKey = 'tables.exportColumns';
 const mostMappings = 50;
 
 /** What people have chosen when they exported and imported: no need to choose it again. */
-export class TableMemory {
+export class SpreadsheetMemory {
   constructor(private readonly state: vscode.Memento) {}
 
   /** What was decided for files of a shape. */

@@ -1,15 +1,20 @@
 import type * as vscode from 'vscode';
+import type { Owning } from '../sessions/sessionParts';
 import { ImportProblems } from './importProblems';
-import { TableMemory } from './spreadsheetMemory';
+import { SpreadsheetMemory } from './spreadsheetMemory';
 
 /** What exports and imports keep between them. */
-export interface TableParts extends vscode.Disposable {
-  readonly memory: TableMemory;
-  readonly problems: ImportProblems;
+export interface SpreadsheetParts {
+  readonly spreadsheets: {
+    readonly memory: SpreadsheetMemory;
+    readonly problems: ImportProblems;
+  };
 }
 
 /** Makes what exports and imports keep between them. */
-export function tableParts({ globalState }: Pick<vscode.ExtensionContext, 'globalState'>): TableParts {
+export function spreadsheetParts({
+  globalState,
+}: Pick<vscode.ExtensionContext, 'globalState'>): SpreadsheetParts & Owning {
   const problems = new ImportProblems();
-  return { memory: new TableMemory(globalState), problems, dispose: () => problems.dispose() };
+  return { spreadsheets: { memory: new SpreadsheetMemory(globalState), problems }, disposables: [problems] };
 }

@@ -4,7 +4,7 @@ import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import { groundOf, type Ground } from '../../finding/ground';
 import type { OpenedIndex } from '../../finding/openedIndex';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { completeIndex, type AnswersTo } from '../asking/completeIndex';
 
 const { t } = vscode.l10n;

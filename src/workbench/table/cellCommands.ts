@@ -4,7 +4,7 @@ import { pausing } from '../../happyfox/pause';
 import type { AssetTable } from '../../tables/assetTable';
 import type { CellEdits, Wanted } from '../../tables/cellEdits';
 import { toClipboard } from '../../tables/clipboardText';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import type { PeopleSearch } from './peopleSearch';
 import type { TableLines } from './tableLines';
 import type { FromTable, ShownColumn } from './tableMessages';

@@ -4,7 +4,8 @@ import { safeLabel } from '../../assets/safeText';
 import type { AccountSession } from '../sessions/accountSession';
 import { askPick } from '../asking/quickInput';
 import { Id, isNode, pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TableParts } from './tableParts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -15,14 +16,17 @@ const Argument = z.object({
 });
 
 /** Opens the assets of a type, or those that a query finds, as a table. A script waits until all of them are there. */
-export async function openTable(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function openTable(
+  parts: Pick<TableParts, 'tables'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const given = scripted(Argument, args);
-  if (given) return parts.grids.show(sessionFor(parts, given.account), given.typeId, given.query);
+  if (given) return parts.tables.show(sessionFor(parts, given.account), given.typeId, given.query);
   const [node] = args;
   const session = await pickSession(parts, args, t('Open Table'));
   const typeId = isNode(node) && node.kind === 'assetType' ? node.assetType.id : await pickType(session);
   // The tab itself tells how its reading goes on.
-  await parts.grids.show(session, typeId, undefined);
+  await parts.tables.show(session, typeId, undefined);
 }
 
 async function pickType(session: AccountSession): Promise<number | undefined> {

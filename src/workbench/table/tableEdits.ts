@@ -10,11 +10,10 @@ import { toAsset, type IndexedAsset } from '../../finding/indexedAsset';
 import type { JsonValue } from '../../happyfox/json';
 import type { WantedEdit } from '../../tables/cellEdits';
 import type { AccountSession } from '../sessions/accountSession';
-import type { DocumentEvents } from '../documents/documentEvents';
-import type { OpenDocuments } from '../documents/openDocuments';
 import { isDirty } from '../screen/openEditors';
 import { renderedAsset } from '../screen/renderedAsset';
 import type { ChangedDrafts, PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
+import type { DocumentParts } from '../documents/documentParts';
 
 /** What was done to one value, so that it can be undone. */
 export interface MadeEdit extends WantedEdit {
@@ -43,9 +42,9 @@ export interface PendingRow extends DraftChanges {
 
 /** What edits are made with. */
 export interface TableEditParts {
-  readonly opened: OpenDocuments;
+  readonly opened: DocumentParts['opened'];
   readonly pending: PendingDrafts;
-  readonly editors: DocumentEvents;
+  readonly editors: DocumentParts['editors'];
 }
 
 /** A draft with edits put into it. */

@@ -1,17 +1,23 @@
 import type * as vscode from 'vscode';
-import type { AccountParts } from '../sessions/sessionParts';
+import type { Owning, SessionParts } from '../sessions/sessionParts';
 import type { DocumentParts } from '../documents/documentParts';
-import type { Plans } from '../plans/plans';
+import type { PlanParts } from '../plans/planParts';
 import { Tables } from './tables';
 
 /** Assets as tables in editor tabs. */
-export function gridParts(
+export interface TableParts {
+  /** Those that are open. */
+  readonly tables: Tables;
+}
+
+/** Makes what opens and restores the tables of this window. */
+export function tableParts(
   { globalState, extensionUri }: vscode.ExtensionContext,
-  { sessions, reporter, log }: AccountParts,
+  { sessions, reporter, log }: SessionParts,
   documents: DocumentParts,
-  plans: Plans,
-): Tables {
-  return new Tables({
+  { plans }: PlanParts,
+): TableParts & Owning {
+  const tables = new Tables({
     ...documents,
     ...{ sessions, reporter, memory: globalState },
     webview: { extensionUri, log },
@@ -21,4 +27,5 @@ export function gridParts(
       await plans.review(await planOfEdits(session, edits.all, documents.people));
     },
   });
+  return { tables, disposables: [tables] };
 }

@@ -1,12 +1,16 @@
 import * as z from 'zod/mini';
 import { allTypes } from '../screen/treeMemory';
 import { Id, isNode, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TreeParts } from './treeParts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const Argument = z.object({ account: z.optional(z.string()), typeId: z.optional(Id) });
 
 /** Shows again what a filter hides: of a type, or of all types; from the title of the view, of all accounts. */
-export async function clearFilter(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function clearFilter(
+  parts: Pick<TreeParts, 'memory'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const { memory, sessions } = parts;
   const given = scripted(Argument, args);
   const [node] = args;

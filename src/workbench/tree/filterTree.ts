@@ -6,7 +6,9 @@ import { askQuery } from '../asking/queryInput';
 import { soundQuery } from '../asking/soundQuery';
 import { allTypes, type TreeMemory } from '../screen/treeMemory';
 import { Id, isNode, pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TreeParts } from './treeParts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
@@ -22,7 +24,10 @@ export interface FilterResult {
 }
 
 /** Shows in the sidebar only what a query finds: of a type, or of all of an account's. An empty query shows everything again. */
-export async function filterTree(parts: Parts, ...args: readonly unknown[]): Promise<FilterResult | undefined> {
+export async function filterTree(
+  parts: Pick<TreeParts, 'memory'> & Pick<SessionParts, 'sessions'> & CommandRunner,
+  ...args: readonly unknown[]
+): Promise<FilterResult | undefined> {
   const { memory } = parts;
   const given = scripted(Argument, args);
   if (given) {
@@ -35,14 +40,17 @@ export async function filterTree(parts: Parts, ...args: readonly unknown[]): Pro
   const session = await pickSession(parts, args, t('Filter Assets'));
   const type = isNode(node) && node.kind === 'assetType' ? node.assetType : undefined;
   const { types } = await memory.of(session.accountId);
-  const query = await askQuery({
-    title: type ? t('Filter {0}', safeLabel(type.name)) : t('Filter Assets'),
-    session,
-    assetTypeId: type?.id,
-    value: types[type?.id ?? allTypes]?.query,
-    accept: (hits, total) => t('Show {0} of {1} assets', hits, total),
-    acceptEmpty: t('Show all assets'),
-  });
+  const query = await askQuery(
+    {
+      title: type ? t('Filter {0}', safeLabel(type.name)) : t('Filter Assets'),
+      session,
+      assetTypeId: type?.id,
+      value: types[type?.id ?? allTypes]?.query,
+      accept: (hits, total) => t('Show {0} of {1} assets', hits, total),
+      acceptEmpty: t('Show all assets'),
+    },
+    parts,
+  );
   await setQuery(memory, session, type?.id, query);
   return undefined;
 }

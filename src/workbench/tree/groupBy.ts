@@ -2,19 +2,23 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { GroupKey } from '../../finding/grouping';
 import { fieldOf } from '../words/arrangementText';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { fieldChoices, fieldKey } from '../asking/fieldChoices';
 import { pickType } from '../asking/pickType';
 import { askPick } from '../asking/quickInput';
 import { Id, pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TreeParts } from './treeParts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.optional(z.string()), typeId: Id, by: z.optional(z.nullable(z.string())) });
 
 /** Groups a type's assets in the sidebar by a field or by contact, or no longer. */
-export async function groupBy(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function groupBy(
+  parts: Pick<TreeParts, 'memory'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const { memory } = parts;
   const given = scripted(Argument, args);
   const session = given ? sessionFor(parts, given.account) : await pickSession(parts, args, t('Group Assets'));

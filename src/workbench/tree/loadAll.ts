@@ -4,16 +4,20 @@ import { safeText } from '../../assets/safeText';
 import type { AccountSession } from '../sessions/accountSession';
 import type { Container, Node } from '../screen/nodes';
 import { withProgress } from '../asking/progress';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { Id, isNode, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TargetParts } from '../asking/arguments';
+import type { TreeParts } from './treeParts';
 
 const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.optional(z.string()), typeId: Id });
 
 /** Loads every page of a type that is left, with progress; cancelled, it keeps what has come. Of what is known already, shows all. */
-export async function loadAll(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function loadAll(
+  parts: TargetParts & Pick<TreeParts, 'tree'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const given = scripted(Argument, args);
   if (given) {
     const session = sessionFor(parts, given.account);
@@ -40,7 +44,12 @@ function isContainer(node: Node): node is Container {
   return node.kind === 'assetType' || node.kind === 'savedFilter' || node.kind === 'group';
 }
 
-async function load({ tree }: Parts, session: AccountSession, assetTypeId: number, name: string): Promise<void> {
+async function load(
+  { tree }: Pick<TreeParts, 'tree'>,
+  session: AccountSession,
+  assetTypeId: number,
+  name: string,
+): Promise<void> {
   const node = tree.typeNode(session, assetTypeId);
   const { store } = session;
   try {

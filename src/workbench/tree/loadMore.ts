@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { isNode, scripted } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TreeParts } from './treeParts';
 
 const Argument = z.object({ node: z.string() });
 
 /** Shows more of a type, filter or group: the next page of HappyFox’s list, or more of what is known. Called by the tree, with the id of its node or a node itself. */
-export async function loadMore({ tree }: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function loadMore({ tree }: Pick<TreeParts, 'tree'>, ...args: readonly unknown[]): Promise<void> {
   const [first] = args;
   const node =
     isNode(first) && (first.kind === 'loadMore' || first.kind === 'showMore')

@@ -7,7 +7,8 @@ import type { Node } from '../screen/nodes';
 import { withProgress } from '../asking/progress';
 import { allTypes } from '../screen/treeMemory';
 import { Id, isNode, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { SessionParts } from '../sessions/sessionParts';
+import type { TreeParts } from './treeParts';
 
 const { t } = vscode.l10n;
 
@@ -20,7 +21,10 @@ const mostPages = 10;
  * Reads again what is on screen: everything, an account, or a type. What was there stays until the answer has come. Where a type is filtered, grouped
  * or sorted, that is all of its assets, with progress and cancel.
  */
-export async function refresh(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function refresh(
+  parts: Pick<SessionParts, 'sessions'> & Pick<TreeParts, 'memory' | 'totals' | 'tree'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const [node] = args;
   const given = scripted(Argument, args);
   if (isNode(node)) {
@@ -35,14 +39,17 @@ export async function refresh(parts: Parts, ...args: readonly unknown[]): Promis
 }
 
 /** The type, filter or account that a node is part of. */
-function shownBy({ tree }: Parts, node: Node): Node | undefined {
+function shownBy({ tree }: Pick<TreeParts, 'tree'>, node: Node): Node | undefined {
   for (let at: Node | undefined = node; at; at = tree.getParent(at)) {
     if (at.kind === 'assetType' || at.kind === 'savedFilter' || at.kind === 'account') return at;
   }
   return undefined;
 }
 
-async function refreshAccount(parts: Parts, session: AccountSession): Promise<void> {
+async function refreshAccount(
+  parts: Pick<TreeParts, 'memory' | 'totals' | 'tree'>,
+  session: AccountSession,
+): Promise<void> {
   const { store } = session;
   parts.totals.forget(session);
   const started = store.startedTypes();
@@ -57,7 +64,11 @@ async function refreshAccount(parts: Parts, session: AccountSession): Promise<vo
   }
 }
 
-async function refreshType(parts: Parts, session: AccountSession, assetTypeId: number): Promise<void> {
+async function refreshType(
+  parts: Pick<TreeParts, 'tree'>,
+  session: AccountSession,
+  assetTypeId: number,
+): Promise<void> {
   const node = parts.tree.typeNode(session, assetTypeId);
   try {
     await session.store.reload(assetTypeId, mostPages);

@@ -3,14 +3,18 @@ import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
 import { savedFilterFor } from '../asking/savedFilterFor';
 import { scripted } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TreeParts } from './treeParts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.optional(z.string()), filter: z.string() });
 
 /** Takes a saved filter out of the sidebar. It may be put back where that was a mistake; assets are not touched. */
-export async function removeFilter(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function removeFilter(
+  parts: Pick<TreeParts, 'memory'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const { memory } = parts;
   const title = t('Remove Saved Filter');
   const given = scripted(Argument, args);

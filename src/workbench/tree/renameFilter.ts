@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { savedFilterFor } from '../asking/savedFilterFor';
 import { askFilterName } from '../asking/savedFilters';
 import { scripted } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TreeParts } from './treeParts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -14,7 +15,10 @@ const Argument = z.object({
 });
 
 /** Gives a saved filter another name. */
-export async function renameFilter(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function renameFilter(
+  parts: Pick<TreeParts, 'memory'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const { memory } = parts;
   const title = t('Rename Saved Filter');
   const given = scripted(Argument, args);

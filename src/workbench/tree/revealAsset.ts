@@ -1,23 +1,32 @@
 import * as vscode from 'vscode';
 import type { AccountSession } from '../sessions/accountSession';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { numberText } from '../words/indexText';
 import type { AssetNode } from '../screen/nodes';
 import { withProgress } from '../asking/progress';
 import { targetsOf } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TargetParts } from '../asking/arguments';
+import type { TreeParts } from './treeParts';
 
 const { t } = vscode.l10n;
 
 /** Shows the asset of the active editor in the sidebar. */
-export async function revealAsset(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function revealAsset(
+  parts: TargetParts & Pick<TreeParts, 'tree' | 'view'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const [target] = targetsOf(parts, args);
   if (!target?.assetTypeId) throw new CommandRefused(t('Open an asset first.'));
   await reveal(parts, target.session, target.assetTypeId, target.assetId);
 }
 
 /** Shows an asset in the sidebar; the pages up to the one that the index knows it to be on are loaded where they are not. */
-export async function reveal(parts: Parts, session: AccountSession, typeId: number, assetId: number): Promise<void> {
+export async function reveal(
+  parts: Pick<TreeParts, 'tree' | 'view'>,
+  session: AccountSession,
+  typeId: number,
+  assetId: number,
+): Promise<void> {
   const { tree } = parts;
   // Nodes are made as they are shown: after a start none may have been.
   for (const root of await tree.getChildren()) if (root.kind === 'account') await tree.getChildren(root);
@@ -34,7 +43,7 @@ export async function reveal(parts: Parts, session: AccountSession, typeId: numb
 }
 
 async function load(
-  { tree }: Parts,
+  { tree }: Pick<TreeParts, 'tree'>,
   session: AccountSession,
   assetTypeId: number,
   assetId: number,

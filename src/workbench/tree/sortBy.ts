@@ -3,12 +3,13 @@ import * as z from 'zod/mini';
 import type { Sorting } from '../../finding/arrangement';
 import type { SortKey } from '../../finding/sorting';
 import { fieldOf } from '../words/arrangementText';
-import { CommandRefused } from '../words/commandRefused';
+import { CommandRefused } from '../words/errors';
 import { fieldChoices, fieldKey } from '../asking/fieldChoices';
 import { pickType } from '../asking/pickType';
 import { askPick } from '../asking/quickInput';
 import { Id, pickSession, scripted, sessionFor } from '../asking/arguments';
-import type { Parts } from '../parts';
+import type { TreeParts } from './treeParts';
+import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
 
@@ -20,7 +21,10 @@ const Argument = z.object({
 });
 
 /** Sorts a type's assets in the sidebar by name, display id or a field, either way, or no longer. */
-export async function sortBy(parts: Parts, ...args: readonly unknown[]): Promise<void> {
+export async function sortBy(
+  parts: Pick<TreeParts, 'memory'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
   const { memory } = parts;
   const given = scripted(Argument, args);
   const session = given ? sessionFor(parts, given.account) : await pickSession(parts, args, t('Sort Assets'));

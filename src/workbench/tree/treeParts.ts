@@ -1,38 +1,33 @@
-import { join } from 'node:path';
-import type * as vscode from 'vscode';
-import { AccountNodes } from './accountNodes';
-import type { AccountParts } from '../sessions/sessionParts';
-import { ArrangedAssets } from './arrangedAssets';
-import { ArrangedNodes } from './arrangedNodes';
-import { AssetTree } from './assetTree';
-import { KeptTotals } from '../sessions/keptTotals';
-import { NodePool } from './nodePool';
-import type { AssetNode } from '../screen/nodes';
-import { uriOfAsset } from '../screen/openEditors';
-import { TreeMemory } from '../screen/treeMemory';
-import { TreePainter } from './treePainter';
-import { TypeTotals } from '../sessions/typeTotals';
+import * as vscode from 'vscode';
+import type { Node } from '../screen/nodes';
+import type { TreeMemory } from '../screen/treeMemory';
+import { ViewSelection } from '../screen/viewSelection';
+import type { Owning, SessionParts } from '../sessions/sessionParts';
+import type { TypeTotals } from '../sessions/typeTotals';
+import type { AssetTree } from './assetTree';
+import { treeModel } from './treeModel';
+import { viewHeading } from './viewHeading';
 
-/** The assets view's tree, and what is remembered of how it is filtered, grouped and sorted. */
-export function treeParts(
-  { globalStorageUri }: Pick<vscode.ExtensionContext, 'globalStorageUri'>,
-  { sessions, windows, errorText, log }: Pick<AccountParts, 'sessions' | 'windows' | 'errorText' | 'log'>,
-) {
-  const totals = new TypeTotals(new KeptTotals(join(globalStorageUri.fsPath, 'totals'), (line) => log.warn(line)));
-  const memory = new TreeMemory(join(globalStorageUri.fsPath, 'sidebar'), windows, (line) => log.warn(line));
-  const nodes = new NodePool();
-  const tree = new AssetTree({
-    sessions,
-    memory,
-    nodes,
-    totals,
-    accounts: new AccountNodes(sessions, nodes),
-    arranged: new ArrangedNodes(nodes, memory, new ArrangedAssets()),
-    painter: new TreePainter(uriOfNode, errorText, memory, totals),
-  });
-  return { totals, memory, tree, disposables: [tree, memory, totals] };
+/** The assets view. */
+export interface TreeParts {
+  readonly tree: AssetTree;
+  /** How the tree is filtered, grouped and sorted. */
+  readonly memory: TreeMemory;
+  readonly totals: TypeTotals;
+  readonly view: vscode.TreeView<Node>;
+  /** What is selected in that view. */
+  readonly selection: ViewSelection;
 }
 
-function uriOfNode({ session, assetType, asset }: AssetNode): vscode.Uri {
-  return uriOfAsset({ accountId: session.accountId, assetTypeId: assetType.id, assetId: asset.id }, asset.name);
+/** Makes the assets view, with the tree that it shows. */
+export function treeParts(context: vscode.ExtensionContext, accounts: SessionParts): TreeParts & Owning {
+  const { tree, memory, totals, disposables } = treeModel(context, accounts);
+  const view = vscode.window.createTreeView('happyfoxAssets.assets', {
+    treeDataProvider: tree,
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
+  const selection = new ViewSelection(view);
+  const heading = viewHeading(view, accounts.sessions, memory, tree);
+  return { tree, memory, totals, view, selection, disposables: [heading, selection, view, ...disposables] };
 }

@@ -22,17 +22,18 @@ const sentences = {
     ),
 } as const;
 
-/** Says that a file of this extension's is damaged and lies aside at a path. */
+/** Says that a file of this extension's is damaged and lies aside at a path, and offers to add an account where that helps. */
 export async function tellDamaged(
   what: keyof typeof sentences,
   path: string,
   log: (line: string) => void,
+  addAccount?: () => unknown,
 ): Promise<void> {
   log(`A damaged file (${what}) was set aside as ${path}`);
   const copy = t('Copy Path');
   const add = t('Add Account');
-  const steps = what === 'accounts' ? [add, copy] : [copy];
+  const steps = addAccount ? [add, copy] : [copy];
   const choice = await vscode.window.showWarningMessage(sentences[what](), ...steps);
   if (choice === copy) await vscode.env.clipboard.writeText(path);
-  if (choice === add) await vscode.commands.executeCommand('happyfoxAssets.addAccount');
+  if (choice === add) await addAccount?.();
 }

@@ -4,7 +4,7 @@ import { env } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { Sandbox } from '../../../src/sandbox/sandbox';
 import { KeptTotals } from '../../../src/workbench/sessions/keptTotals';
-import { treeParts } from '../../../src/workbench/tree/treeParts';
+import { treeModel } from '../../../src/workbench/tree/treeModel';
 import { User } from '../../host/support/user';
 
 /**
@@ -30,7 +30,7 @@ export async function run(): Promise<void> {
   await window.vault.add({ ...account, assetTypes: kept ? assetTypes : [] }, { baseUrl, apiKey, authCode });
   for (const type of assetTypes)
     await new KeptTotals(join(user.globalStorageUri.fsPath, 'totals'), () => undefined).keep(id, type.id, 1_000);
-  const { tree, totals, disposables } = treeParts(user, window);
+  const { tree, totals, disposables } = treeModel(user, window);
   const learned = new Promise<void>((resolve) => void totals.onDidLearn(() => resolve()));
   sandbox.faults.add({
     kind: 'delay',

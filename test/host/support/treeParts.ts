@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
-import { accountParts, type AccountParts } from '../../../src/workbench/sessions/sessionParts';
+import { sessionParts, type Owning, type SessionParts } from '../../../src/workbench/sessions/sessionParts';
 import type { AccountSession } from '../../../src/workbench/sessions/accountSession';
 import type { AssetTree } from '../../../src/workbench/tree/assetTree';
 import type { Container, Node } from '../../../src/workbench/screen/nodes';
 import type { TreeMemory } from '../../../src/workbench/screen/treeMemory';
-import { treeParts } from '../../../src/workbench/tree/treeParts';
+import { treeModel } from '../../../src/workbench/tree/treeModel';
 
 /** The tree of a window that nobody sees, over storage of its own, so that what it gives VS Code can be looked at. */
 export class HiddenTree {
@@ -18,8 +18,8 @@ export class HiddenTree {
   readonly session: AccountSession;
   private readonly disposables: readonly vscode.Disposable[];
 
-  private constructor(accounts: AccountParts, accountId: string, storage: string) {
-    const trees = treeParts({ globalStorageUri: vscode.Uri.file(storage) }, accounts);
+  private constructor(accounts: SessionParts & Owning, accountId: string, storage: string) {
+    const trees = treeModel({ globalStorageUri: vscode.Uri.file(storage) }, accounts);
     this.memory = trees.memory;
     this.tree = trees.tree;
     this.session = accounts.sessions.get(accountId);
@@ -29,7 +29,7 @@ export class HiddenTree {
   /** A window with one account, all of whose assets are known. `storage` is that of a window before it, to go on from there. */
   static async open(sandbox: Sandbox, storage: string, index: 'complete' | 'empty' = 'complete'): Promise<HiddenTree> {
     const log = vscode.window.createOutputChannel('hidden tree', { log: true });
-    const accounts = accountParts(fakeContext(storage), log);
+    const accounts = sessionParts(fakeContext(storage), log, noCommands);
     const { url: baseUrl, apiKey, authCode } = sandbox;
     const id = new URL(baseUrl).host;
     const account = { id, baseUrl, label: 'Hidden', agent: { id: 1, name: 'George' }, staffNames: {}, assetTypes: [] };
@@ -91,11 +91,15 @@ export function storageFolder(): readonly [path: string, remove: () => void] {
 }
 
 /** As much of a context as accounts need, in memory but for its folder. */
+/** Nobody presses a button here that would run a command. */
+const noCommands = (): Promise<undefined> => Promise.resolve(undefined);
+
 function fakeContext(storage: string): vscode.ExtensionContext {
   const state = new Map<string, unknown>();
   const secrets = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
   const context = {
+    extension: { id: 'hidden.tree' },
     globalStorageUri: vscode.Uri.file(storage),
     globalState: {
       keys: () => [...state.keys()],

@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { accountParts, type AccountParts } from '../../../src/workbench/sessions/sessionParts';
+import { sessionParts, type SessionParts } from '../../../src/workbench/sessions/sessionParts';
 
 /** VS Code takes one that has been closed for another of its name. */
 const log = vscode.window.createOutputChannel('Other windows', { log: true });
+
+/** Nobody presses a button here that would run a command. */
+const noCommands = (): Promise<undefined> => Promise.resolve(undefined);
 
 /** A user with storage and a keyring of their own, whose windows are parts of the extension within this one. */
 export class User implements vscode.Disposable {
@@ -15,9 +18,13 @@ export class User implements vscode.Disposable {
   private readonly opened: vscode.Disposable[] = [];
 
   /** Opens a window, as far as accounts go. Disposed, it is closed. */
-  openWindow(): AccountParts & vscode.Disposable {
+  openWindow(): SessionParts & vscode.Disposable {
     const { globalState, globalStorageUri, keyring: secrets } = this;
-    const parts = accountParts({ globalState, globalStorageUri, secrets }, log);
+    const parts = sessionParts(
+      { globalState, globalStorageUri, secrets, extension: { id: 'a.user' } },
+      log,
+      noCommands,
+    );
     const window = { ...parts, dispose: () => void vscode.Disposable.from(...parts.disposables).dispose() };
     this.opened.push(window);
     return window;

@@ -7,7 +7,7 @@ import type { Contact } from '../../../happyfox/contact';
 import type { AccountSession } from '../../sessions/accountSession';
 import type { Basis } from '../documentBasis';
 import { assetIn, draftIn } from '../../screen/openEditors';
-import { rangeOf } from './problemDiagnostics';
+import { rangeOf } from '../../screen/problemDiagnostics';
 import type { Sessions } from '../../sessions/sessions';
 import { realTimer, type Timer } from '../../sessions/timer';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { parseDocument, type ParseOptions } from '../../../assets/parseDocument';
 import type { Problem } from '../../../assets/problem';
 import type { Basis } from '../documentBasis';
-import { problemDiagnostic } from './problemDiagnostics';
+import { problemDiagnostic } from '../../screen/problemDiagnostics';
 import { documentScheme } from '../../screen/schemes';
 import { realTimer, type Timer } from '../../sessions/timer';
 

@@ -4,7 +4,7 @@ import type { Problem } from '../../../assets/problem';
 import { safeText } from '../../../assets/safeText';
 import type { Basis } from '../documentBasis';
 import { problemsOf } from './documentValidation';
-import { diagnosticSource, rangeOf } from './problemDiagnostics';
+import { diagnosticSource, rangeOf } from '../../screen/problemDiagnostics';
 
 const { t } = vscode.l10n;
 

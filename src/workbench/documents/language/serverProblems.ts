@@ -5,7 +5,7 @@ import { safeText } from '../../../assets/safeText';
 import { HappyFoxError, type FieldError } from '../../../happyfox/errors';
 import { allFields, type Basis } from '../documentBasis';
 import type { HappyFoxFileSystem } from '../happyfoxFileSystem';
-import { diagnosticSource, rangeOf } from './problemDiagnostics';
+import { diagnosticSource, rangeOf } from '../../screen/problemDiagnostics';
 import { documentScheme } from '../../screen/schemes';
 
 const { t } = vscode.l10n;

@@ -4,7 +4,7 @@ import type { PlanState } from '../../plans/planOnDisk';
 import type { PlanGroupNode, PlanNode } from '../screen/changeNodes';
 import { planText } from '../words/fileTroubleText';
 import { whenText } from '../words/whenText';
-import { planStateText } from './planStateText';
+import { planStateText } from '../words/planStateText';
 
 const { t } = vscode.l10n;
 

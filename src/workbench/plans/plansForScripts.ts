@@ -1,17 +1,10 @@
 import type { Plan, Step } from '../../plans/plan';
-import { isSettled, type Outcome, type StepResult } from '../../plans/stepResult';
+import { isSettled, type StepResult } from '../../plans/stepResult';
 import { cellProblemText } from '../words/cellProblemText';
 import type { AccountSession } from '../sessions/accountSession';
 import type { Plans } from './plans';
 import { notesOf } from './planRows';
-
-/** What a script is told of each step. */
-export interface ScriptedStep {
-  /** Null for an asset that was not created. */
-  readonly id: number | null;
-  readonly outcome: Outcome;
-  readonly message?: string;
-}
+import type { PlanAnswer, ScriptedStep } from './planParts';
 
 /** Applies a plan for a script, and tells what became of each of its steps. */
 export async function applyForScript(
@@ -38,4 +31,16 @@ export function notesFor(plans: Plans, session: AccountSession, step: Step, resu
     definitionOf: (assetTypeId) => session.store.catalogue.knownDefinition(assetTypeId),
     sentence: (error) => plans.sentence(error, session),
   });
+}
+
+/** Applies a plan where a script says so, else has it reviewed. A plan without steps is nothing to look at. */
+export async function planForScript(
+  plans: Plans,
+  session: AccountSession,
+  plan: Plan,
+  apply: boolean | undefined,
+): Promise<PlanAnswer> {
+  if (apply === true) return { outcomes: await applyForScript({ plans }, session, plan) };
+  if (plan.steps.length > 0) await plans.review(plan);
+  return { plan };
 }

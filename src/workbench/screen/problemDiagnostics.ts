@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Place, Problem } from '../../../assets/problem';
-import { draftIn } from '../../screen/openEditors';
-import { problemText } from '../../words/problemText';
+import type { Place, Problem } from '../../assets/problem';
+import { draftIn } from './openEditors';
+import { problemText } from '../words/problemText';
 
 /** Who speaks in the Problems panel. */
 export const diagnosticSource = 'HappyFox';

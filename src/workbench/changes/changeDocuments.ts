@@ -5,42 +5,23 @@ import type { JournalFiles } from '../../plans/journalFiles';
 import type { JournaledWrite } from '../../plans/journal';
 import type { AccountSession } from '../sessions/accountSession';
 import { textFor } from '../screen/assetText';
-import { documentOfTheirs } from './conflictResolution';
-import type { DocumentConflicts } from './documentConflicts';
-import { changeScheme, theirsScheme } from '../screen/schemes';
+import { changeScheme } from '../screen/schemes';
 import type { Sessions } from '../sessions/sessions';
 
-/** Serves the states of assets that diffs compare, read-only: theirs in a conflict, before and after of a change. */
-export class ChangeDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  private readonly listening: vscode.Disposable;
-
-  readonly onDidChange = this.changed.event;
-
+/** Serves the states of assets before and after a change, read-only, for the diff that shows it. */
+export class ChangeDocuments implements vscode.TextDocumentContentProvider {
   constructor(
     private readonly sessions: Sessions,
     private readonly journal: JournalFiles,
-    private readonly conflicts: DocumentConflicts,
-  ) {
-    // A second conflict about the same asset has another “theirs” under the same URI.
-    this.listening = conflicts.onDidChange(() => {
-      for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === theirsScheme) this.changed.fire(uri);
-    });
-  }
+  ) {}
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    if (uri.scheme === theirsScheme) return this.conflicts.of(documentOfTheirs(uri))?.compared ?? '';
     const [, account = '', change = '', side = ''] = uri.path.split('/');
     const session = this.sessions.find(decodeURIComponent(account));
     const { writes } = await this.journal.list(session?.accountId ?? '');
     const write = writes.find(({ entry }) => entry.id === change);
     if (!session || !write) return '';
     return sideText(session, write, side === 'before' ? write.entry.before : afterOf(write));
-  }
-
-  dispose(): void {
-    this.listening.dispose();
-    this.changed.dispose();
   }
 }
 

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { DocumentParts } from '../documents/documentParts';
+import type { PlanParts } from '../plans/planParts';
+import type { ChangeNode } from '../screen/changeNodes';
+import type { Owning, SessionParts } from '../sessions/sessionParts';
+import { changeScheme } from '../screen/schemes';
+import { ChangeDocuments } from './changeDocuments';
+import { ChangesTree } from './changesTree';
+import { recoverWrites } from './recovery';
+
+/** What was done from here, and what waits to be. */
+export interface ChangesParts {
+  readonly changesView: vscode.TreeView<ChangeNode>;
+}
+
+/** Makes the Changes view, and clears up what a window left behind that died while it wrote. */
+export function changesParts(
+  { sessions, journal, windows, log }: SessionParts,
+  { pending }: DocumentParts,
+  { plans }: PlanParts,
+): ChangesParts & Owning {
+  void recoverWrites(sessions, { journal, windows, warn: (line) => log.warn(line) });
+  const changes = new ChangesTree(sessions, journal, plans.files, pending, windows);
+  const changesView = vscode.window.createTreeView('happyfoxAssets.changes', { treeDataProvider: changes });
+  const states = new ChangeDocuments(sessions, journal);
+  const serving = vscode.workspace.registerTextDocumentContentProvider(changeScheme, states);
+  return { changesView, disposables: [changesView, changes, serving] };
+}
