@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { isScript } from './asking/arguments';
 import { commandTable, type Command } from './commandTable';
 import type { Parts } from './parts';
-import { isNode } from './screen/isNode';
+import { isNode } from './screen/nodes';
 import type { SessionParts } from './sessions/sessionParts';
 import type { CommandCalls } from './words/commandCalls';
 import { CommandRefused } from './words/errors';

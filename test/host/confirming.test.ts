@@ -6,7 +6,7 @@ import type { Plan } from '../../src/plans/plan';
 import type { AccountSession } from '../../src/workbench/sessions/accountSession';
 import { confirmPeople, NewPeople } from '../../src/workbench/asking/newPeople';
 import type { PendingDraft } from '../../src/assets/pendingDrafts';
-import { reviewDrafts } from '../../src/workbench/documents/reviewDrafts';
+import { reviewDrafts } from '../../src/workbench/documents/heldEditCommands';
 import { deleteMany } from '../../src/workbench/plans/deleteMany';
 import { lostWithAccount } from '../../src/workbench/asking/unsentWork';
 import { assetWith, general } from '../unit/assets/samples';

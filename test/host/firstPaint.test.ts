@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import type { SessionParts } from '../../src/workbench/sessions/sessionParts';
 import type { AssetTree } from '../../src/workbench/tree/assetTree';
-import { KeptTotals } from '../../src/workbench/sessions/keptTotals';
+import { KeptTotals } from '../../src/workbench/sessions/typeTotals';
 import type { Node } from '../../src/workbench/screen/nodes';
 import { treeModel } from '../../src/workbench/tree/treeModel';
 import { whenText } from '../../src/workbench/words/whenText';

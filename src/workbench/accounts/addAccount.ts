@@ -2,13 +2,12 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { parseAccountAddress } from '../../assets/accountAddress';
 import type { Credentials } from '../sessions/accountsVault';
-import { addressProblemText } from '../words/addressProblemText';
+import { addressProblemText } from '../words/cellProblemText';
 import { agentItems, agentFor } from '../asking/agentItems';
 import { CommandRefused } from '../words/errors';
 import type { Agent } from '../../assets/account';
-import { credentialQuestions } from './credentialQuestions';
+import { credentialQuestions, accountFrom, verify, type Verified } from './signIn';
 import { askPick, askText, back, inOrder } from '../asking/quickInput';
-import { accountFrom, verify, type Verified } from './signIn';
 import { Id, scripted } from '../asking/arguments';
 import type { SessionParts } from '../sessions/sessionParts';
 

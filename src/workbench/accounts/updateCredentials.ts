@@ -1,9 +1,8 @@
 import { safeLabel } from '../../assets/safeText';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { credentialQuestions, type CredentialAnswers } from './credentialQuestions';
+import { credentialQuestions, type CredentialAnswers, verify } from './signIn';
 import { inOrder } from '../asking/quickInput';
-import { verify } from './signIn';
 import { pickSession, scripted, sessionFor } from '../asking/arguments';
 import type { SessionParts } from '../sessions/sessionParts';
 

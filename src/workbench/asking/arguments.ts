@@ -3,8 +3,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { AccountSession } from '../sessions/accountSession';
 import { CommandRefused } from '../words/errors';
-import { isNode } from '../screen/isNode';
-import type { AssetNode, Node } from '../screen/nodes';
+import { isNode, type AssetNode, type Node } from '../screen/nodes';
 import { assetIn, textTabs } from '../screen/openEditors';
 import { askPick } from './quickInput';
 import type { SessionParts } from '../sessions/sessionParts';
@@ -13,8 +12,6 @@ import type { AssetRef } from '../../assets/assetRef';
 import type { Asset } from '../../happyfox/asset';
 
 const { t } = vscode.l10n;
-
-export { isNode } from '../screen/isNode';
 
 /** An asset that a command is to act on, with the session it belongs to. */
 export interface Target {

@@ -3,7 +3,7 @@ import { safeLabel } from '../../assets/safeText';
 import type { AssetType } from '../../happyfox/assetType';
 import type { AccountSession } from '../sessions/accountSession';
 import { iconOfType } from '../screen/assetTypeIcons';
-import { isNode } from '../screen/isNode';
+import { isNode } from '../screen/nodes';
 import { askPick } from './quickInput';
 
 const { t } = vscode.l10n;

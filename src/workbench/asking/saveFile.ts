@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { writeWholeFile } from '../../tables/wholeFile';
-import { documentScheme } from '../screen/schemes';
+import { documentScheme } from '../screen/openEditors';
 
 /** Scheme of the files of a machine that a window works on. */
 const remoteScheme = 'vscode-remote';

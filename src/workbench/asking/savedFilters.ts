@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
 import type { AccountSession } from '../sessions/accountSession';
 import { CommandRefused } from '../words/errors';
-import { isNode } from '../screen/isNode';
+import { isNode } from '../screen/nodes';
 import { askPick, askText } from './quickInput';
 import type { SavedFilter, TreeMemory } from '../screen/treeMemory';
 

@@ -6,7 +6,7 @@ import type { CustomField } from '../../happyfox/customField';
 import { CellText } from '../../tables/cellText';
 import { cellProblemText } from '../words/cellProblemText';
 import { askPick, askText, back, type Step } from '../asking/quickInput';
-import { today } from '../words/today';
+import { today } from '../words/whenText';
 import type { AuditStamp } from './auditStamp';
 
 const { t } = vscode.l10n;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
 import type { Audit, AuditedAsset } from '../../tables/audit';
 import { numberText } from '../words/indexText';
+import type { AccountSession } from '../sessions/accountSession';
 
 const { t } = vscode.l10n;
 
@@ -88,4 +89,16 @@ function assetCells({ asset, definition }: AuditedAsset): readonly string[] {
 /** Remote text as a cell: it must not end the cell, and means nothing to whoever renders it. */
 function cell(text: string): string {
   return safeLabel(text).replace(/[\\`*_{}[\]<>#|!]/g, '\\$&');
+}
+
+/** What was expected, in words. */
+export function scopeText(typeName: string | undefined, query: string): string {
+  return [typeName ?? t('all asset types'), query].filter((word) => word !== '').join(': ');
+}
+
+/** Opens the report of an audit, as a document to read and to save. */
+export async function showAudit({ account }: AccountSession, result: Audit, scope: string): Promise<void> {
+  const content = auditReport(result, { account: account.label, agent: account.agent.name, scope, time: new Date() });
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  await vscode.window.showTextDocument(document, { preview: false });
 }

@@ -8,7 +8,7 @@ import { ColumnNames } from '../../tables/columnNames';
 import { columnsOf } from '../../tables/columns';
 import type { AccountSession } from '../sessions/accountSession';
 import { CommandRefused } from '../words/errors';
-import { matchesOf } from '../asking/matchesOf';
+import { matchesOf } from '../asking/soundQuery';
 
 const { t } = vscode.l10n;
 

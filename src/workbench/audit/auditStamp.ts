@@ -10,7 +10,7 @@ import { newPlan, planUpdates, type Plan } from '../../plans/plan';
 import type { AuditedAsset } from '../../tables/audit';
 import type { AccountSession } from '../sessions/accountSession';
 import { CommandRefused } from '../words/errors';
-import { today } from '../words/today';
+import { today } from '../words/whenText';
 
 const { t } = vscode.l10n;
 

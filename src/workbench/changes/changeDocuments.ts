@@ -5,7 +5,7 @@ import type { JournalFiles } from '../../plans/journalFiles';
 import type { JournaledWrite } from '../../plans/journal';
 import type { AccountSession } from '../sessions/accountSession';
 import { textFor } from '../screen/assetText';
-import { changeScheme } from '../screen/schemes';
+import { changeScheme } from '../screen/openEditors';
 import type { Sessions } from '../sessions/sessions';
 
 /** Serves the states of assets before and after a change, read-only, for the diff that shows it. */

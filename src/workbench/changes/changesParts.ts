@@ -3,7 +3,7 @@ import type { DocumentParts } from '../documents/documentParts';
 import type { PlanParts } from '../plans/planParts';
 import type { ChangeNode } from '../screen/changeNodes';
 import type { Owning, SessionParts } from '../sessions/sessionParts';
-import { changeScheme } from '../screen/schemes';
+import { changeScheme } from '../screen/openEditors';
 import { ChangeDocuments } from './changeDocuments';
 import { ChangesTree } from './changesTree';
 import { recoverWrites } from './recovery';

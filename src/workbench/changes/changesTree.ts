@@ -4,7 +4,7 @@ import type { PlanFiles } from '../../plans/planFiles';
 import type { ChangeNode, WriteNode } from '../screen/changeNodes';
 import { ChangedFields } from './changedFields';
 import { paintChange } from './changePainter';
-import { changesOf } from './changesOf';
+import { changesOf } from './planItems';
 import { pausing } from '../../happyfox/pause';
 import type { OtherWindows } from '../sessions/otherWindows';
 import { Repaint } from '../screen/repaint';

@@ -1,19 +1,8 @@
-import { compareWithTheirs } from './compareWithTheirs';
-import { copyAsJson } from './copyAsJson';
-import { copyDisplayId } from './copyDisplayId';
-import { copyId } from './copyId';
-import { copyLink } from './copyLink';
-import { createAsset } from './createAsset';
-import { discardDraft } from './discardDraft';
-import { duplicateAsset } from './duplicateAsset';
-import { mergeFields } from './mergeFields';
-import { openAsset } from './openAsset';
-import { openDraft } from './openDraft';
-import { openToSide } from './openToSide';
-import { overwriteTheirs } from './overwriteTheirs';
-import { reviewDrafts } from './reviewDrafts';
-import { saveAsNew } from './saveAsNew';
-import { takeTheirs } from './takeTheirs';
+import { compareWithTheirs, mergeFields, overwriteTheirs, takeTheirs } from './conflictCommands';
+import { copyAsJson, copyDisplayId, copyId, copyLink } from './copyCommands';
+import { createAsset, duplicateAsset, saveAsNew } from './createAsset';
+import { discardDraft, openDraft, reviewDrafts } from './heldEditCommands';
+import { openAsset, openToSide } from './openAsset';
 
 /** The commands of this room, by their ids. */
 export const documentCommands = {

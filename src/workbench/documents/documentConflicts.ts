@@ -9,10 +9,9 @@ import { withState } from '../../assets/withState';
 import type { Asset } from '../../happyfox/asset';
 import type { AccountSession } from '../sessions/accountSession';
 import type { AssetDocuments } from './assetDocuments';
-import { textFor } from '../screen/assetText';
+import { textFor, renderedAsset } from '../screen/assetText';
 import { CommandRefused } from '../words/errors';
 import { measuredText } from './measuredText';
-import { renderedAsset } from '../screen/renderedAsset';
 
 const { t } = vscode.l10n;
 

@@ -14,14 +14,13 @@ import { WriteRefused } from '../../plans/writeRefused';
 import type { AccountSession } from '../sessions/accountSession';
 import { announceWrite } from '../sessions/announceWrite';
 import type { AssetDocuments } from './assetDocuments';
-import { keyOf } from '../screen/assetText';
+import { keyOf, renderedAsset } from '../screen/assetText';
 import { CommandRefused } from '../words/errors';
 import type { DocumentConflicts } from './documentConflicts';
 import { knownOrigin, measuredText } from './measuredText';
 import type { NewPeople } from '../asking/newPeople';
 import { withDoubt } from '../words/doubtNotice';
 import type { OtherWindows } from '../sessions/otherWindows';
-import { renderedAsset } from '../screen/renderedAsset';
 
 const { t } = vscode.l10n;
 

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { parseSchemaPath, schemaPath } from '../../assets/assetRef';
 import { documentSchema } from '../../assets/documentSchema';
 import type { DefinitionEvents } from '../sessions/definitionEvents';
-import { schemaWords } from '../words/schemaWords';
-import { schemaScheme } from '../screen/schemes';
+import { schemaWords } from '../words/problemText';
+import { schemaScheme } from '../screen/openEditors';
 import type { Sessions } from '../sessions/sessions';
 
 /** What suits any document, until the fields are known. */

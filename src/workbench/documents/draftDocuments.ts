@@ -20,7 +20,7 @@ import type { ConfirmPeople, NewPeople } from '../asking/newPeople';
 import { documentAt, isUnsaved } from '../screen/openEditors';
 import type { PendingDrafts } from '../../assets/pendingDrafts';
 import type { OtherWindows } from '../sessions/otherWindows';
-import { renderedAsset } from '../screen/renderedAsset';
+import { renderedAsset } from '../screen/assetText';
 import type { Sessions } from '../sessions/sessions';
 
 const { t } = vscode.l10n;

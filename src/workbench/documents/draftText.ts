@@ -4,7 +4,10 @@ import { renderDraft } from '../../assets/renderDocument';
 import { safeText } from '../../assets/safeText';
 import type { AccountSession } from '../sessions/accountSession';
 import { schemaUriOf } from '../screen/assetText';
-import { tellLeftOut } from '../words/tellLeftOut';
+import { tellLeftOut } from '../words/listedLabels';
+import * as vscode from 'vscode';
+
+const { t } = vscode.l10n;
 
 /** The text that a draft of a new asset begins with: every field of the type, or a copy of the asset it duplicates. */
 export async function newDraftText(session: AccountSession, ref: DraftRef): Promise<string> {
@@ -28,4 +31,20 @@ async function copyOf(session: AccountSession, assetId: number, assetTypeId: num
 export function nameIn(text: string): string {
   const name = /"name"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
   return safeText(name ?? '');
+}
+
+/** Asks whether to create an asset although it may exist: the answer to the first attempt was lost. */
+export async function confirmSecondCreate(name: string): Promise<boolean> {
+  const again = t('Create Again');
+  const choice = await vscode.window.showWarningMessage(
+    t('“{0}” may have been created already', name),
+    {
+      modal: true,
+      detail: t(
+        'It was sent before, but the answer was lost. Refresh the list and look for it first: creating it again may make a second one.',
+      ),
+    },
+    again,
+  );
+  return choice === again;
 }

@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { AccountSession } from '../sessions/accountSession';
 import { uriOfAsset } from '../screen/openEditors';
-import { Id, scripted, sessionFor, targetsOf, type Target } from '../asking/arguments';
-import type { TargetParts } from '../asking/arguments';
+import { Id, scripted, sessionFor, targetsOf, type Target, type TargetParts } from '../asking/arguments';
 import type { DocumentParts } from './documentParts';
 import type { CommandRunner } from '../words/commandCalls';
 
@@ -54,4 +53,20 @@ export async function uriById(
   const ref = { accountId: session.accountId, assetTypeId, assetId: id };
   if (await opened.take(session, assetTypeId, asset)) editors.renewed(ref);
   return uriOfAsset(ref, asset.name);
+}
+
+/** Opens the selected assets beside the active editor. */
+export async function openToSide(
+  parts: TargetParts & Pick<DocumentParts, 'editors' | 'opened'>,
+  ...args: readonly unknown[]
+): Promise<void> {
+  let viewColumn: vscode.ViewColumn = vscode.ViewColumn.Beside;
+  for (const target of targetsOf(parts, args)) {
+    const editor: vscode.TextEditor = await vscode.window.showTextDocument(await uriOfTarget(parts, target), {
+      preview: false,
+      viewColumn,
+    });
+    // The second asset belongs into the column that the first one opened.
+    viewColumn = editor.viewColumn ?? viewColumn;
+  }
 }

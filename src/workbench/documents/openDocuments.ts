@@ -5,9 +5,8 @@ import type { PendingDrafts } from '../../assets/pendingDrafts';
 import { writtenBack } from '../../assets/writtenBack';
 import type { Asset } from '../../happyfox/asset';
 import type { AccountSession } from '../sessions/accountSession';
-import { keyOf } from '../screen/assetText';
+import { keyOf, readAsset, renderedAsset } from '../screen/assetText';
 import type { EditorTexts } from './editorTexts';
-import { readAsset, renderedAsset } from '../screen/renderedAsset';
 import type { Sessions } from '../sessions/sessions';
 
 /** What is asked of the editors of this window. */

@@ -3,12 +3,11 @@ import type { AssetRef } from '../../assets/assetRef';
 import { sameState } from '../../assets/changes';
 import { stateOf } from '../../assets/editableState';
 import { isGone } from '../../happyfox/errors';
-import { keyOf } from '../screen/assetText';
+import { keyOf, readAsset } from '../screen/assetText';
 import type { DocumentEvents } from './documentEvents';
 import type { DocumentMarks } from './documentMarks';
 import type { OpenDocuments } from './openDocuments';
 import { assetIn, documentsOf, isDirty } from '../screen/openEditors';
-import { readAsset } from '../screen/renderedAsset';
 
 /** A document that is looked at is read again at most this often. */
 const atMostEvery = 60_000;

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
-import { documentAt } from '../screen/openEditors';
-import { documentScheme } from '../screen/schemes';
+import { documentAt, assetIn, draftIn, documentScheme } from '../screen/openEditors';
+import { DocumentProblems } from '../words/errors';
+import type { ErrorText } from '../words/errorText';
+import type { Sentence } from './happyfoxFileSystem';
+import type { Sessions } from '../sessions/sessions';
 
 /** Why a document is being saved; VS Code tells it before the write, and not the file system. */
 export class SaveReasons implements vscode.Disposable {
@@ -27,4 +30,15 @@ export class SaveReasons implements vscode.Disposable {
 
 function savesByItself(uri: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration('files', uri).get('autoSave') !== 'off';
+}
+
+/** The sentence for a failed open or save of a document; the server's complaints about custom fields are told by the fields' names. */
+export function saveSentence(errorText: ErrorText, sessions: Sessions): Sentence {
+  return (error: unknown, uri: vscode.Uri): string => {
+    if (error instanceof DocumentProblems) return error.message;
+    const ref = assetIn(uri) ?? draftIn(uri);
+    const session = ref && sessions.find(ref.accountId);
+    const fields = ref && session?.store.catalogue.knownFields(ref.assetTypeId);
+    return errorText.sentence(error, session?.account, (id) => fields?.find((field) => String(field.id) === id)?.name);
+  };
 }

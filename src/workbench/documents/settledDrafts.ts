@@ -11,7 +11,7 @@ import type { AccountSession } from '../sessions/accountSession';
 import type { DocumentEvents } from './documentEvents';
 import type { OpenDocuments } from './openDocuments';
 import { isDirty } from '../screen/openEditors';
-import { renderedAsset } from '../screen/renderedAsset';
+import { renderedAsset } from '../screen/assetText';
 import type { PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
 
 /** Lets go of pending drafts that a plan has sent. What was edited again since the plan was made goes on waiting. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { theirsScheme } from '../screen/schemes';
-import { documentOfTheirs } from './conflictResolution';
+import { documentScheme, theirsScheme } from '../screen/openEditors';
 import type { DocumentConflicts } from './documentConflicts';
 
 /** Serves assets as others left them, read-only, beside mine in the diff of a conflict. */
@@ -28,4 +27,9 @@ export class TheirDocuments implements vscode.TextDocumentContentProvider, vscod
     vscode.Disposable.from(...this.subscriptions).dispose();
     this.changed.dispose();
   }
+}
+
+/** The document that a conflict’s other side stands beside; any other URI is its own. */
+export function documentOfTheirs(uri: vscode.Uri): vscode.Uri {
+  return uri.scheme === theirsScheme ? uri.with({ scheme: documentScheme, path: uri.query, query: '' }) : uri;
 }

@@ -3,12 +3,14 @@ import { holdersIn } from '../../finding/holders';
 import type { OpenedIndex } from '../../finding/openedIndex';
 import type { LinkedContact } from '../../happyfox/asset';
 import type { AccountSession } from '../sessions/accountSession';
-import { pickSession, targetsOf, type Target } from '../asking/arguments';
-import type { TargetParts } from '../asking/arguments';
+import { pickSession, targetsOf, type Target, type TargetParts } from '../asking/arguments';
 import { completeIndex } from '../asking/completeIndex';
-import { matchesOf } from '../asking/matchesOf';
+import { matchesOf } from '../asking/soundQuery';
 import { askPerson } from '../asking/personQuestion';
 import { CommandRefused } from '../words/errors';
+import { safeText } from '../../assets/safeText';
+import type { IndexedAsset } from '../../finding/indexedAsset';
+import { isGone } from '../../happyfox/errors';
 
 const { t } = vscode.l10n;
 
@@ -42,4 +44,25 @@ export async function askHolder(parts: TargetParts, args: readonly unknown[], ti
   const offered = near.length > 0 ? near : (await holdersIn(rows)).map(({ person }) => person);
   const placeholder = t('Who? Type a name or an e-mail.');
   return { session, index, person: await askPerson(session, { title, placeholder, near: offered }), targets };
+}
+
+/** The person whom a script names by id or e-mail: one who holds an asset, else HappyFox is asked. Throws `CommandRefused` where there is none. */
+export async function personNamed(
+  session: AccountSession,
+  rows: Iterable<IndexedAsset>,
+  word: number | string,
+): Promise<LinkedContact> {
+  const folded = typeof word === 'string' ? word.trim().toLowerCase() : undefined;
+  const holder = (await holdersIn(rows)).find(({ person: { id, email } }) =>
+    folded === undefined ? id === word : email?.toLowerCase() === folded,
+  );
+  if (holder) return holder.person;
+  const client = await session.store.client();
+  try {
+    const { id, name, email } = await client.getContact(folded ?? word, { priority: 'user' });
+    return { id, name, email };
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    throw new CommandRefused(t('HappyFox has no contact {0}.', safeText(String(word))), { cause: error });
+  }
 }

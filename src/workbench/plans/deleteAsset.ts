@@ -7,7 +7,7 @@ import type { AccountSession } from '../sessions/accountSession';
 import { announceWrite } from '../sessions/announceWrite';
 import { CommandRefused } from '../words/errors';
 import { confirmsDelete } from '../sessions/connectionSettings';
-import { confirmDelete } from '../asking/confirmDelete';
+import { confirmDelete } from '../asking/unsentWork';
 import { ignoreGone } from '../asking/planTargets';
 import { deleteMany, type DeletedMany, type DeletedOne } from './deleteMany';
 import { Id, scripted, sessionFor, targetsOf, type Target } from '../asking/arguments';

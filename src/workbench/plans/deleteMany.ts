@@ -3,12 +3,12 @@ import { inStretches, pausing } from '../../happyfox/pause';
 import { newPlan, planDeletes, type Plan } from '../../plans/plan';
 import { isDone, type StepResult } from '../../plans/stepResult';
 import type { AccountSession } from '../sessions/accountSession';
-import { confirmDelete } from '../asking/confirmDelete';
+import { confirmDelete } from '../asking/unsentWork';
 import type { PendingDrafts } from '../../assets/pendingDrafts';
 import { assetsStillThere, type KnownAsset } from '../asking/planTargets';
 import { withProgress } from '../asking/progress';
 import { notesFor } from './plansForScripts';
-import { confirmDeletions, type Confirmation } from './planConfirmation';
+import { confirmDeletions, type Confirmation } from './planWords';
 import type { RunSummary } from './planRun';
 import type { Plans } from './plans';
 

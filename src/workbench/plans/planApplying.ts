@@ -10,7 +10,7 @@ import { CommandRefused } from '../words/errors';
 import { connectionSettings } from '../sessions/connectionSettings';
 import { numberText } from '../words/indexText';
 import { withProgress } from '../asking/progress';
-import { confirmPlan } from './planConfirmation';
+import { confirmPlan } from './planWords';
 import type { HeadingParts } from './planHeading';
 import type { RunOptions } from './planRun';
 import type { PlanRunner } from './plans';

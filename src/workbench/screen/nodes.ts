@@ -4,6 +4,11 @@ import type { AssetGroup } from '../../finding/grouping';
 import type { AccountSession } from '../sessions/accountSession';
 import type { SavedFilter } from './treeMemory';
 
+/** Whether a command was handed a node of our tree. */
+export function isNode(argument: unknown): argument is Node {
+  return typeof argument === 'object' && argument !== null && 'kind' in argument && 'session' in argument;
+}
+
 /** An account, shown while there are several. */
 export interface AccountNode {
   readonly kind: 'account';

@@ -1,6 +1,23 @@
 import * as vscode from 'vscode';
+import type { PendingDraft } from '../../assets/pendingDrafts';
 import { assetPath, draftPath, parseDocumentPath, type AssetRef, type DraftRef } from '../../assets/assetRef';
-import { documentScheme } from './schemes';
+
+/** Scheme of the documents that hold assets. */
+export const documentScheme = 'happyfox';
+
+/** Scheme under which the JSON schemas of those documents are served from memory. */
+export const schemaScheme = 'happyfox-schema';
+
+/** Scheme of an asset as others left it, beside mine in a conflict's diff. */
+export const theirsScheme = 'happyfox-theirs';
+
+/** Scheme of an asset before and after a change. */
+export const changeScheme = 'happyfox-change';
+
+/** The URI of the document that a pending draft belongs to. */
+export function uriOfPending(draft: PendingDraft): vscode.Uri {
+  return draft.kind === 'edit' ? uriOfAsset(draft.ref, draft.base.asset.name) : vscode.Uri.parse(draft.uri, true);
+}
 
 /** The URI of an asset: that of a tab in which it is open already, else the canonical one with its present name. */
 export function uriOfAsset(ref: AssetRef, name: string): vscode.Uri {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { codeOf } from '../../disk/absence';
 import { accountFileName } from '../../disk/fileNames';
 import { RecordFolder } from '../../disk/recordFolder';
-import { tellDamaged } from '../words/damagedNotice';
+import { tellDamaged } from '../words/fileTroubleText';
 import type { OtherWindows } from '../sessions/otherWindows';
 
 const { t } = vscode.l10n;

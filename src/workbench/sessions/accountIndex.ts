@@ -15,9 +15,9 @@ import type { JournalFiles } from '../../plans/journalFiles';
 import { endedWrites, OrderedJournal } from '../../plans/orderedJournal';
 import type { AccountSession } from './accountSession';
 import { IndexFeed } from './indexFeed';
-import { indexMaxAge, uniqueFields } from './indexSettings';
+import { indexMaxAge, uniqueFields } from './connectionSettings';
 import type { IndexStorage } from './indexStorage';
-import { today } from '../words/today';
+import { today } from '../words/whenText';
 
 /** How far the reading of what a command needs has come. */
 export interface ReadingProgress {

@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Account } from '../../assets/account';
 import { codeOf } from '../../disk/absence';
-import { AccountList } from './accountList';
+import { AccountList, RememberedAccount } from './accountList';
 import type { Secrets } from './keyring';
 import type { OtherWindows } from './otherWindows';
-import { RememberedAccount } from './rememberedAccount';
 
 const { t } = vscode.l10n;
 

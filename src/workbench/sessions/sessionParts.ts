@@ -11,7 +11,7 @@ import type { CommandRunner, RunCommand } from '../words/commandCalls';
 import { ErrorText } from '../words/errorText';
 import { IndexStorage } from './indexStorage';
 import { Keyring } from './keyring';
-import { tellDamaged } from '../words/damagedNotice';
+import { tellDamaged } from '../words/fileTroubleText';
 import { OtherWindows } from './otherWindows';
 import { Reporter } from '../words/reporter';
 import { Sessions } from './sessions';

@@ -9,9 +9,9 @@ import { pickType } from '../asking/pickType';
 import { askQuery } from '../asking/queryInput';
 import { askMany, askPick, back, inOrder } from '../asking/quickInput';
 import type { ExportJob } from './exportJob';
-import { matchesOf } from '../asking/matchesOf';
+import { matchesOf } from '../asking/soundQuery';
 import { suggestedFile } from '../asking/saveFile';
-import { wholeType } from './wholeType';
+import { wholeType } from './exportTemplate';
 import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
-import type { ColumnKey } from '../../tables/columns';
+import { type ColumnKey, isReadOnly } from '../../tables/columns';
 import type { CsvTable } from '../../tables/csvTable';
-import { datesIn, guessColumns, mapColumn } from '../../tables/mapping';
+import { datesIn, guessColumns, mapColumn, fieldOfColumn } from '../../tables/mapping';
 import { askPick, back, type Step } from '../asking/quickInput';
-import { askDates } from './askDates';
-import { askField } from './askField';
 import type { ImportSubject } from './importSubject';
 import { mappingItems, type ColumnDecision } from './mappingItems';
 import type { ColumnsMapped } from './scriptedMapping';
 import type { KeptMapping } from './spreadsheetMemory';
+import { safeLabel, safeText } from '../../assets/safeText';
+import { dayIn, type ColumnDates, type DateOrder } from '../../tables/dateOrder';
+import { kindOf } from '../../assets/fieldKinds';
 
 const { t } = vscode.l10n;
 
@@ -120,4 +121,74 @@ function answerOf(decisions: readonly ColumnDecision[]): MappingAnswer {
     ),
     ignored: new Set(decisions.flatMap(({ source, key }) => (key === undefined ? [source.index] : []))),
   };
+}
+
+interface OrderItem extends vscode.QuickPickItem {
+  readonly order: DateOrder;
+}
+
+/** How the dates of a column are written, in a few words. */
+export function dateOrderText(order: DateOrder): string {
+  switch (order) {
+    case 'ymd':
+      return t('year first');
+    case 'dmy':
+      return t('day first');
+    case 'mdy':
+      return t('month first');
+    case 'serial':
+      return t('days as a spreadsheet counts them');
+  }
+}
+
+/** Asks in which order a column writes its dates, showing what an example would mean. */
+export async function askDates(
+  column: string,
+  { orders, example = '' }: ColumnDates,
+  title: string,
+): Promise<DateOrder | typeof back> {
+  const items = orders.map((order): OrderItem => ({
+    label: `${safeLabel(example)} → ${dayIn(example, order) ?? ''}`,
+    description: dateOrderText(order),
+    order,
+  }));
+  const placeholder = t('Which day is meant in “{0}”?', safeText(column));
+  const answer = await askPick({ title, step: 2, totalSteps: 1, placeholder, items });
+  return typeof answer === 'symbol' ? answer : answer.order;
+}
+
+interface FieldItem extends vscode.QuickPickItem {
+  readonly key: ColumnKey | undefined;
+}
+
+/** Asks what a column holds; of a field that another column has, that other gives way. */
+export function askField(
+  { names, definition }: ImportSubject,
+  { source, key }: ColumnDecision,
+  taken: ReadonlyMap<ColumnKey, string>,
+  title: string,
+): Promise<FieldItem | typeof back> {
+  const none: FieldItem = {
+    label: t('Do not import this column'),
+    iconPath: new vscode.ThemeIcon('circle-slash'),
+    key: undefined,
+  };
+  const fields = names.columns
+    .filter((column) => !isReadOnly(column.key) || column.key === 'id' || column.key === 'asset_type')
+    .map((column): FieldItem => {
+      const field = fieldOfColumn(definition, column.key);
+      const other = taken.get(column.key);
+      return {
+        label: safeLabel(column.header),
+        description: field ? safeLabel(field.type) : t('of every asset'),
+        ...(other !== undefined && column.key !== key && { detail: t('now “{0}”', safeText(other)) }),
+        ...(field && kindOf(field) === 'unknown' && { detail: t('can’t be changed here') }),
+        key: column.key,
+      };
+    });
+  const items = [none, ...fields];
+  return askPick({
+    ...{ title, step: 2, totalSteps: 1, items, active: items.find((item) => item.key === key) },
+    placeholder: t('What does “{0}” hold?', safeText(source.name)),
+  });
 }

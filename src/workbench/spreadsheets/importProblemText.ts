@@ -4,7 +4,7 @@ import type { DocumentComplaint, FieldComplaint } from '../../assets/problem';
 import type { DamageComplaint, FileComplaint, ImportComplaint, MatchComplaint } from '../../tables/importProblem';
 import { cellProblemText } from '../words/cellProblemText';
 import { problemText } from '../words/problemText';
-import { quoted, withSuggestion } from '../words/suggestionText';
+import { quoted, withSuggestion } from '../words/queryProblemText';
 
 const { t } = vscode.l10n;
 

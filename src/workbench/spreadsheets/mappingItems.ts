@@ -5,7 +5,7 @@ import { isReadOnly } from '../../tables/columns';
 import type { CsvTable, SourceColumn } from '../../tables/csvTable';
 import type { DateOrder } from '../../tables/dateOrder';
 import { holdsDates } from '../../tables/mapping';
-import { dateOrderText } from './askDates';
+import { dateOrderText } from './askMapping';
 import type { ImportSubject } from './importSubject';
 
 const { t } = vscode.l10n;

@@ -6,7 +6,7 @@ import type { ColumnNames } from '../../tables/columnNames';
 import type { CsvTable } from '../../tables/csvTable';
 import { guessColumns, mapColumn, type MappedColumn } from '../../tables/mapping';
 import { CommandRefused } from '../words/errors';
-import { withSuggestion } from '../words/suggestionText';
+import { withSuggestion } from '../words/queryProblemText';
 import type { ImportSubject } from './importSubject';
 
 const { t } = vscode.l10n;

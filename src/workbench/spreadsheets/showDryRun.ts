@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { DryRun } from '../../tables/dryRun';
 import type { Severity } from '../../tables/importProblem';
-import { groundText } from '../words/groundText';
+import { groundText } from '../words/indexText';
 import type { ImportSubject } from './importSubject';
 import type { ToldProblem } from './toldProblems';
 

@@ -11,7 +11,7 @@ import type { JsonValue } from '../../happyfox/json';
 import type { WantedEdit } from '../../tables/cellEdits';
 import type { AccountSession } from '../sessions/accountSession';
 import { isDirty } from '../screen/openEditors';
-import { renderedAsset } from '../screen/renderedAsset';
+import { renderedAsset } from '../screen/assetText';
 import type { ChangedDrafts, PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
 import type { DocumentParts } from '../documents/documentParts';
 

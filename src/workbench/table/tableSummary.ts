@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Ground } from '../../finding/ground';
 import type { AssetTable } from '../../tables/assetTable';
 import type { EditHistory } from '../../tables/editHistory';
-import { groundText } from '../words/groundText';
+import { groundText } from '../words/indexText';
 import { queryProblemSentence } from '../words/queryProblemText';
 import type { MadeEdit, TableEdits } from './tableEdits';
 import type { TableSummary } from './tableMessages';

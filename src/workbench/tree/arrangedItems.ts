@@ -5,7 +5,7 @@ import { iconOfType } from '../screen/assetTypeIcons';
 import { numberText, readingText } from '../words/indexText';
 import type { AssetTypeNode, GroupNode, PartialNode, SavedFilterNode, ShowMoreNode } from '../screen/nodes';
 import { allTypes, type AccountView } from '../screen/treeMemory';
-import type { KeptTotal } from '../sessions/keptTotals';
+import type { KeptTotal } from '../sessions/typeTotals';
 import { whenText } from '../words/whenText';
 
 const { t } = vscode.l10n;

@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import { safeText } from '../../assets/safeText';
 import type { AccountSession } from '../sessions/accountSession';
 import { hitsText } from '../words/arrangementText';
-import type { Node } from '../screen/nodes';
+import { type Node, isNode } from '../screen/nodes';
 import { withProgress } from '../asking/progress';
 import { allTypes } from '../screen/treeMemory';
-import { Id, isNode, scripted, sessionFor } from '../asking/arguments';
+import { Id, scripted, sessionFor } from '../asking/arguments';
 import type { SessionParts } from '../sessions/sessionParts';
 import type { TreeParts } from './treeParts';
 

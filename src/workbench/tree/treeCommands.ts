@@ -1,16 +1,9 @@
-import { clearFilter } from './clearFilter';
-import { editFilter } from './editFilter';
-import { filterTree } from './filterTree';
-import { groupBy } from './groupBy';
-import { loadAll } from './loadAll';
-import { loadMore } from './loadMore';
-import { openFilter } from './openFilter';
+import { clearFilter, filterTree } from './filterCommands';
+import { editFilter, openFilter, removeFilter, renameFilter, saveFilter } from './savedFilterCommands';
+import { groupBy, sortBy } from './arrangeCommands';
+import { loadAll, loadMore } from './loadCommands';
 import { refresh } from './refresh';
-import { removeFilter } from './removeFilter';
-import { renameFilter } from './renameFilter';
 import { revealAsset } from './revealAsset';
-import { saveFilter } from './saveFilter';
-import { sortBy } from './sortBy';
 
 /** The commands of this room, by their ids. */
 export const treeCommands = {

@@ -5,13 +5,12 @@ import type { SessionParts } from '../sessions/sessionParts';
 import { ArrangedAssets } from './arrangedAssets';
 import { ArrangedNodes } from './arrangedNodes';
 import { AssetTree } from './assetTree';
-import { KeptTotals } from '../sessions/keptTotals';
+import { KeptTotals, TypeTotals } from '../sessions/typeTotals';
 import { NodePool } from './nodePool';
 import type { AssetNode } from '../screen/nodes';
 import { uriOfAsset } from '../screen/openEditors';
 import { TreeMemory } from '../screen/treeMemory';
 import { TreePainter } from './treePainter';
-import { TypeTotals } from '../sessions/typeTotals';
 
 /** Makes the assets view's tree, and what is remembered of how it is filtered, grouped and sorted. */
 export function treeModel(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
 import { groupItem, partialItem, savedFilterItem, showMoreItem, typeItem } from './arrangedItems';
 import { iconOfType } from '../screen/assetTypeIcons';
-import { assetTooltip } from '../screen/assetTooltip';
+import { assetTooltip } from '../screen/assetText';
 import type { ErrorText } from '../words/errorText';
 import type { AccountNode, AssetNode, ErrorNode, LoadMoreNode, Node, NoteNode } from '../screen/nodes';
 import type { TreeMemory } from '../screen/treeMemory';

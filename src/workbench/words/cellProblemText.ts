@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { DocumentComplaint, FieldComplaint } from '../../assets/problem';
 import { problemText } from './problemText';
+import { safeText } from '../../assets/safeText';
+import type { Failure, FieldError } from '../../happyfox/errors';
+import type { AddressProblem } from '../../assets/accountAddress';
 
 const { t } = vscode.l10n;
 
@@ -31,5 +34,52 @@ export function cellProblemText(complaint: FieldComplaint | DocumentComplaint): 
       return t('The asset’s document has an edit that is not valid JSON. Correct it there.');
     default:
       return problemText(complaint);
+  }
+}
+
+/** Names a custom field by its id; undefined for one not known. */
+export type FieldName = (id: string) => string | undefined;
+
+const mostNamed = 3;
+
+/** The server's complaints of a 400 (article §3, “Example failure response”), each with the field it is about. */
+export function fieldErrorText({ fieldErrors = [], serverMessage }: Failure, fieldName: FieldName | undefined): string {
+  const named = fieldErrors.slice(0, mostNamed).map((error) => oneError(error, fieldName));
+  if (named.length === 0) {
+    return serverMessage
+      ? t('HappyFox refused this: “{0}” Correct it and try again.', safeText(serverMessage))
+      : t('HappyFox refused this without saying why. Check the values and try again.');
+  }
+  const more = fieldErrors.length - named.length;
+  const list = named.join(' · ');
+  return more > 0
+    ? t('HappyFox refused this: {0}, and {1} more. Correct it and try again.', list, more)
+    : t('HappyFox refused this: {0} Correct it and try again.', list);
+}
+
+function oneError({ path, message }: FieldError, fieldName: FieldName | undefined): string {
+  const [key, id] = path;
+  const name = key === 'custom_fields' && id !== undefined ? (fieldName?.(id) ?? `#${id}`) : key;
+  return name === undefined ? safeText(message) : t('{0}: “{1}”', safeText(name), safeText(message));
+}
+
+/** Why an address can't be an account's, and what to write instead. */
+export function addressProblemText(problem: AddressProblem): string {
+  switch (problem) {
+    case 'empty':
+      return t('Write the address you open HappyFox with, such as acme.happyfox.com.');
+    case 'insecure':
+      return t('Over http the API key could be read by others. Write https://.');
+    case 'scheme':
+      return t('Only https addresses work here.');
+    case 'userinfo':
+      return t('Leave out the user name and password; the API key is asked for next.');
+    case 'query':
+    case 'fragment':
+      return t('Write the address alone, without anything behind “?” or “#”.');
+    case 'noAccount':
+      return t('This is HappyFox’s own site. Write your account’s address, such as acme.happyfox.com.');
+    case 'notAnAddress':
+      return t('This is not an address. Write something like acme, acme.happyfox.net or https://assets.example.com.');
   }
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { DocumentComplaint, Expected, FieldComplaint } from '../../assets/problem';
 import { safeText } from '../../assets/safeText';
-import { quoted, withSuggestion } from './suggestionText';
-import { syntaxText } from './syntaxText';
+import { quoted, withSuggestion } from './queryProblemText';
+import type { SchemaWords } from '../../assets/documentSchema';
+import type { FieldKindName } from '../../assets/fieldKinds';
 
 const { t } = vscode.l10n;
 
@@ -86,5 +87,77 @@ function expectedText(expected: Expected): string {
       return t('Write a list: [ … ].');
     case 'contact':
       return t('Write a contact as { "id": 123 }.');
+  }
+}
+
+const kindText: Readonly<Record<FieldKindName, () => string>> = {
+  text: () => t('Text'),
+  textarea: () => t('Text of several lines'),
+  number: () => t('Number'),
+  date: () => t('Date, YYYY-MM-DD'),
+  dropdown: () => t('One of the choices'),
+  multipleOptions: () => t('A list of choices'),
+  unknown: () => t('Read-only: a kind of field that can’t be written from here'),
+};
+
+/** The sentences of the schema of asset documents. */
+export function schemaWords(): SchemaWords {
+  return {
+    schema: t('Gives completion and hovers for this asset type. Leave it as it is.'),
+    displayId: t('The id people see in HappyFox.'),
+    name: t('The asset’s name, 200 characters at most.'),
+    contacts: t(
+      'The people this asset is linked to. Type a part of a name or e-mail address to find them; [] links nobody.',
+    ),
+    contactsSwitchedOff: t('Contacts are switched off for this asset type in HappyFox.'),
+    contactId: t('The person’s id in HappyFox.'),
+    contactName: t('Read-only: changed in HappyFox.'),
+    contactEmail: t('Read-only: changed in HappyFox.'),
+    contactPhone: t('The phone number of somebody who is not in HappyFox yet, such as "+1 555 0100".'),
+    contactSnippet: t('Link a contact'),
+    customFields: t('The custom fields of this type. null or [] clears a field; one that is left out stays as it is.'),
+    field: (kind, id) => t('{0} · custom field #{1}', kindText[kind](), id),
+    readOnly: () => t('Read-only: set by HappyFox.'),
+    choice: (id) => t('Choice #{0}', id),
+    clear: t('No value: clears the field.'),
+    today: t('Today'),
+  };
+}
+
+/** What is wrong with a text that is not JSON, in a few words; `code` is the parser's name for it. */
+export function syntaxText(code: string): string {
+  switch (code) {
+    case 'CommaExpected':
+      return t('a comma is missing');
+    case 'ColonExpected':
+      return t('a colon is missing');
+    case 'ValueExpected':
+      return t('a value is missing');
+    case 'PropertyNameExpected':
+      return t('a name in double quotes is missing, or a comma is one too many');
+    case 'CloseBraceExpected':
+      return t('a closing brace is missing');
+    case 'CloseBracketExpected':
+      return t('a closing bracket is missing');
+    case 'EndOfFileExpected':
+      return t('something stands behind its end');
+    case 'UnexpectedEndOfString':
+      return t('a text is not closed by a double quote');
+    case 'InvalidCommentToken':
+    case 'UnexpectedEndOfComment':
+      return t('JSON has no comments');
+    case 'InvalidNumberFormat':
+    case 'UnexpectedEndOfNumber':
+      return t('a number is malformed');
+    case 'InvalidEscapeCharacter':
+    case 'InvalidUnicode':
+    case 'UnexpectedEndOfUnicode':
+      return t('a backslash starts no escape that JSON knows');
+    case 'InvalidCharacter':
+      return t('a text holds a tab or another control character');
+    case 'TooDeep':
+      return t('it is nested too deeply');
+    default:
+      return t('a word or sign is not JSON’s');
   }
 }

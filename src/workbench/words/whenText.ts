@@ -22,3 +22,24 @@ export function whenText(time: number): string {
   if (then.toDateString() === now.toDateString()) return timeOfDay(time);
   return then.getFullYear() === now.getFullYear() ? day(time) : dayOfYear(time);
 }
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** How long ago something was, in the user's language. `time` in epoch milliseconds. */
+export function sinceText(time: number, now = Date.now()): string {
+  const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
+  for (const [unit, milliseconds] of units) {
+    if (now - time >= milliseconds) return format.format(-Math.floor((now - time) / milliseconds), unit);
+  }
+  return format.format(0, 'second');
+}
+
+/** The day it is where the person is, as HappyFox writes days. */
+export function today(now: Date = new Date()): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { Sandbox } from '../../../src/sandbox/sandbox';
-import { KeptTotals } from '../../../src/workbench/sessions/keptTotals';
+import { KeptTotals } from '../../../src/workbench/sessions/typeTotals';
 import { treeModel } from '../../../src/workbench/tree/treeModel';
 import { User } from '../../host/support/user';
 

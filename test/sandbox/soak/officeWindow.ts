@@ -36,10 +36,16 @@ import { takeIn } from '../../../src/workbench/documents/followWindows';
 import { IndexFeed } from '../../../src/workbench/sessions/indexFeed';
 import { NewPeople } from '../../../src/workbench/asking/newPeople';
 import { OpenDocuments } from '../../../src/workbench/documents/openDocuments';
-import { assetIn, documentAt, documentsOf, isDirty, isUnsaved } from '../../../src/workbench/screen/openEditors';
+import {
+  assetIn,
+  documentAt,
+  documentsOf,
+  isDirty,
+  isUnsaved,
+  documentScheme,
+} from '../../../src/workbench/screen/openEditors';
 import type { OtherWindows, WindowMessage } from '../../../src/workbench/sessions/otherWindows';
 import type { SaveReasons } from '../../../src/workbench/documents/saveReasons';
-import { documentScheme } from '../../../src/workbench/screen/schemes';
 import type { Sessions } from '../../../src/workbench/sessions/sessions';
 import { SettledDrafts } from '../../../src/workbench/documents/settledDrafts';
 import { imported } from '../../unit/tables/files';

@@ -5,7 +5,7 @@ import { contactsAllowed } from '../../../assets/editableState';
 import { safeLabel } from '../../../assets/safeText';
 import type { Contact } from '../../../happyfox/contact';
 import type { AccountSession } from '../../sessions/accountSession';
-import type { Basis } from '../documentBasis';
+import type { Basis } from '../measuredText';
 import { assetIn, draftIn } from '../../screen/openEditors';
 import { rangeOf } from '../../screen/problemDiagnostics';
 import type { Sessions } from '../../sessions/sessions';

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { ContactCompletion } from './contactCompletion';
 import { DefinitionEvents } from '../../sessions/definitionEvents';
-import { documentBasis, type FindOrigin } from '../documentBasis';
+import { documentBasis, type FindOrigin } from '../measuredText';
 import { DocumentSchemas } from '../documentSchemas';
 import { DocumentValidation } from './documentValidation';
 import type { HappyFoxFileSystem } from '../happyfoxFileSystem';
 import { QuickFixes } from './quickFixes';
-import { documentScheme, schemaScheme } from '../../screen/schemes';
+import { documentScheme, schemaScheme } from '../../screen/openEditors';
 import { ServerProblems } from './serverProblems';
 import type { Sessions } from '../../sessions/sessions';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { parseDocument, type ParseOptions } from '../../../assets/parseDocument';
 import type { Problem } from '../../../assets/problem';
-import type { Basis } from '../documentBasis';
+import type { Basis } from '../measuredText';
 import { problemDiagnostic } from '../../screen/problemDiagnostics';
-import { documentScheme } from '../../screen/schemes';
+import { documentScheme } from '../../screen/openEditors';
 import { realTimer, type Timer } from '../../sessions/timer';
 
 /** Long enough to skip what is typed in one go, short enough to be there when a person looks up. */

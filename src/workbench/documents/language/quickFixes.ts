@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { fixesFor, type Fix } from '../../../assets/documentFixes';
 import type { Problem } from '../../../assets/problem';
 import { safeText } from '../../../assets/safeText';
-import type { Basis } from '../documentBasis';
+import type { Basis } from '../measuredText';
 import { problemsOf } from './documentValidation';
 import { diagnosticSource, rangeOf } from '../../screen/problemDiagnostics';
 

@@ -3,10 +3,10 @@ import { fieldErrorPlaces, type PlacedError } from '../../../assets/fieldErrorPl
 import { sameJson } from '../../../assets/jsonTree';
 import { safeText } from '../../../assets/safeText';
 import { HappyFoxError, type FieldError } from '../../../happyfox/errors';
-import { allFields, type Basis } from '../documentBasis';
+import { allFields, type Basis } from '../measuredText';
 import type { HappyFoxFileSystem } from '../happyfoxFileSystem';
 import { diagnosticSource, rangeOf } from '../../screen/problemDiagnostics';
-import { documentScheme } from '../../screen/schemes';
+import { documentScheme } from '../../screen/openEditors';
 
 const { t } = vscode.l10n;
 

@@ -1,10 +1,12 @@
+// In place of VS Code, which mocha does not have.
+import '../../../sandbox/soak/vscode';
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { accountFileName } from '../../../../src/disk/fileNames';
-import { KeptTotals } from '../../../../src/workbench/sessions/keptTotals';
+import { KeptTotals } from '../../../../src/workbench/sessions/typeTotals';
 
 const account = 'acme.happyfox.com';
 

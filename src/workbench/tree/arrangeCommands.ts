@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Sorting } from '../../finding/arrangement';
-import type { SortKey } from '../../finding/sorting';
+import type { GroupKey } from '../../finding/grouping';
 import { fieldOf } from '../words/arrangementText';
 import { CommandRefused } from '../words/errors';
 import { fieldChoices, fieldKey } from '../asking/fieldChoices';
@@ -10,10 +9,55 @@ import { askPick } from '../asking/quickInput';
 import { Id, pickSession, scripted, sessionFor } from '../asking/arguments';
 import type { TreeParts } from './treeParts';
 import type { SessionParts } from '../sessions/sessionParts';
+import type { Sorting } from '../../finding/arrangement';
+import type { SortKey } from '../../finding/sorting';
 
 const { t } = vscode.l10n;
 
-const Argument = z.object({
+const GroupByArgument = z.object({
+  account: z.optional(z.string()),
+  typeId: Id,
+  by: z.optional(z.nullable(z.string())),
+});
+
+/** Groups a type's assets in the sidebar by a field or by contact, or no longer. */
+export async function groupBy(
+  parts: Pick<TreeParts, 'memory'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
+  const { memory } = parts;
+  const given = scripted(GroupByArgument, args);
+  const session = given ? sessionFor(parts, given.account) : await pickSession(parts, args, t('Group Assets'));
+  const typeId = given?.typeId ?? (await pickType(session, args[0], t('Group Assets'))).id;
+  const { types } = await memory.of(session.accountId);
+  const { fields } = await session.index.definition(typeId);
+  if (given) {
+    const by = given.by ? await fieldKey(given.by, fields) : undefined;
+    if (by && by.kind !== 'contact' && by.kind !== 'field')
+      throw new CommandRefused(t('Assets can be grouped by a field or by “contact”, but not by “{0}”.', fieldOf(by)));
+    await memory.setView(session.accountId, typeId, { ...types[typeId], groupBy: by });
+    return;
+  }
+  const now = types[typeId]?.groupBy;
+  const keys: readonly (GroupKey | undefined)[] = [undefined, { kind: 'contact' }, ...fieldChoices(fields, 'grouping')];
+  const items = keys.map((by) => ({
+    label: by ? fieldOf(by) : t('No groups'),
+    iconPath: new vscode.ThemeIcon(by === undefined ? 'list-flat' : by.kind === 'contact' ? 'person' : 'tag'),
+    description: by && isSame(by, now) ? t('now') : '',
+    by,
+  }));
+  const active = items.find(({ by }) => by && isSame(by, now));
+  const placeholder = t('By what?');
+  const picked = await askPick({ title: t('Group Assets'), step: 1, totalSteps: 1, placeholder, items, active });
+  if (typeof picked === 'symbol') return;
+  await memory.setView(session.accountId, typeId, { ...types[typeId], groupBy: picked.by });
+}
+
+function isSame<Key extends GroupKey | SortKey>(by: Key, now: Key | undefined): boolean {
+  return by.kind === now?.kind && fieldOf(by) === fieldOf(now);
+}
+
+const SortByArgument = z.object({
   account: z.optional(z.string()),
   typeId: Id,
   by: z.optional(z.nullable(z.string())),
@@ -26,7 +70,7 @@ export async function sortBy(
   ...args: readonly unknown[]
 ): Promise<void> {
   const { memory } = parts;
-  const given = scripted(Argument, args);
+  const given = scripted(SortByArgument, args);
   const session = given ? sessionFor(parts, given.account) : await pickSession(parts, args, t('Sort Assets'));
   const typeId = given?.typeId ?? (await pickType(session, args[0], t('Sort Assets'))).id;
   const { types } = await memory.of(session.accountId);
@@ -50,15 +94,11 @@ export async function sortBy(
 
 /** Choosing again what it is sorted by turns it round. */
 function directionAfter(by: SortKey, now: Sorting | undefined): Sorting['direction'] {
-  return isSame(by, now) && now?.direction === 'ascending' ? 'descending' : 'ascending';
-}
-
-function isSame(by: SortKey, now: Sorting | undefined): boolean {
-  return now?.by.kind === by.kind && fieldOf(now.by) === fieldOf(by);
+  return isSame(by, now?.by) && now?.direction === 'ascending' ? 'descending' : 'ascending';
 }
 
 function itemOf(sortBy: Sorting | undefined, now: Sorting | undefined) {
-  const isNow = sortBy ? isSame(sortBy.by, now) : now === undefined;
+  const isNow = sortBy ? isSame(sortBy.by, now?.by) : now === undefined;
   const turned =
     sortBy?.direction === 'descending'
       ? t('now ascending; turns to descending')

@@ -1,24 +1,41 @@
-import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { isNode, type Container, type Node } from '../screen/nodes';
+import { scripted, Id, sessionFor, type TargetParts } from '../asking/arguments';
+import type { TreeParts } from './treeParts';
+import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { AccountSession } from '../sessions/accountSession';
-import type { Container, Node } from '../screen/nodes';
 import { withProgress } from '../asking/progress';
 import { CommandRefused } from '../words/errors';
-import { Id, isNode, scripted, sessionFor } from '../asking/arguments';
-import type { TargetParts } from '../asking/arguments';
-import type { TreeParts } from './treeParts';
 
 const { t } = vscode.l10n;
 
-const Argument = z.object({ account: z.optional(z.string()), typeId: Id });
+const LoadMoreArgument = z.object({ node: z.string() });
+
+/** Shows more of a type, filter or group: the next page of HappyFox’s list, or more of what is known. Called by the tree, with the id of its node or a node itself. */
+export async function loadMore({ tree }: Pick<TreeParts, 'tree'>, ...args: readonly unknown[]): Promise<void> {
+  const [first] = args;
+  const node =
+    isNode(first) && (first.kind === 'loadMore' || first.kind === 'showMore')
+      ? first.parent
+      : tree.containerById(scripted(LoadMoreArgument, args)?.node ?? '');
+  if (!node) return;
+  if (node.kind !== 'assetType' || tree.isArranged(node)) {
+    tree.showMore(node);
+    return;
+  }
+  await node.session.store.pager(node.assetType.id).advance();
+  tree.refresh(node);
+}
+
+const LoadAllArgument = z.object({ account: z.optional(z.string()), typeId: Id });
 
 /** Loads every page of a type that is left, with progress; cancelled, it keeps what has come. Of what is known already, shows all. */
 export async function loadAll(
   parts: TargetParts & Pick<TreeParts, 'tree'>,
   ...args: readonly unknown[]
 ): Promise<void> {
-  const given = scripted(Argument, args);
+  const given = scripted(LoadAllArgument, args);
   if (given) {
     const session = sessionFor(parts, given.account);
     const shown = parts.tree.typeNode(session, given.typeId);

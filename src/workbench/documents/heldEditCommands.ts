@@ -1,16 +1,76 @@
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { uriOfPending, assetIn, draftIn } from '../screen/openEditors';
+import { scripted } from '../asking/arguments';
+import { isChangeNode } from '../asking/changeArgument';
+import type { DocumentParts } from './documentParts';
+import { CommandRefused } from '../words/errors';
+import type { PendingDraft } from '../../assets/pendingDrafts';
 import { changesBetween } from '../../assets/changes';
 import { stateOf } from '../../assets/editableState';
 import { measured } from '../../assets/origin';
 import { safeLabel } from '../../assets/safeText';
-import type { PendingDraft } from '../../assets/pendingDrafts';
 import { listed } from '../asking/unsentWork';
-import { uriOfPending } from '../screen/pendingUri';
-import { sinceText } from '../words/sinceText';
-import type { DocumentParts } from './documentParts';
+import { sinceText } from '../words/whenText';
 import type { SessionParts } from '../sessions/sessionParts';
 
 const { t } = vscode.l10n;
+
+const Argument = z.object({ account: z.string(), kind: z.enum(['edit', 'asset']), draft: z.string() });
+
+/** Opens a pending draft. Called by the changes view. */
+export async function openDraft(
+  { pending }: Pick<DocumentParts, 'pending'>,
+  ...args: readonly unknown[]
+): Promise<void> {
+  const [node] = args;
+  if (isChangeNode(node)) {
+    if (node.kind === 'pending') await vscode.window.showTextDocument(uriOfPending(node.draft));
+    return;
+  }
+  const given = scripted(Argument, args);
+  const all = await pending.all();
+  const draft = all.find(
+    (one) =>
+      one.ref.accountId === given?.account &&
+      one.kind === given.kind &&
+      String(one.kind === 'edit' ? one.ref.assetId : one.ref.draftId) === given.draft,
+  );
+  if (draft) await vscode.window.showTextDocument(uriOfPending(draft));
+}
+
+/** Throws away an edit that auto-save kept and that was not sent; editors show what HappyFox has. Asks first. */
+export async function discardDraft(
+  parts: Pick<DocumentParts, 'editors' | 'pending'>,
+  ...args: readonly unknown[]
+): Promise<void> {
+  const draft = await draftOf(parts, args);
+  if (!draft) throw new CommandRefused(t('This document has no edit that waits to be sent.'));
+  const discard = t('Discard Edit');
+  const choice = await vscode.window.showWarningMessage(
+    t('Discard this edit?'),
+    { modal: true, detail: t('It was never sent. The document shows what HappyFox has.') },
+    discard,
+  );
+  if (choice !== discard) return;
+  if (!(await parts.pending.drop(draft, draft.text)))
+    throw new CommandRefused(
+      t('This edit has been changed in another window meanwhile. Look at it before you discard it.'),
+    );
+  if (draft.kind === 'edit') await parts.editors.discarded(draft.ref);
+  else await parts.editors.closeDraft(draft.uri);
+}
+
+async function draftOf(
+  { pending }: Pick<DocumentParts, 'pending'>,
+  [first]: readonly unknown[],
+): Promise<PendingDraft | undefined> {
+  if (isChangeNode(first)) return first.kind === 'pending' ? first.draft : undefined;
+  const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
+  if (!uri) return undefined;
+  const [ref, draft] = [assetIn(uri), draftIn(uri)];
+  return ref ? pending.findEdit(ref) : draft && pending.findAsset(draft);
+}
 
 interface DraftItem extends vscode.QuickPickItem {
   readonly draft: PendingDraft;

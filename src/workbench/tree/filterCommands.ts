@@ -5,14 +5,15 @@ import type { AccountSession } from '../sessions/accountSession';
 import { askQuery } from '../asking/queryInput';
 import { soundQuery } from '../asking/soundQuery';
 import { allTypes, type TreeMemory } from '../screen/treeMemory';
-import { Id, isNode, pickSession, scripted, sessionFor } from '../asking/arguments';
+import { Id, pickSession, scripted, sessionFor } from '../asking/arguments';
+import { isNode } from '../screen/nodes';
 import type { TreeParts } from './treeParts';
 import type { SessionParts } from '../sessions/sessionParts';
 import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;
 
-const Argument = z.object({ account: z.optional(z.string()), typeId: z.optional(Id), query: z.string() });
+const FilterTreeArgument = z.object({ account: z.optional(z.string()), typeId: z.optional(Id), query: z.string() });
 
 /** What a script is told. */
 export interface FilterResult {
@@ -29,7 +30,7 @@ export async function filterTree(
   ...args: readonly unknown[]
 ): Promise<FilterResult | undefined> {
   const { memory } = parts;
-  const given = scripted(Argument, args);
+  const given = scripted(FilterTreeArgument, args);
   if (given) {
     const session = sessionFor(parts, given.account);
     const { rows, known, complete } = await soundQuery(session, given.query, given.typeId);
@@ -64,4 +65,23 @@ async function setQuery(
   const key = typeId ?? allTypes;
   const { types } = await memory.of(accountId);
   await memory.setView(accountId, key, { ...types[key], query: query.trim() || undefined });
+}
+
+const ClearFilterArgument = z.object({ account: z.optional(z.string()), typeId: z.optional(Id) });
+
+/** Shows again what a filter hides: of a type, or of all types; from the title of the view, of all accounts. */
+export async function clearFilter(
+  parts: Pick<TreeParts, 'memory'> & Pick<SessionParts, 'sessions'>,
+  ...args: readonly unknown[]
+): Promise<void> {
+  const { memory, sessions } = parts;
+  const given = scripted(ClearFilterArgument, args);
+  const [node] = args;
+  const type = isNode(node) && node.kind === 'assetType' ? node.assetType.id : undefined;
+  const chosen = given ? [sessionFor(parts, given.account)] : isNode(node) ? [node.session] : sessions.all;
+  const key = given?.typeId ?? type ?? allTypes;
+  for (const { accountId } of chosen) {
+    const { types } = await memory.of(accountId);
+    if (types[key]?.query !== undefined) await memory.setView(accountId, key, { ...types[key], query: undefined });
+  }
 }

@@ -1,5 +1,0 @@
-/** The day it is where the person is, as HappyFox writes days. */
-export function today(now: Date = new Date()): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
