@@ -1,10 +1,8 @@
 import type { SentValue } from '../happyfox/asset';
 import type { Choice, CustomField } from '../happyfox/customField';
 import type { JsonObject, JsonValue } from '../happyfox/json';
-import type { Match } from './assetTypeDefinition';
-import { choiceKeys, choiceLookup } from './assetTypeDefinition';
-import type { FieldKind, FieldWords } from './fieldKind';
-import { wrongType } from './fieldKind';
+import { type Match, choiceKeys, choiceLookup } from './assetTypeDefinition';
+import { type FieldKind, type FieldWords, wrongType } from './fieldKind';
 import { emptyField } from './fieldState';
 import type { FieldProblem } from './problem';
 import { isList, isObject } from './jsonTree';
@@ -13,6 +11,10 @@ import { idIn, verbatim } from './verbatim';
 /** One choice. Known by its id, shown by its label. */
 export const dropdownKind: FieldKind = {
   slugs: ['dropdown', 'choice', 'select'],
+  form: 'choice',
+  editor: 'choice',
+  isGroupable: true,
+  identifies: 'never',
   cleared: null,
   read: (field, raw) => {
     const one = isList(raw) && raw.length < 2 ? (raw[0] ?? null) : raw;
@@ -33,6 +35,10 @@ export const dropdownKind: FieldKind = {
 /** Any number of choices. */
 export const multipleOptionsKind: FieldKind = {
   slugs: ['multiple_option', 'multiple_options', 'multi_choice', 'multiple_choice', 'multiple', 'checkbox'],
+  form: 'choices',
+  editor: 'choices',
+  isGroupable: true,
+  identifies: 'never',
   cleared: [],
   read: (field, raw) => {
     if (raw === null || raw === '') return emptyField;

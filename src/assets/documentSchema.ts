@@ -1,12 +1,10 @@
 import type { CustomField } from '../happyfox/customField';
 import type { JsonObject } from '../happyfox/json';
-import type { AssetTypeDefinition } from './assetTypeDefinition';
-import { fieldKeys } from './assetTypeDefinition';
-import type { ReadOnlyKey } from './documentKeys';
-import { readOnlyKeys } from './documentKeys';
+import { type AssetTypeDefinition, fieldKeys } from './assetTypeDefinition';
+import { type ReadOnlyKey, readOnlyKeys } from './documentKeys';
 import { contactsAllowed } from './editableState';
-import type { FieldKindName, FieldWords } from './fieldKinds';
-import { jsonSchema, kindOf } from './fieldKinds';
+import { type FieldKindName, kindOf, kindNameOf } from './fieldKinds';
+import type { FieldWords } from './fieldKind';
 
 /** The sentences of a schema, in the user's language. Those of `FieldWords` are about fields' values. */
 export interface SchemaWords extends FieldWords {
@@ -71,7 +69,11 @@ function keyIsId(keys: ReadonlyMap<number, string>, id: number): boolean {
 }
 
 function fieldSchema(field: CustomField, words: SchemaWords): JsonObject {
-  return { title: field.name, description: words.field(kindOf(field), field.id), ...jsonSchema(field, words) };
+  return {
+    title: field.name,
+    description: words.field(kindNameOf(field), field.id),
+    ...kindOf(field).jsonSchema(field, words),
+  };
 }
 
 function contactsSchema(definition: AssetTypeDefinition, words: SchemaWords): JsonObject {

@@ -1,10 +1,8 @@
 import type { Asset, AssetContent, SentValue } from '../happyfox/asset';
 import type { CustomField } from '../happyfox/customField';
-import type { AssetTypeDefinition } from './assetTypeDefinition';
-import { definitionFor, fieldKeys } from './assetTypeDefinition';
-import { clearedValue, read, resend } from './fieldKinds';
-import type { FieldState } from './fieldState';
-import { emptyField, isEmpty } from './fieldState';
+import { type AssetTypeDefinition, definitionFor, fieldKeys } from './assetTypeDefinition';
+import { read, kindOf } from './fieldKinds';
+import { type FieldState, emptyField, isEmpty } from './fieldState';
 import { idIn, verbatim } from './verbatim';
 
 /** What a person can edit of an asset. */
@@ -94,7 +92,7 @@ export function sentState(mine: EditableState, definition: AssetTypeDefinition):
 }
 
 function sentValue(field: CustomField | undefined, after: FieldState): SentValue | undefined {
-  if (isEmpty(after)) return field === undefined ? null : clearedValue(field);
+  if (isEmpty(after)) return field === undefined ? null : kindOf(field).cleared;
   if (after.kind === 'value') return after.value;
-  return field === undefined ? verbatim(after.value, idIn) : resend(field, after.value);
+  return field === undefined ? verbatim(after.value, idIn) : kindOf(field).resend(field, after.value);
 }

@@ -14,11 +14,26 @@ export interface FieldWords {
   readonly today: string;
 }
 
-/** What is known of one kind of custom field. */
+/** What the values of a kind are, for all that compares, sorts, finds, asks for them or reads them from cells. */
+export type ValueForm = 'text' | 'number' | 'day' | 'choice' | 'choices' | 'unknown';
+
+/** What values are edited with in a table; `none` where they can't be changed from here. */
+export type FieldEditor = 'text' | 'textarea' | 'number' | 'date' | 'choice' | 'choices' | 'none';
+
+/** All that is known of one kind of custom field. */
 export interface FieldKind {
   /** The server's names for it. */
   readonly slugs: readonly string[];
-  /** What a write sends to clear it. */
+  readonly form: ValueForm;
+  readonly editor: FieldEditor;
+  /** Whether assets may have a value in common; else a group would have one each. */
+  readonly isGroupable: boolean;
+  /**
+   * Whether a value may say which asset is meant. `likely`: a code such as a serial number, of which each digit counts; `possibly`: where somebody
+   * says so.
+   */
+  readonly identifies: 'likely' | 'possibly' | 'never';
+  /** What clears it, in a write and in a document. */
   readonly cleared: WritableValue;
   /** Understands the server's value. */
   readonly read: (field: CustomField, raw: JsonValue) => FieldState;

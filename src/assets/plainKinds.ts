@@ -1,12 +1,12 @@
 import type { JsonValue } from '../happyfox/json';
 import { emptyField } from './fieldState';
-import type { FieldKind } from './fieldKind';
-import { wrongType } from './fieldKind';
+import { type FieldKind, wrongType } from './fieldKind';
 import { noText } from './plainText';
 import { verbatim } from './verbatim';
 
 /** Text of one line or many. */
-export const textKind: Omit<FieldKind, 'slugs'> = {
+export const textKind: Omit<FieldKind, 'slugs' | 'editor' | 'isGroupable' | 'identifies'> = {
+  form: 'text',
   cleared: null,
   read: (_field, raw) => {
     if (raw === null || typeof raw === 'string') return { kind: 'value', value: raw };
@@ -26,6 +26,10 @@ export const textKind: Omit<FieldKind, 'slugs'> = {
 /** An integer, or a number of at most two decimal places. */
 export const numberKind: FieldKind = {
   slugs: ['number'],
+  form: 'number',
+  editor: 'number',
+  isGroupable: true,
+  identifies: 'likely',
   cleared: null,
   read: (_field, raw) => {
     if (raw === null || raw === '') return emptyField;
@@ -48,6 +52,10 @@ export const numberKind: FieldKind = {
 /** A day, `YYYY-MM-DD`. */
 export const dateKind: FieldKind = {
   slugs: ['date'],
+  form: 'day',
+  editor: 'date',
+  isGroupable: false,
+  identifies: 'possibly',
   cleared: null,
   read: (_field, raw) => {
     if (raw === null || raw === '') return emptyField;

@@ -89,7 +89,7 @@ function fieldParts(name: string, index: AssetIndex): (row: IndexedAsset) => rea
       reader.texts(raw).map((text) => ({
         key: `=${fold(text)}`,
         label: text.trim(),
-        number: reader.kind === 'number' ? decimalOf(text) : undefined,
+        number: reader.form === 'number' ? decimalOf(text) : undefined,
       })),
     );
 }

@@ -55,7 +55,7 @@ function sortableOf(by: SortKey, index: AssetIndex): (row: IndexedAsset) => Sort
     const texts = values.of(row).flatMap(({ reader, raw }) => reader.texts(raw).map((text) => ({ reader, text })));
     const [first] = texts;
     if (first === undefined) return undefined;
-    const number = first.reader.kind === 'number' ? decimalOf(first.text) : undefined;
+    const number = first.reader.form === 'number' ? decimalOf(first.text) : undefined;
     return number ?? texts.map(({ text }) => text.trim()).join(', ');
   };
 }

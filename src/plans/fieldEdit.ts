@@ -92,7 +92,7 @@ function valueAfter(field: CustomField, was: FieldState, edit: FieldEdit): JsonV
     case 'set':
       return edit.value;
     case 'clear':
-      return kindOf(field) === 'multipleOptions' ? [] : null;
+      return kindOf(field).cleared;
     case 'replace': {
       const text = show(field, was);
       const after = typeof text === 'string' ? textAfter(text, edit) : text;

@@ -30,7 +30,9 @@ function writerOf(
     const state = read(field, customFields.find(({ id }) => id === field.id)?.value ?? null);
     const cell = text.show(state);
     // -5 is a number, and no formula.
-    return state.kind === 'value' && typeof state.value === 'number' && text.kind === 'number' ? cell : guard(cell);
+    return state.kind === 'value' && typeof state.value === 'number' && text.kind.form === 'number'
+      ? cell
+      : guard(cell);
   };
 }
 

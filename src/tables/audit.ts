@@ -99,7 +99,7 @@ const mostlyDifferent = 0.9;
 async function tellingFields({ definition, assets }: AuditedType, pause: Pause): Promise<readonly ColumnKey[]> {
   const telling: ColumnKey[] = [];
   for (const field of definition.fields) {
-    if (!['text', 'number'].includes(kindOf(field))) continue;
+    if (kindOf(field).identifies !== 'likely') continue;
     const share = await shareOfDifferent(assets, definition, field.id, pause);
     if (share >= mostlyDifferent) telling.push(field.id);
   }

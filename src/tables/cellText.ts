@@ -1,8 +1,7 @@
 import type { Choice, CustomField } from '../happyfox/customField';
-import type { Match } from '../assets/assetTypeDefinition';
-import { choiceKeys, choiceLookup } from '../assets/assetTypeDefinition';
+import { type Match, choiceKeys, choiceLookup } from '../assets/assetTypeDefinition';
 import { withVisibleChoices } from '../assets/choiceKinds';
-import { kindOf, write, type FieldKindName } from '../assets/fieldKinds';
+import { kindOf, write } from '../assets/fieldKinds';
 import { emptyField, type FieldState } from '../assets/fieldState';
 import type { FieldProblem } from '../assets/problem';
 import { FieldReader } from '../finding/index/fieldReader';
@@ -10,13 +9,14 @@ import { dayIn, type DateOrder } from './dateOrder';
 import { foldWord } from './foldWord';
 import { numberIn } from './numberText';
 import { splitAtCommas, splitWords } from './wordList';
+import type { FieldKind } from '../assets/fieldKind';
 
 /**
  * The values of one field as the text of a cell, in a file or in the table, and back: choices by label, `Label (#45)` where labels are
  * alike. A text is what it says here; that a file's blank cell means “keep”, and its guards, are the file's own affair.
  */
 export class CellText {
-  readonly kind: FieldKindName;
+  readonly kind: FieldKind;
   private readonly reader: FieldReader;
   private readonly labels: ReadonlyMap<number, string>;
   private readonly byLabel: (word: string) => Match<Choice>;
@@ -39,29 +39,29 @@ export class CellText {
 
   /** The value that a text means; an empty text means none. A problem's path leads to the word of a list. */
   read(text: string, dates: DateOrder = 'ymd'): FieldState | FieldProblem {
-    if (this.kind === 'unknown') return { code: 'readOnlyField', path: [] };
+    const { form, editor } = this.kind;
+    if (editor === 'none') return { code: 'readOnlyField', path: [] };
     if (text === '') return emptyField;
-    const key = this.kind === 'date' ? `${dates} ${text}` : text;
+    const key = form === 'day' ? `${dates} ${text}` : text;
     const known = this.seen.get(key);
     if (known) return known;
     const meant = this.understand(text, dates);
     // A column says the same few things over and over, and looking for what an unknown word may have meant costs most.
-    if (this.seen.size < mostRemembered && this.kind !== 'text' && this.kind !== 'textarea') this.seen.set(key, meant);
+    if (this.seen.size < mostRemembered && form !== 'text') this.seen.set(key, meant);
     return meant;
   }
 
   private understand(text: string, dates: DateOrder): FieldState | FieldProblem {
-    switch (this.kind) {
+    switch (this.kind.form) {
       case 'number':
         return write(this.field, numberIn(text) ?? text);
-      case 'date':
+      case 'day':
         return write(this.field, dayIn(text, dates) ?? text.trim());
-      case 'dropdown':
+      case 'choice':
         return oneOf(this.chosen(text, []));
-      case 'multipleOptions':
+      case 'choices':
         return this.readList(text);
       case 'text':
-      case 'textarea':
       case 'unknown':
         return write(this.field, text);
     }

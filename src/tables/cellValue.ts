@@ -1,4 +1,4 @@
-import { show } from '../assets/fieldKinds';
+import { show, kindOf } from '../assets/fieldKinds';
 import { isList, isObject } from '../assets/jsonTree';
 import type { LinkedContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
@@ -30,10 +30,10 @@ export function documentValue(
   const field = column.fields.get(assetTypeId);
   const cell = reader.textsOf(assetTypeId);
   if (!field || !cell || column.editor === 'none') return undefined;
-  if (text.trim() === '') return column.editor === 'multipleOptions' ? [] : null;
+  if (text.trim() === '') return kindOf(field).cleared;
   const state = cell.read(column.editor === 'textarea' ? text : text.trim());
   if (isState(state)) return show(field, state);
-  return column.editor === 'multipleOptions' ? wordsOf(text) : text.trim();
+  return column.form === 'choices' ? wordsOf(text) : text.trim();
 }
 
 /** The text of a cell whose document says `value`. */

@@ -11,8 +11,7 @@ import type { CsvTable } from './csvTable';
 import { instructionIn, unguard } from './guard';
 import type { ImportComplaint } from './importProblem';
 import type { ImportRow, ReportInRow, RowEdit, RowPlace } from './importRow';
-import type { MappedColumn } from './mapping';
-import { fieldOfColumn } from './mapping';
+import { type MappedColumn, fieldOfColumn } from './mapping';
 import { peopleIn, showPeople, type KnownPeople, type PersonWord } from './people';
 import { linkPeople } from './linkPeople';
 import { sameText } from './sameText';
@@ -152,19 +151,15 @@ function readField(
   const shown = text.show(was);
   const word = unguard(cell);
   if (instruction === 'keep' || (instruction === undefined && sameText(word, shown))) return was;
-  const written = instruction === 'clear' && text.kind !== 'unknown' ? emptyField : text.read(word, dates);
+  const written = text.read(instruction === 'clear' ? '' : word, dates);
   if (!isState(written)) {
     report(written);
     return was;
   }
   if (sameField(was, written)) return was;
-  const damage = hasDigits(text) ? spreadsheetDamage(word, shown) : undefined;
+  const damage = text.kind.identifies === 'likely' ? spreadsheetDamage(word, shown) : undefined;
   if (damage) report(damage);
   return written;
-}
-
-function hasDigits({ kind }: CellText): boolean {
-  return kind === 'text' || kind === 'number';
 }
 
 /** Name and display id: what HappyFox has is never refused, whatever it is. */

@@ -66,7 +66,7 @@ export async function datesIn(
 /** Whether a column holds dates. */
 export function holdsDates(definition: AssetTypeDefinition, key: ColumnKey): boolean {
   const field = fieldOfColumn(definition, key);
-  return field !== undefined && kindOf(field) === 'date';
+  return field !== undefined && kindOf(field).form === 'day';
 }
 
 /** The custom field of a column; undefined where it holds something that every asset has. */

@@ -1,10 +1,11 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { contactsAllowed } from '../assets/editableState';
-import { kindOf, type FieldKindName } from '../assets/fieldKinds';
+import { kindOf } from '../assets/fieldKinds';
 import { foldName } from '../finding/fold';
 import type { BuiltInName, NamedFields } from '../finding/query/fieldNames';
 import type { ChangeKey } from '../assets/changes';
 import type { CustomField } from '../happyfox/customField';
+import type { FieldEditor, ValueForm } from '../assets/fieldKind';
 
 /** Columns that every table has, in this order around the fields. */
 export const builtInColumns = [
@@ -23,7 +24,7 @@ export const builtInColumns = [
 export type BuiltInColumn = (typeof builtInColumns)[number];
 
 /** How a column's values are edited; `none` is for what can't be. */
-export type ColumnEditor = Exclude<FieldKindName, 'unknown'> | 'contacts' | 'none';
+export type ColumnEditor = FieldEditor | 'contacts';
 
 /** A column of the table. */
 export interface TableColumn {
@@ -33,6 +34,8 @@ export interface TableColumn {
   readonly builtIn: BuiltInColumn | undefined;
   /** The field's name; empty for a built-in column, whose name is a word of the user's language. */
   readonly name: string;
+  /** How its texts are compared. */
+  readonly form: ValueForm;
   readonly editor: ColumnEditor;
   /** The field, by type: types may have fields of one name and kind, which share the column. */
   readonly fields: ReadonlyMap<number, CustomField>;
@@ -82,7 +85,9 @@ export function changeKey({ builtIn, fields, editor }: TableColumn, assetTypeId:
 
 function builtInColumn(key: BuiltInColumn): TableColumn {
   const editor = key === 'name' || key === 'display_id' ? 'text' : key === 'contacts' ? 'contacts' : 'none';
-  return { key, builtIn: key, name: '', editor, fields: new Map(), named: { kind: 'builtIn', name: queryNames[key] } };
+  const form = key === 'id' ? 'number' : 'text';
+  const named = { kind: 'builtIn', name: queryNames[key] } as const;
+  return { key, builtIn: key, name: '', form, editor, fields: new Map(), named };
 }
 
 interface Shared {
@@ -101,7 +106,7 @@ function fieldColumns(definitions: readonly AssetTypeDefinition[]): readonly Tab
   }
   const taken = new Set<string>();
   return columns.map(({ first, fields }) => {
-    const kind = kindOf(first);
+    const { form, editor } = kindOf(first);
     const [typeId = 0] = fields.keys();
     // A field that types share may be of another kind in one of them.
     const key = taken.has(`#${first.id}`) ? `#${first.id}@${typeId}` : `#${first.id}`;
@@ -110,7 +115,8 @@ function fieldColumns(definitions: readonly AssetTypeDefinition[]): readonly Tab
       key,
       builtIn: undefined,
       name: first.name || `#${first.id}`,
-      editor: kind === 'unknown' ? 'none' : kind,
+      form,
+      editor,
       fields,
       named: {
         kind: 'custom',

@@ -29,13 +29,13 @@ export function wholeFilter(text: string, index: AssetIndex, world: QueryWorld):
  * text as it stands is found too, and so is no problem.
  */
 export function columnFilter(text: string, reader: CellReader, index: AssetIndex, world: QueryWorld): FilterCondition {
-  const { named, editor, builtIn } = reader.column;
-  const isNumeric = editor === 'number' || builtIn === 'id';
+  const { named, form, builtIn } = reader.column;
+  const isNumeric = form === 'number';
   const { parsed, isNegative, isPlain } = columnQuery(text, isNumeric);
   const expression = compileQuery(parsed, index, world, named);
   const wrong = wrongIn(expression);
   // A year is some days, and may be what stands where a day should.
-  const isSaidAlready = isNegative || (isPlain && !wrong && editor !== 'date');
+  const isSaidAlready = isNegative || (isPlain && !wrong && form !== 'day');
   const literal = isSaidAlready
     ? undefined
     : compileQuery(columnQuery(quoted(text), isNumeric).parsed, index, world, named);

@@ -115,7 +115,7 @@ function* grouped(
   idOf: LayoutSource['groupId'],
 ): Steps<Pick<TableLayout, 'order' | 'groups'>> {
   const labels = yield* membersByLabel(rows, reader);
-  const inOrder = yield* inCellOrder(labels.keys(), reader.column.editor);
+  const inOrder = yield* inCellOrder(labels.keys(), reader.column.form);
   const order: number[] = [];
   const groups: GroupLine[] = [];
   const blankLast = [...inOrder.filter(({ text }) => text !== ''), ...inOrder.filter(({ text }) => text === '')];

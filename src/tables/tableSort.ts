@@ -4,8 +4,8 @@ import type { IndexedAsset } from '../finding/indexedAsset';
 import { isDay } from '../finding/query/days';
 import { compareDecimals, decimalOf, type Decimal } from '../finding/query/decimal';
 import type { CellReader } from './cellReader';
-import type { ColumnEditor } from './tableColumn';
 import type { TableView } from './tableView';
+import type { ValueForm } from '../assets/fieldKind';
 
 type Rank = number | undefined;
 
@@ -59,15 +59,13 @@ function compare(one: Rank, other: Rank, sign: number): number {
 }
 
 function* ranksOf(rows: readonly IndexedAsset[], reader: CellReader): Steps<readonly Rank[]> {
-  const { editor, builtIn } = reader.column;
+  const { form, builtIn } = reader.column;
   if (builtIn === 'id') return rows.map(({ id }) => id);
   if (builtIn === 'created_at')
     return yield* rankTexts(yield* readEach(rows, ({ createdAt }) => createdAt ?? ''), inCodeOrder);
   if (builtIn === 'updated_at')
     return yield* rankTexts(yield* readEach(rows, ({ updatedAt }) => updatedAt ?? ''), inCodeOrder);
-  return yield* rankTexts(yield* readEach(rows, (row) => reader.text(row).trim()), (texts) =>
-    inCellOrder(texts, editor),
-  );
+  return yield* rankTexts(yield* readEach(rows, (row) => reader.text(row).trim()), (texts) => inCellOrder(texts, form));
 }
 
 /** What a cell's text is, read once: a number or a day comes before what is neither. */
@@ -81,10 +79,10 @@ interface OrderedText {
  * How texts of cells are ordered: numbers by value, days by time, both before what is neither, all else as a person would sort it. Yields now and
  * then.
  */
-export function* inCellOrder(texts: Iterable<string>, editor: ColumnEditor): Steps<readonly OrderedText[]> {
+export function* inCellOrder(texts: Iterable<string>, form: ValueForm): Steps<readonly OrderedText[]> {
   const read = (text: string): OrderedText => {
-    if (editor === 'number') return { text, number: decimalOf(text) };
-    return editor === 'date' ? { text, isDay: isDay(text) } : { text };
+    if (form === 'number') return { text, number: decimalOf(text) };
+    return form === 'day' ? { text, isDay: isDay(text) } : { text };
   };
   const ordered: OrderedText[] = [];
   for (const text of texts) {

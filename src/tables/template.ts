@@ -1,17 +1,17 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { contactsAllowed } from '../assets/editableState';
-import { kindOf } from '../assets/fieldKinds';
 import { columnsOf, isReadOnly, type Column } from './columns';
 import { csvLines } from './csvWriter';
 import { guard } from './guard';
 import { fieldOfColumn } from './mapping';
+import { isEditable } from '../assets/fieldKinds';
 
 /** All that a new asset of a type may be given. */
 export function templateColumns(definition: AssetTypeDefinition): readonly Column[] {
   return columnsOf(definition).filter(({ key }) => {
     if (isReadOnly(key) || (key === 'contacts' && !contactsAllowed(definition))) return false;
     const field = fieldOfColumn(definition, key);
-    return !field || kindOf(field) !== 'unknown';
+    return !field || isEditable(field);
   });
 }
 

@@ -1,12 +1,12 @@
 import { choiceKeys } from '../../assets/assetTypeDefinition';
 import { choiceIdIn, choiceParts, withVisibleChoices, type ChoicePart } from '../../assets/choiceKinds';
-import type { FieldKindName } from '../../assets/fieldKinds';
 import { kindOf, read } from '../../assets/fieldKinds';
 import { joinWords } from '../../assets/joinedWords';
 import { isList, isObject } from '../../assets/jsonTree';
 import type { CustomField } from '../../happyfox/customField';
 import type { JsonValue } from '../../happyfox/json';
 import { foldName } from '../fold';
+import type { ValueForm } from '../../assets/fieldKind';
 
 /** One of the things that a value says: a choice, or a text. */
 export interface ValuePart {
@@ -22,7 +22,7 @@ export interface ValuePart {
 
 /** Reads the values of one field as a person sees them, each part of a value on its own; nothing for an empty or blank value. */
 export class FieldReader {
-  readonly kind: FieldKindName;
+  readonly form: ValueForm;
   /** The name, as names in queries are compared. */
   readonly foldedName: string;
   /** The choices that a person may name, labels as they are shown. */
@@ -31,7 +31,7 @@ export class FieldReader {
   private readonly known = new Map<JsonValue, readonly ValuePart[]>();
 
   constructor(readonly field: CustomField) {
-    this.kind = kindOf(field);
+    this.form = kindOf(field).form;
     this.foldedName = foldName(field.name);
     this.choices = namedParts(withVisibleChoices(field));
     this.byId = new Map(this.choices.flatMap((part) => (part.id === undefined ? [] : [[part.id, part] as const])));
@@ -39,13 +39,13 @@ export class FieldReader {
 
   /** Whether the field's values are picked from a list. */
   get hasChoices(): boolean {
-    return this.kind === 'dropdown' || this.kind === 'multipleOptions';
+    return this.form === 'choice' || this.form === 'choices';
   }
 
   /** The parts of a raw value. */
   parts(raw: JsonValue): readonly ValuePart[] {
     if (raw === null || raw === '') return nothing;
-    if (!this.hasChoices && this.kind !== 'date') return this.plainParts(raw);
+    if (!this.hasChoices && this.form !== 'day') return this.plainParts(raw);
     const known = this.known.get(raw);
     if (known) return known;
     const parts = this.hasChoices

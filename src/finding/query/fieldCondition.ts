@@ -82,7 +82,7 @@ export function textsTest(operand: Operand): Tested<(texts: readonly string[]) =
  * what is neither.
  */
 function valueTest(reader: FieldReader, operand: Operand): Tested<ValueCondition> {
-  if (reader.kind === 'number' || reader.kind === 'date') return orderedTest(reader, operand);
+  if (reader.form === 'number' || reader.form === 'day') return orderedTest(reader, operand);
   const meant = reader.hasChoices ? meantChoices(reader.choices, operand) : undefined;
   if (meant) {
     return remembered({
@@ -103,7 +103,7 @@ function valueTest(reader: FieldReader, operand: Operand): Tested<ValueCondition
 function orderedTest(reader: FieldReader, operand: Operand): Tested<ValueCondition> {
   const { isNumberWanted, isDayWanted, isTextWanted, quoted, text } = operand;
   const isText = quoted || text.includes('*') ? isTextWanted : undefined;
-  const isNumber = reader.kind === 'number';
+  const isNumber = reader.form === 'number';
   const isWanted = isNumber ? isNumberWanted : isDayWanted;
   if (!isWanted && !isText) return isNumber ? 'needsNumber' : 'needsDate';
   const fits = (one: string): boolean => {
@@ -117,7 +117,7 @@ function orderedTest(reader: FieldReader, operand: Operand): Tested<ValueConditi
 
 /** What the cell says where that is more than the parts of the value: lists, and values of unknown form. */
 function cellOf(reader: FieldReader, raw: JsonValue): readonly string[] {
-  const isMore = typeof raw === 'object' || reader.kind === 'multipleOptions';
+  const isMore = typeof raw === 'object' || reader.form === 'choices';
   return isMore && raw !== null ? [reader.cell(raw)] : [];
 }
 

@@ -1,13 +1,10 @@
 import { fold, foldName } from '../fold';
 import type { AssetIndex } from '../index/assetIndex';
-import { FieldReader } from '../index/fieldReader';
-import type { BuiltInName, NamedFields } from './fieldNames';
-import { builtInNames, FieldNames, quoted, writtenName } from './fieldNames';
-import type { Token } from './lexer';
-import { tokenize } from './lexer';
-import type { SuggestedValue } from './suggestedValues';
-import { valuesOf } from './suggestedValues';
+import { type BuiltInName, type NamedFields, builtInNames, FieldNames, quoted, writtenName } from './fieldNames';
+import { type Token, tokenize } from './lexer';
+import { type SuggestedValue, valuesOf } from './suggestedValues';
 import { longest } from './syntax';
+import { kindOf } from '../../assets/fieldKinds';
 
 /** A way to go on with a query: put `insert` in place of the text from `start` to `end`. */
 export interface Suggestion {
@@ -135,7 +132,7 @@ function operatorsFor(named: NamedFields, at: number): readonly Suggestion[] {
   const hasOrder =
     named.kind === 'builtIn'
       ? ordered.has(named.name)
-      : named.fields.some((field) => ['number', 'date'].includes(new FieldReader(field).kind));
+      : named.fields.some((field) => ['number', 'day'].includes(kindOf(field).form));
   const signs = hasOrder ? ['>=', '<=', '>', '<'] : [];
   return signs.map((sign) => ({ kind: 'operator', label: sign, insert: sign, start: at, end: at }));
 }

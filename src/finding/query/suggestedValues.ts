@@ -1,4 +1,3 @@
-import type { FieldKindName } from '../../assets/fieldKinds';
 import { choiceKeys } from '../../assets/assetTypeDefinition';
 import type { AssetIndex } from '../index/assetIndex';
 import { FieldReader } from '../index/fieldReader';
@@ -6,8 +5,8 @@ import { FieldPlaces } from '../namedValues';
 import { properties } from './builtInCondition';
 import { isDay } from './days';
 import { decimalOf } from './decimal';
-import type { NamedCustom, NamedFields } from './fieldNames';
-import { quoted, writtenValue } from './fieldNames';
+import { type NamedCustom, type NamedFields, quoted, writtenValue } from './fieldNames';
+import type { ValueForm } from '../../assets/fieldKind';
 
 /** A value that can stand behind a name's colon. */
 export interface SuggestedValue {
@@ -65,19 +64,19 @@ function keysOf(labels: Iterable<readonly [id: number, label: string]>): Readonl
 function customValues(named: NamedCustom, index: AssetIndex): SuggestedValue[] {
   const readers = named.fields.map((field) => new FieldReader(field));
   const labels = new Set(readers.flatMap(({ choices }) => choices.map(({ text }) => text)));
-  const kinds = new Set(readers.map(({ kind }) => kind));
+  const forms = new Set(readers.map(({ form }) => form));
   const values = counted(textsOf(named, index));
   const byLabel = new Map(values.map((value) => [value.label, value]));
   const strays = values
     .filter(({ label }) => !labels.has(label))
-    .map((value) => (isOwnKind(value.label, kinds) ? value : { ...value, insert: quoted(value.label) }));
+    .map((value) => (isOwnForm(value.label, forms) ? value : { ...value, insert: quoted(value.label) }));
   const choices = Array.from(labels, (label) => byLabel.get(label) ?? written(label));
-  return [...choices, ...(kinds.has('date') ? days : []), ...strays, empty];
+  return [...choices, ...(forms.has('day') ? days : []), ...strays, empty];
 }
 
 /** Fields of dates and numbers may hold what is neither; it is found in quotation marks alone. */
-function isOwnKind(text: string, kinds: ReadonlySet<FieldKindName>): boolean {
-  return (!kinds.has('date') || isDay(text)) && (!kinds.has('number') || decimalOf(text) !== undefined);
+function isOwnForm(text: string, forms: ReadonlySet<ValueForm>): boolean {
+  return (!forms.has('day') || isDay(text)) && (!forms.has('number') || decimalOf(text) !== undefined);
 }
 
 /** What assets have in these fields, but for days: there are too many, and a person types them. */
@@ -86,7 +85,7 @@ function* textsOf({ isMeant }: NamedCustom, index: AssetIndex): Generator<string
   for (const row of index.rows()) {
     for (const { position, reader } of places.in(row)) {
       for (const text of reader.texts(row.values[position] ?? null)) {
-        if (reader.kind !== 'date' || !isDay(text)) yield text;
+        if (reader.form !== 'day' || !isDay(text)) yield text;
       }
     }
   }

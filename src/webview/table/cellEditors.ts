@@ -3,6 +3,7 @@ import { PickEditor } from './pickEditor';
 import { areaEditor, dateEditor, textEditor } from './plainEditor';
 import { isComposing } from '../composition';
 import { isForWindow } from './windowKeys';
+import type { ShownColumn } from '../../workbench/table/tableMessages';
 
 /** Which way to go once an editor has ended; `away`: the focus is elsewhere already. */
 export type Leave = 'stay' | 'away' | 'down' | 'up' | 'next' | 'previous';
@@ -14,14 +15,15 @@ export interface Ended {
   readonly leave: Leave;
 }
 
-const makers: Readonly<Record<string, (request: EditorRequest) => CellEditor>> = {
+const makers: Readonly<Record<ShownColumn['editor'], ((request: EditorRequest) => CellEditor) | undefined>> = {
   text: textEditor,
   number: textEditor,
   textarea: areaEditor,
   date: dateEditor,
-  dropdown: (request) => new PickEditor(request),
-  multipleOptions: (request) => new PickEditor(request),
+  choice: (request) => new PickEditor(request),
+  choices: (request) => new PickEditor(request),
   contacts: (request) => new PickEditor(request),
+  none: undefined,
 };
 
 /** Opens one editor at a time over the cell that it edits. An editor that loses the focus is taken at its word: nothing typed is lost. */

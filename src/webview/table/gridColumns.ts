@@ -38,7 +38,7 @@ const widths: Readonly<Partial<Record<ShownColumn['editor'], number>>> = {
   date: 110,
   textarea: 260,
   contacts: 200,
-  dropdown: 140,
+  choice: 140,
 };
 /** Shorter texts are seen whole, and need no tooltip. */
 const longEnough = 12;

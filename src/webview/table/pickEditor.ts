@@ -33,7 +33,7 @@ export class PickEditor implements CellEditor {
 
   constructor(private readonly request: EditorRequest) {
     const { column, text, typed } = request;
-    this.isMultiple = column.editor !== 'dropdown';
+    this.isMultiple = column.editor !== 'choice';
     this.chosen = this.isMultiple ? splitWords(text).map((word) => ({ word, label: word, detail: '' })) : [];
     this.isTouched = typed !== undefined;
     this.input = element('input', {
@@ -154,7 +154,7 @@ export class PickEditor implements CellEditor {
     }
     const wanted = typed.toLowerCase();
     const labels = (column.choices ?? []).filter((label) => label.toLowerCase().includes(wanted)).slice(0, mostShown);
-    const none = column.editor === 'dropdown' && wanted === '' ? [{ word: '', label: words.none, detail: '' }] : [];
+    const none = column.editor === 'choice' && wanted === '' ? [{ word: '', label: words.none, detail: '' }] : [];
     this.options = [...none, ...labels.map((label) => ({ word: label, label, detail: '' }))];
     this.paint();
   }

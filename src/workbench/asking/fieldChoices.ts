@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { fieldKeys, fieldLookup } from '../../assets/assetTypeDefinition';
 import { safeLabel } from '../../assets/safeText';
-import { kindOf, type FieldKindName } from '../../assets/fieldKinds';
+import { kindOf } from '../../assets/fieldKinds';
 import type { CustomField } from '../../happyfox/customField';
 import type { GroupKey } from '../../finding/grouping';
 import type { SortKey } from '../../finding/sorting';
@@ -15,12 +15,9 @@ export interface FieldKey {
   readonly name: string;
 }
 
-/** Values of these kinds differ from asset to asset, so that a group would have one each. */
-const neverAlike: ReadonlySet<FieldKindName> = new Set<FieldKindName>(['textarea', 'date', 'unknown']);
-
 /** The fields that a person is offered, those of one name with their ids behind. */
 export function fieldChoices(fields: readonly CustomField[], purpose: 'grouping' | 'sorting'): readonly FieldKey[] {
-  const fit = fields.filter((field) => purpose === 'sorting' || !neverAlike.has(kindOf(field)));
+  const fit = fields.filter((field) => purpose === 'sorting' || kindOf(field).isGroupable);
   const keys = fieldKeys(fields);
   return fit.map(({ id, name }) => ({ kind: 'field', name: keys.get(id) ?? name }));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { choiceKeys, fieldKeys, type AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import { contactsAllowed } from '../../assets/editableState';
-import { kindOf } from '../../assets/fieldKinds';
+import { kindOf, isEditable } from '../../assets/fieldKinds';
 import { safeLabel, safeText } from '../../assets/safeText';
 import type { LinkedContact } from '../../happyfox/asset';
 import type { CustomField } from '../../happyfox/customField';
@@ -69,12 +69,10 @@ export async function askEdit(
 
 function fieldsOf(definition: AssetTypeDefinition): readonly FieldItem[] {
   const keys = fieldKeys(definition.fields);
-  const own = definition.fields
-    .filter((field) => kindOf(field) !== 'unknown')
-    .map((field): FieldItem => ({
-      key: keys.get(field.id) ?? field.name,
-      label: safeLabel(keys.get(field.id) ?? field.name),
-    }));
+  const own = definition.fields.filter(isEditable).map((field): FieldItem => ({
+    key: keys.get(field.id) ?? field.name,
+    label: safeLabel(keys.get(field.id) ?? field.name),
+  }));
   const builtIn = ['name', 'display_id', ...(contactsAllowed(definition) ? ['contacts'] : [])];
   return [...own, ...builtIn.map((key): FieldItem => ({ key, label: key, description: t('of every asset') }))];
 }
@@ -90,11 +88,10 @@ function waysFor(field: ReturnType<typeof editedField>): readonly EditItem[] {
   if (field === 'name' || field === 'display_id') return [replace, set];
   if (field === 'contacts') return [...lists, set, clear];
   if (typeof field === 'string' || 'code' in field) return [];
-  switch (kindOf(field)) {
-    case 'multipleOptions':
+  switch (kindOf(field).form) {
+    case 'choices':
       return [set, ...lists, clear];
     case 'text':
-    case 'textarea':
       return [set, clear, replace];
     default:
       return [set, clear];
@@ -120,10 +117,10 @@ async function askValue(
   }
   if (typeof field === 'string') return askPlain(key, undefined);
   if ('code' in field) return back;
-  switch (kindOf(field)) {
-    case 'dropdown':
+  switch (kindOf(field).form) {
+    case 'choice':
       return askChoice(field, key);
-    case 'multipleOptions':
+    case 'choices':
       return askChoices(field, key, edit);
     default:
       return askPlain(key, field);
@@ -155,7 +152,7 @@ function notEmpty(text: string): string | undefined {
 
 async function askPlain(key: string, field: CustomField | undefined): Promise<FieldWish | typeof back> {
   const cell = field && new CellText(field);
-  const kind = field && kindOf(field);
+  const form = field && kindOf(field).form;
   const validate = (text: string): string | undefined => {
     if (text === '') return t('Type a value. To clear the field, go back and choose “Clear”.');
     const value = cell?.read(text);
@@ -164,12 +161,12 @@ async function askPlain(key: string, field: CustomField | undefined): Promise<Fi
   const text = await askText({
     ...{ title: t('Set Field'), step: 3, totalSteps: 3, validate },
     prompt: t('New value of “{0}”', safeText(key)),
-    ...(kind === 'date' && { placeholder: t('YYYY-MM-DD') }),
+    ...(form === 'day' && { placeholder: t('YYYY-MM-DD') }),
   });
   if (text === back) return back;
   const state = cell?.read(text);
   const value = state && 'kind' in state && !Array.isArray(state.value) ? state.value : text;
-  return { edit: { kind: 'set', value: kind === undefined ? text : value }, people: [] };
+  return { edit: { kind: 'set', value: form === undefined ? text : value }, people: [] };
 }
 
 async function askChoice(field: CustomField, key: string): Promise<FieldWish | typeof back> {

@@ -29,7 +29,7 @@ export async function askStamp(
     const picked = await askPick({ ...step, placeholder, items: stampItems(definitions) });
     if (picked === back || !picked.stamp) return undefined;
     const { key, field } = picked.stamp;
-    const value = await (kindOf(field) === 'dropdown' ? askChoice(field, key, step) : askDate(field, key, step));
+    const value = await (kindOf(field).form === 'choice' ? askChoice(field, key, step) : askDate(field, key, step));
     if (value !== back) return { field: key, value };
   }
 }
@@ -37,12 +37,12 @@ export async function askStamp(
 /** Dates first: that is what most keep for it. */
 function stampItems(definitions: readonly AssetTypeDefinition[]): readonly StampItem[] {
   const items = new Map<string, StampItem>();
-  for (const kind of ['date', 'dropdown']) {
+  for (const form of ['day', 'choice']) {
     for (const { fields } of definitions) {
       const keys = fieldKeys(fields);
-      for (const field of fields.filter((one) => kindOf(one) === kind)) {
+      for (const field of fields.filter((one) => kindOf(one).form === form)) {
         const key = keys.get(field.id) ?? field.name;
-        const icon = new vscode.ThemeIcon(kind === 'date' ? 'calendar' : 'list-unordered');
+        const icon = new vscode.ThemeIcon(form === 'day' ? 'calendar' : 'list-unordered');
         if (!items.has(key)) items.set(key, { label: safeLabel(key), iconPath: icon, stamp: { key, field } });
       }
     }

@@ -43,7 +43,7 @@ function defaultFor(found: readonly AuditedAsset[], name: string): string {
   });
   if (found.length > 0 && fields.length === 0)
     throw new CommandRefused(t('No asset type has a field “{0}”.', safeText(name)));
-  if (!fields.every((field) => kindOf(field) === 'date'))
+  if (!fields.every((field) => kindOf(field).form === 'day'))
     throw new CommandRefused(t('“{0}” is no date field, so the stamp needs a value.', safeText(name)));
   return today();
 }

@@ -7,6 +7,7 @@ import type { AccountSession } from '../sessions/accountSession';
 import { schemaScheme } from './openEditors';
 import type { Rendered } from '../../assets/openDocument';
 import { safeLabel } from '../../assets/safeText';
+import { kindOf } from '../../assets/fieldKinds';
 
 const { t } = vscode.l10n;
 
@@ -101,7 +102,7 @@ export function assetTooltip(asset: Asset, staffName: (id: number) => string | u
 
 /** Values that need no look at the field's choices, whose labels a list of assets does not bring. */
 function shown({ type, value }: FieldValue): string | undefined {
-  const plain = /^(text|textarea|number|date)$/.test(type);
+  const plain = ['text', 'number', 'day'].includes(kindOf({ type }).form);
   if (!plain || value === null || value === '' || typeof value === 'object') return undefined;
   return safeLabel(String(value), longestValue);
 }

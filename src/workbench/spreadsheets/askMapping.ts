@@ -9,7 +9,7 @@ import type { ColumnsMapped } from './scriptedMapping';
 import type { KeptMapping } from './spreadsheetMemory';
 import { safeLabel, safeText } from '../../assets/safeText';
 import { dayIn, type ColumnDates, type DateOrder } from '../../tables/dateOrder';
-import { kindOf } from '../../assets/fieldKinds';
+import { isEditable } from '../../assets/fieldKinds';
 
 const { t } = vscode.l10n;
 
@@ -182,7 +182,7 @@ export function askField(
         label: safeLabel(column.header),
         description: field ? safeLabel(field.type) : t('of every asset'),
         ...(other !== undefined && column.key !== key && { detail: t('now “{0}”', safeText(other)) }),
-        ...(field && kindOf(field) === 'unknown' && { detail: t('can’t be changed here') }),
+        ...(field && !isEditable(field) && { detail: t('can’t be changed here') }),
         key: column.key,
       };
     });

@@ -39,7 +39,7 @@ export async function askMatch(
 function candidates({ names, definition, file }: ImportSubject, mapping: readonly MappedColumn[]): readonly Column[] {
   const telling = names.columns.filter(({ key }) => {
     const field = fieldOfColumn(definition, key);
-    if (field) return ['text', 'number', 'date'].includes(kindOf(field));
+    if (field) return kindOf(field).identifies !== 'never';
     return key === 'id' || (!isReadOnly(key) && key !== 'contacts');
   });
   if (file.kind === 'documents') return telling;

@@ -60,6 +60,6 @@ export function shownColumn({ key, builtIn, name, editor, fields }: TableColumn)
     key,
     editor,
     name: builtIn === undefined ? name : builtInName(builtIn),
-    ...((editor === 'dropdown' || editor === 'multipleOptions') && { choices: [...choices] }),
+    ...((editor === 'choice' || editor === 'choices') && { choices: [...choices] }),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ColumnEditor } from '../../tables/tableColumn';
 
 const Line = z.int().check(z.nonnegative());
 
@@ -72,7 +73,7 @@ export type FromTable = z.infer<typeof FromTable>;
 export interface ShownColumn {
   readonly key: string;
   readonly name: string;
-  readonly editor: 'text' | 'textarea' | 'number' | 'date' | 'dropdown' | 'multipleOptions' | 'contacts' | 'none';
+  readonly editor: ColumnEditor;
   /** The labels to choose from. */
   readonly choices?: readonly string[];
 }

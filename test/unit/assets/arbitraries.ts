@@ -3,8 +3,8 @@ import type { Asset, FieldValue } from '../../../src/happyfox/asset';
 import type { CustomField } from '../../../src/happyfox/customField';
 import type { JsonValue } from '../../../src/happyfox/json';
 import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
-import { kindOf } from '../../../src/assets/fieldKinds';
 import { noText } from '../../../src/assets/plainText';
+import { kindNameOf } from '../../../src/assets/fieldKinds';
 
 /** A thousand cases each; fast-check prints seed and path of a failure. */
 export const thousand = { numRuns: 1000 };
@@ -33,7 +33,7 @@ const customField = fc
   .map((field): CustomField => (hasChoices(field) ? field : { ...field, choices: null }));
 
 function hasChoices(field: CustomField): boolean {
-  return ['dropdown', 'multipleOptions'].includes(kindOf(field));
+  return ['dropdown', 'multipleOptions'].includes(kindNameOf(field));
 }
 
 /** A type of up to ten fields, the names of which may be alike. */
@@ -56,7 +56,7 @@ const anyText = fc.oneof(hostileName, fc.string());
 /** A value that a document may hold for the field and a write may send, never empty; undefined where the field can't be written. */
 export function writableValue(field: CustomField): fc.Arbitrary<string | number | readonly number[]> | undefined {
   const ids = (field.choices ?? []).flatMap(({ id }) => (id === null ? [] : [id]));
-  switch (kindOf(field)) {
+  switch (kindNameOf(field)) {
     case 'text':
     case 'textarea':
       return anyText.filter((text) => text !== '' && noText(text) === undefined);

@@ -5,7 +5,7 @@ import type { JsonValue } from '../../../src/happyfox/json';
 import { changesBetween, sameState } from '../../../src/assets/changes';
 import { definitionFor, fieldKeys } from '../../../src/assets/assetTypeDefinition';
 import { blankState, contentOf, stateOf } from '../../../src/assets/editableState';
-import { kindOf, show } from '../../../src/assets/fieldKinds';
+import { show, kindNameOf } from '../../../src/assets/fieldKinds';
 import { isEmpty } from '../../../src/assets/fieldState';
 import { isObject, parseJson, valueOf } from '../../../src/assets/jsonTree';
 import { noText } from '../../../src/assets/plainText';
@@ -110,11 +110,11 @@ describe('a document of any asset', () => {
   it('clears with null what it held', () => {
     const cleared = typeAndAsset.filter(
       ([type, { absent }]) =>
-        !absent.includes('custom_fields') && type.fields.some((field) => kindOf(field) !== 'unknown'),
+        !absent.includes('custom_fields') && type.fields.some((field) => kindNameOf(field) !== 'unknown'),
     );
     fc.assert(
       fc.property(cleared, fc.nat(), ([type, asset], index) => {
-        const fields = type.fields.filter((field) => kindOf(field) !== 'unknown');
+        const fields = type.fields.filter((field) => kindNameOf(field) !== 'unknown');
         const field = fields[index % fields.length]!;
         const text = renderAsset(asset, type, renderOptions);
         const key = fieldKeys(definitionFor(asset, type).fields).get(field.id) ?? '';
@@ -122,7 +122,7 @@ describe('a document of any asset', () => {
         const mine = parsed(withField(text, key, null), { definition: type, base: { asset, text } });
         const sent = contentOf(mine, before, type).content.customFields;
         if (isEmpty(before.fields.get(field.id)!)) assert.ok(!sent.has(field.id));
-        else assert.deepEqual(sent.get(field.id), kindOf(field) === 'multipleOptions' ? [] : null);
+        else assert.deepEqual(sent.get(field.id), kindNameOf(field) === 'multipleOptions' ? [] : null);
       }),
       thousand,
     );

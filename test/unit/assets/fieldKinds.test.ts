@@ -2,8 +2,10 @@ import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import type { CustomField } from '../../../src/happyfox/customField';
 import type { JsonValue } from '../../../src/happyfox/json';
-import { kindOf, read, show, write } from '../../../src/assets/fieldKinds';
+import { read, show, write, kindNameOf } from '../../../src/assets/fieldKinds';
 import { category, gadget, memory, serialNumber, tags, warranty } from './samples';
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 const yearly: CustomField = {
   id: 60,
@@ -17,8 +19,8 @@ const yearly: CustomField = {
   ],
 };
 
-describe('kindOf', () => {
-  const slugs: [string, ReturnType<typeof kindOf>][] = [
+describe('kindNameOf', () => {
+  const slugs: [string, ReturnType<typeof kindNameOf>][] = [
     ['text', 'text'],
     ['textarea', 'textarea'],
     ['number', 'number'],
@@ -35,9 +37,22 @@ describe('kindOf', () => {
   ];
   for (const [type, kind] of slugs) {
     it(`${type} is ${kind}`, () => {
-      assert.equal(kindOf({ ...serialNumber, type }), kind);
+      assert.equal(kindNameOf({ ...serialNumber, type }), kind);
     });
   }
+});
+
+describe('the name of a kind', () => {
+  it('is known to the words about it alone: all else asks the row', () => {
+    const named = globSync('src/**/*.ts').filter((path) =>
+      /\b(?:FieldKindName|kindNameOf)\b/.test(readFileSync(path, 'utf8')),
+    );
+    assert.deepEqual(named.map((path) => basename(path)).sort(), [
+      'documentSchema.ts',
+      'fieldKinds.ts',
+      'schemaWords.ts',
+    ]);
+  });
 });
 
 describe('read', () => {

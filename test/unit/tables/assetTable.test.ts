@@ -76,7 +76,7 @@ describe('AssetTable', () => {
 
   it('can edit what a kind can hold, and nothing else', () => {
     const editors = new Map(tableOf({}, 1).table.columns.map(({ key, editor }) => [key, editor]));
-    assert.equal(editors.get('#48'), 'multipleOptions');
+    assert.equal(editors.get('#48'), 'choices');
     assert.equal(editors.get('#51'), 'none');
     assert.equal(editors.get('id'), 'none');
     assert.equal(editors.get('contacts'), 'contacts');

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { choiceIdIn } from '../../../src/assets/choiceKinds';
 import { fieldKeys, type AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
-import { kindOf } from '../../../src/assets/fieldKinds';
 import { isList } from '../../../src/assets/jsonTree';
 import { filterAssets } from '../finding/filterAssets';
 import { fold } from '../../../src/finding/fold';
@@ -16,6 +15,7 @@ import type { CustomField } from '../../../src/happyfox/customField';
 import { AssetTable } from '../../../src/tables/assetTable';
 import { plainView } from '../../../src/tables/tableView';
 import { assetOf, definition, hostileName } from '../assets/arbitraries';
+import { kindNameOf } from '../../../src/assets/fieldKinds';
 
 const world = {
   today: () => '2026-11-24',
@@ -193,7 +193,7 @@ describe('What a table shows', () => {
       fc.property(account, fc.integer({ min: 1, max: 12 }), ({ types, index }, id) => {
         for (const field of types.flatMap(({ fields }) => fields)) {
           const all = types.flatMap(({ fields }) => fields.filter((one) => one.id === field.id));
-          if (!all.every((one) => ['dropdown', 'multipleOptions'].includes(kindOf(one)))) continue;
+          if (!all.every((one) => ['dropdown', 'multipleOptions'].includes(kindNameOf(one)))) continue;
           // A label that looks like an id is a label, as in a document.
           const labels = all.flatMap(({ choices: list }) => (list ?? []).map(({ label }) => label));
           if (labels.some((label) => fold(label) === `#${id}` || label === String(id))) continue;
