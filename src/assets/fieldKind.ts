@@ -35,7 +35,7 @@ export interface FieldKind {
   readonly identifies: 'likely' | 'possibly' | 'never';
   /** What clears it, in a write and in a document. */
   readonly cleared: WritableValue;
-  /** Understands the server's value. */
+  /** Understands the server's value. Raw is what `write` would not take from a document that shows it. */
   readonly read: (field: CustomField, raw: JsonValue) => FieldState;
   /** Understands a document's value other than null, which `write` of `fieldKinds` has dealt with. */
   readonly write: (field: CustomField, value: JsonValue) => FieldState | FieldProblem;

@@ -4,7 +4,7 @@ import type { CustomField } from '../../../src/happyfox/customField';
 import type { JsonValue } from '../../../src/happyfox/json';
 import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
 import { noText } from '../../../src/assets/plainText';
-import { kindNameOf } from '../../../src/assets/fieldKinds';
+import { kindNameOf, type FieldKindName } from '../../../src/assets/fieldKinds';
 
 /** A thousand cases each; fast-check prints seed and path of a failure. */
 export const thousand = { numRuns: 1000 };
@@ -19,7 +19,16 @@ export const hostileName = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
 
-const slugs = ['text', 'textarea', 'number', 'date', 'dropdown', 'select', 'multiple_options', 'checkbox', 'hologram'];
+/** By kind, so that the compiler asks for those of a new one. */
+const slugs: Readonly<Record<FieldKindName, readonly string[]>> = {
+  text: ['text'],
+  textarea: ['textarea'],
+  number: ['number'],
+  date: ['date'],
+  dropdown: ['dropdown', 'select'],
+  multipleOptions: ['multiple_options', 'checkbox'],
+  unknown: ['hologram'],
+};
 
 const choices = fc
   .uniqueArray(fc.record({ id: fc.option(fc.integer({ min: 1, max: 12 })), label: hostileName }), {
@@ -29,7 +38,12 @@ const choices = fc
   .filter((list) => list.length > 0);
 
 const customField = fc
-  .record({ id: fc.integer({ min: 40, max: 60 }), name: hostileName, type: fc.constantFrom(...slugs), choices })
+  .record({
+    id: fc.integer({ min: 40, max: 60 }),
+    name: hostileName,
+    type: fc.constantFrom(...Object.values(slugs).flat()),
+    choices,
+  })
   .map((field): CustomField => (hasChoices(field) ? field : { ...field, choices: null }));
 
 function hasChoices(field: CustomField): boolean {
