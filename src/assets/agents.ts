@@ -1,4 +1,5 @@
 import type { Staff } from '../happyfox/staff';
+import { compareNames } from './nameOrder';
 
 /** Whether a staff member may sign writes, and if not, why (article §3: “an active agent who has Manage Assets permission”). */
 export type AgentStanding = 'mayWrite' | 'inactive' | 'noPermission';
@@ -15,6 +16,6 @@ const order: readonly AgentStanding[] = ['mayWrite', 'noPermission', 'inactive']
 export function byStanding(staff: readonly Staff[]): Staff[] {
   return [...staff].sort(
     (one, other) =>
-      order.indexOf(standingOf(one)) - order.indexOf(standingOf(other)) || one.name.localeCompare(other.name),
+      order.indexOf(standingOf(one)) - order.indexOf(standingOf(other)) || compareNames(one.name, other.name),
   );
 }

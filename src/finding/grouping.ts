@@ -2,9 +2,9 @@ import { fold } from './fold';
 import type { AssetIndex } from './index/assetIndex';
 import type { IndexedAsset } from './indexedAsset';
 import { NamedValues } from './namedValues';
-import { compareDecimals, decimalOf, type Decimal } from './query/decimal';
 import { sortInSteps } from './steppedSort';
 import { stride, type Steps } from './steps';
+import { compareValues, orderedValue, type OrderedValue } from './valueOrder';
 
 /** What assets are grouped by: the people they are linked to, or a field, named as in a query. */
 export type GroupKey = { readonly kind: 'contact' } | { readonly kind: 'field'; readonly name: string };
@@ -20,9 +20,7 @@ export interface AssetGroup {
 
 interface Part {
   readonly key: string;
-  readonly label: string;
-  /** Of a field of numbers. */
-  readonly number?: Decimal | undefined;
+  readonly value: OrderedValue;
 }
 
 interface Group extends Part {
@@ -51,45 +49,43 @@ export function* groupBy(rows: Iterable<IndexedAsset>, by: GroupKey, index: Asse
     seen += 1;
     if (seen % stride === 0) yield;
   }
-  const sorted = yield* toldApart(yield* sortInSteps([...groups.values()], compareGroups));
+  const sorted = yield* toldApart(yield* sortInSteps([...groups.values()], byValue));
   return empty.length === 0 ? sorted : [...sorted, { key: '', label: undefined, rows: empty }];
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true });
-
-function compareGroups(one: Group, other: Group): number {
-  if (one.number && other.number) return compareDecimals(one.number, other.number);
-  if (one.number || other.number) return one.number ? -1 : 1;
-  return collator.compare(one.label, other.label);
+function byValue({ value: one }: Group, { value: other }: Group): number {
+  return compareValues(one, other);
 }
 
 /** People of one name are several groups, whose labels have their ids behind. */
 function* toldApart(groups: readonly Group[]): Steps<readonly AssetGroup[]> {
   const counts = new Map<string, number>();
-  for (const [at, { label }] of groups.entries()) {
-    counts.set(label, (counts.get(label) ?? 0) + 1);
+  for (const [at, { value }] of groups.entries()) {
+    counts.set(value.text, (counts.get(value.text) ?? 0) + 1);
     if (at % stride === stride - 1) yield;
   }
   const told: AssetGroup[] = [];
-  for (const { key, label, rows } of groups) {
-    told.push({ key, label: key.startsWith('#') && counts.get(label) !== 1 ? `${label} (${key})` : label, rows });
+  for (const { key, value, rows } of groups) {
+    const { text } = value;
+    told.push({ key, label: key.startsWith('#') && counts.get(text) !== 1 ? `${text} (${key})` : text, rows });
     if (told.length % stride === 0) yield;
   }
   return told;
 }
 
 function contactParts({ contacts }: IndexedAsset): readonly Part[] {
-  return contacts.map(({ id, name, email }) => ({ key: `#${id}`, label: name || email || `#${id}` }));
+  return contacts.flatMap(({ id, name, email }) => partOf(`#${id}`, name || email || `#${id}`, 'text'));
 }
 
 function fieldParts(name: string, index: AssetIndex): (row: IndexedAsset) => readonly Part[] {
   const values = new NamedValues(name, index);
   return (row) =>
-    values.of(row).flatMap(({ reader, raw }) =>
-      reader.texts(raw).map((text) => ({
-        key: `=${fold(text)}`,
-        label: text.trim(),
-        number: reader.form === 'number' ? decimalOf(text) : undefined,
-      })),
-    );
+    values
+      .of(row)
+      .flatMap(({ reader, raw }) => reader.texts(raw).flatMap((text) => partOf(`=${fold(text)}`, text, reader.form)));
+}
+
+function partOf(key: string, text: string, kind: string): readonly Part[] {
+  const value = orderedValue(text, kind);
+  return value ? [{ key, value }] : [];
 }

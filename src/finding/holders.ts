@@ -3,6 +3,7 @@ import { inStretches, pausing, type Pause } from '../happyfox/pause';
 import type { IndexedAsset } from './indexedAsset';
 import { sortInSteps } from './steppedSort';
 import { withPauses } from './steps';
+import { compareNames } from '../assets/nameOrder';
 
 /** A person, and how many assets they hold. */
 export interface Holder {
@@ -22,7 +23,7 @@ export async function holdersIn(rows: Iterable<IndexedAsset>, pause: Pause = pau
     }
   }
   const byMost = (one: Holder, other: Holder): number =>
-    other.assets - one.assets || collator.compare(nameOf(one.person), nameOf(other.person));
+    other.assets - one.assets || compareNames(nameOf(one.person), nameOf(other.person));
   return withPauses(sortInSteps([...counts.values()], byMost), pause);
 }
 
@@ -34,11 +35,9 @@ export async function holdingsOf(
 ): Promise<readonly IndexedAsset[]> {
   const held = await inStretches(rows, pause, (row) => (row.contacts.some(({ id }) => id === personId) ? [row] : []));
   const byTypeAndName = (one: IndexedAsset, other: IndexedAsset): number =>
-    one.assetTypeId - other.assetTypeId || collator.compare(one.name, other.name) || one.id - other.id;
+    one.assetTypeId - other.assetTypeId || compareNames(one.name, other.name) || one.id - other.id;
   return withPauses(sortInSteps(held, byTypeAndName), pause);
 }
-
-const collator = new Intl.Collator();
 
 function nameOf({ name, email }: LinkedContact): string {
   return name ?? email ?? '';

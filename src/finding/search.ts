@@ -2,15 +2,13 @@ import { pausing, type Pause } from '../happyfox/pause';
 import type { AssetIndex } from './index/assetIndex';
 import type { TypeCompleteness } from './index/completeness';
 import type { IndexedAsset } from './indexedAsset';
-import type { MatchedPart } from './matchedPart';
-import { matchedPart } from './matchedPart';
-import type { CompiledQuery, QueryWorld } from './query/compileQuery';
-import { compileQuery } from './query/compileQuery';
+import { type MatchedPart, matchedPart } from './matchedPart';
+import { type CompiledQuery, type QueryWorld, compileQuery } from './query/compileQuery';
 import { parseQuery } from './query/parseQuery';
 import type { QueryProblem } from './query/syntax';
-import type { Rank } from './ranking';
-import { Ranking, ranks } from './ranking';
+import { type Rank, Ranking, ranks } from './ranking';
 import { atOnce, overSlots, stride, type Steps } from './steps';
+import { compareNames } from '../assets/nameOrder';
 
 /** An asset that a search has found. */
 export interface SearchHit {
@@ -47,8 +45,6 @@ interface Narrowing {
   readonly words: readonly string[];
   readonly slots: readonly number[];
 }
-
-const collator = new Intl.Collator(undefined, { numeric: true });
 
 /** Searches one index as a person types: each search takes advantage of the one before. */
 export class AssetSearch {
@@ -136,7 +132,7 @@ class Best {
   hits(index: AssetIndex): readonly SearchHit[] {
     const best = this.byRank.flatMap((rows, rank) => {
       const name = ranks[rank] ?? 'anywhere';
-      return rows.sort((one, other) => collator.compare(one.name, other.name)).map((row) => ({ row, rank: name }));
+      return rows.sort((one, other) => compareNames(one.name, other.name)).map((row) => ({ row, rank: name }));
     });
     return best.slice(0, this.limit).map((hit) => ({ ...hit, matched: matchedPart(hit.row, this.words, index) }));
   }

@@ -5,6 +5,7 @@ import { shownPeople } from '../finding/query/builtInCondition';
 import { CellText } from './cellText';
 import type { TableColumn } from './tableColumn';
 import { joinWords } from './wordList';
+import type { RowValue } from '../finding/rowOrder';
 
 /** What cells say that no asset holds. */
 export interface CellWords {
@@ -34,6 +35,15 @@ export class CellReader {
   state(row: IndexedAsset): FieldState {
     const field = this.column.fields.get(row.assetTypeId);
     return field ? read(field, valueOf(row, field.id) ?? null) : emptyField;
+  }
+
+  /** What rows are sorted by. */
+  sortValue(row: IndexedAsset): RowValue {
+    const { builtIn, editor } = this.column;
+    if (builtIn === 'id') return { text: String(row.id), kind: 'number' };
+    if (builtIn === 'created_at') return { text: row.createdAt ?? '', kind: 'moment' };
+    if (builtIn === 'updated_at') return { text: row.updatedAt ?? '', kind: 'moment' };
+    return { text: this.text(row), kind: editor };
   }
 
   /** What the rows of a group have in common: the cell's text, or the people, of whom several may have one name. */

@@ -5,8 +5,10 @@ import type { QueryWorld } from '../finding/query/compileQuery';
 import type { QueryProblem } from '../finding/query/syntax';
 import type { CellReader } from './cellReader';
 import { columnFilter, wholeFilter, type FilterCondition } from './tableFilter';
-import { inCellOrder, readEach, sortTable } from './tableSort';
+import { sortTable } from './tableSort';
 import type { TableView } from './tableView';
+import { sortInSteps } from '../finding/steppedSort';
+import { compareValues, orderedValue } from '../finding/valueOrder';
 
 /** The line above the rows of a group. */
 export interface GroupLine {
@@ -115,11 +117,11 @@ function* grouped(
   idOf: LayoutSource['groupId'],
 ): Steps<Pick<TableLayout, 'order' | 'groups'>> {
   const labels = yield* membersByLabel(rows, reader);
-  const inOrder = yield* inCellOrder(labels.keys(), reader.column.form);
+  const values = [...labels.keys()].flatMap((text) => orderedValue(text, reader.column.form) ?? []);
+  const inOrder = yield* sortInSteps(values, compareValues);
   const order: number[] = [];
   const groups: GroupLine[] = [];
-  const blankLast = [...inOrder.filter(({ text }) => text !== ''), ...inOrder.filter(({ text }) => text === '')];
-  for (const { text } of blankLast) {
+  for (const text of [...inOrder.map((value) => value.text), '']) {
     const alike = labels.get(text) ?? [];
     for (const { key, ids } of alike) {
       const label = alike.length === 1 ? text : `${text} (${key})`;
@@ -140,9 +142,8 @@ function* membersByLabel(
 ): Steps<ReadonlyMap<string, readonly Members[]>> {
   const groups = new Map<string, Members>();
   const labels = new Map<string, Members[]>();
-  for (const [at, key] of (yield* readEach(rows, (row) => reader.groupKey(row))).entries()) {
-    const row = rows[at];
-    if (!row) continue;
+  for (const [at, row] of rows.entries()) {
+    const key = reader.groupKey(row);
     const known = groups.get(key);
     if (known) known.ids.push(row.id);
     else {

@@ -1,9 +1,9 @@
-import type { SearchHit } from '../../finding/search';
-import type { AssetSearch } from '../../finding/search';
+import type { SearchHit, AssetSearch } from '../../finding/search';
 import type { QueryProblem } from '../../finding/query/syntax';
 import { ranks } from '../../finding/ranking';
 import type { OpenedIndex } from '../../finding/openedIndex';
 import type { AccountSession } from '../sessions/accountSession';
+import { compareNames } from '../../assets/nameOrder';
 
 /** One account that is searched. */
 export interface SearchedAccount {
@@ -46,8 +46,6 @@ export async function openIndexes(sessions: readonly AccountSession[]): Promise<
   return Promise.all(sessions.map(async (session) => ({ session, index: await session.index.open() })));
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true });
-
 /** Searches several accounts as one, while a person types. */
 export class AccountsSearch {
   private readonly searches: readonly (SearchedAccount & { readonly search: AssetSearch })[];
@@ -79,5 +77,5 @@ export class AccountsSearch {
 }
 
 function byRankAndName(one: FoundAsset, other: FoundAsset): number {
-  return ranks.indexOf(one.rank) - ranks.indexOf(other.rank) || collator.compare(one.row.name, other.row.name);
+  return ranks.indexOf(one.rank) - ranks.indexOf(other.rank) || compareNames(one.row.name, other.row.name);
 }

@@ -39,6 +39,11 @@ describe('Holders', () => {
     assert.deepEqual(await held(ann.id), ['Dock', 'Laptop', 'Phone']);
     assert.deepEqual(await held(bob.id), ['Phone']);
     assert.deepEqual(await held(99), []);
+    const screens = ['Screen 10', 'Screen 9'].map((name, at) => row(20 + at, 1, name, [cat]));
+    assert.deepEqual(
+      (await holdingsOf(screens, cat.id)).map(({ name }) => name),
+      ['Screen 9', 'Screen 10'],
+    );
   });
 
   it('are counted with a pause before each asset', async () => {
