@@ -1,7 +1,8 @@
 import { fold } from './fold';
 import type { AssetIndex } from './index/assetIndex';
 import type { IndexedAsset } from './indexedAsset';
-import { NamedValues } from './namedValues';
+import { NamedValues, type ReadValue } from './namedValues';
+import type { RowValue } from './rowOrder';
 import { sortInSteps } from './steppedSort';
 import { stride, type Steps } from './steps';
 import { compareValues, orderedValue, type OrderedValue } from './valueOrder';
@@ -11,37 +12,50 @@ export type GroupKey = { readonly kind: 'contact' } | { readonly kind: 'field'; 
 
 /** Assets that have something in common. An asset with several choices or contacts is in several groups. */
 export interface AssetGroup {
-  /** Stays the same while labels do: for the ids of tree nodes. */
+  /** Stays the same while labels do, but for their case: for the ids of tree nodes. Empty for the assets without a value. */
   readonly key: string;
   /** A value as its first asset has it, a choice's label, a person's name or e-mail; undefined for the assets without any. */
   readonly label: string | undefined;
   readonly rows: readonly IndexedAsset[];
 }
 
-interface Part {
+/** One of the things that an asset says where assets are grouped. */
+export interface GroupPart {
+  /** The same for all that belong together. */
   readonly key: string;
-  readonly value: OrderedValue;
+  readonly label: string;
+  /** What the groups are sorted by. */
+  readonly value: RowValue;
 }
 
-interface Group extends Part {
+interface Group {
+  readonly key: string;
+  readonly label: string;
+  readonly value: OrderedValue | undefined;
   readonly rows: IndexedAsset[];
 }
 
-/**
- * The groups by label, numbers in it by value, and last the assets without a value. Values that differ in case or accents alone are one group.
- * Yields now and then; see `withPauses`.
- */
+/** The groups of the tree; see `groupRows`. */
 export function* groupBy(rows: Iterable<IndexedAsset>, by: GroupKey, index: AssetIndex): Steps<readonly AssetGroup[]> {
-  const partsOf = by.kind === 'contact' ? contactParts : fieldParts(by.name, index);
+  return yield* groupRows(rows, by.kind === 'contact' ? contactParts : fieldParts(by.name, index));
+}
+
+/**
+ * The groups by their values, see `compareValues`, and last the assets without a value. Yields now and then; see `withPauses`.
+ * @param partsOf what an asset says: several things put it into several groups, none among the assets without a value
+ */
+export function* groupRows(
+  rows: Iterable<IndexedAsset>,
+  partsOf: (row: IndexedAsset) => readonly GroupPart[],
+): Steps<readonly AssetGroup[]> {
   const groups = new Map<string, Group>();
   const empty: IndexedAsset[] = [];
   let seen = 0;
   for (const row of rows) {
     const parts = partsOf(row);
     if (parts.length === 0) empty.push(row);
-    for (const part of parts) {
-      const { key } = part;
-      const group = groups.get(key) ?? { ...part, rows: [] };
+    for (const { key, label, value } of parts) {
+      const group = groups.get(key) ?? { key, label, value: orderedValue(value.text, value.kind), rows: [] };
       // Two fields of one name may say the same.
       if (group.rows.at(-1) !== row) group.rows.push(row);
       groups.set(key, group);
@@ -53,39 +67,45 @@ export function* groupBy(rows: Iterable<IndexedAsset>, by: GroupKey, index: Asse
   return empty.length === 0 ? sorted : [...sorted, { key: '', label: undefined, rows: empty }];
 }
 
+/** The people whom an asset is linked to. */
+export function contactParts({ contacts }: IndexedAsset): readonly GroupPart[] {
+  return contacts.map(({ id, name, email }) => {
+    const label = name || email || `#${id}`;
+    return { key: `#${id}`, label, value: { text: label, kind: 'text' } };
+  });
+}
+
+/** What a value of a field says. */
+export function valueParts({ reader, raw }: ReadValue): readonly GroupPart[] {
+  return reader.texts(raw).map((text) => textPart(text.trim(), { text, kind: reader.form }));
+}
+
+/** A text to group by: all that differ from it in case, accents or white space alone are one group. */
+export function textPart(label: string, value: RowValue): GroupPart {
+  return { key: `=${fold(label)}`, label, value };
+}
+
 function byValue({ value: one }: Group, { value: other }: Group): number {
+  if (!one || !other) return Number(!one) - Number(!other);
   return compareValues(one, other);
 }
 
 /** People of one name are several groups, whose labels have their ids behind. */
 function* toldApart(groups: readonly Group[]): Steps<readonly AssetGroup[]> {
   const counts = new Map<string, number>();
-  for (const [at, { value }] of groups.entries()) {
-    counts.set(value.text, (counts.get(value.text) ?? 0) + 1);
+  for (const [at, { label }] of groups.entries()) {
+    counts.set(label, (counts.get(label) ?? 0) + 1);
     if (at % stride === stride - 1) yield;
   }
   const told: AssetGroup[] = [];
-  for (const { key, value, rows } of groups) {
-    const { text } = value;
-    told.push({ key, label: key.startsWith('#') && counts.get(text) !== 1 ? `${text} (${key})` : text, rows });
+  for (const { key, label, rows } of groups) {
+    told.push({ key, label: key.startsWith('#') && counts.get(label) !== 1 ? `${label} (${key})` : label, rows });
     if (told.length % stride === 0) yield;
   }
   return told;
 }
 
-function contactParts({ contacts }: IndexedAsset): readonly Part[] {
-  return contacts.flatMap(({ id, name, email }) => partOf(`#${id}`, name || email || `#${id}`, 'text'));
-}
-
-function fieldParts(name: string, index: AssetIndex): (row: IndexedAsset) => readonly Part[] {
+function fieldParts(name: string, index: AssetIndex): (row: IndexedAsset) => readonly GroupPart[] {
   const values = new NamedValues(name, index);
-  return (row) =>
-    values
-      .of(row)
-      .flatMap(({ reader, raw }) => reader.texts(raw).flatMap((text) => partOf(`=${fold(text)}`, text, reader.form)));
-}
-
-function partOf(key: string, text: string, kind: string): readonly Part[] {
-  const value = orderedValue(text, kind);
-  return value ? [{ key, value }] : [];
+  return (row) => values.of(row).flatMap(valueParts);
 }

@@ -1,14 +1,14 @@
 import type { IndexedAsset } from './indexedAsset';
 import { sortInSteps } from './steppedSort';
 import { stride, type Steps } from './steps';
-import { compareValues, orderedValue, type OrderedValue } from './valueOrder';
+import { compareValues, orderedValue, type OrderedValue, type OrderKind } from './valueOrder';
 
 /** What a row says in a column that rows are sorted by. */
 export interface RowValue {
   /** Blank for no value. */
   readonly text: string;
   /** See `orderedValue`. */
-  readonly kind: string;
+  readonly kind: OrderKind;
 }
 
 /** A column that rows are sorted by. */
@@ -79,7 +79,7 @@ function* ranksOf(rows: readonly IndexedAsset[], valueOf: RowKey['valueOf']): St
 
 /** Reads each different text once. */
 class Values {
-  private readonly byKind = new Map<string, Map<string, OrderedValue | undefined>>();
+  private readonly byKind = new Map<OrderKind, Map<string, OrderedValue | undefined>>();
 
   of({ text, kind }: RowValue): OrderedValue | undefined {
     const known = this.byKind.get(kind) ?? new Map<string, OrderedValue | undefined>();

@@ -1,6 +1,10 @@
+import type { ValueForm } from '../assets/fieldKind';
 import { compareNames } from '../assets/nameOrder';
 import { isDay } from './query/days';
 import { compareDecimals, decimalOf, type Decimal } from './query/decimal';
+
+/** By what values are put in order: what the field or column is made of, or moments, which no field is. */
+export type OrderKind = ValueForm | 'moment';
 
 /** A value as it is put in order. */
 export interface OrderedValue {
@@ -14,9 +18,8 @@ export interface OrderedValue {
 
 /**
  * A text as it is put in order; undefined for a blank one, which is no value.
- * @param kind of the field or column: of numbers (`number`), days (`day`) or moments (`moment`); any other is of words
  */
-export function orderedValue(text: string, kind: string): OrderedValue | undefined {
+export function orderedValue(text: string, kind: OrderKind): OrderedValue | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return undefined;
   return {

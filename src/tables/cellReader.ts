@@ -4,8 +4,8 @@ import { valueOf, type IndexedAsset } from '../finding/indexedAsset';
 import { shownPeople } from '../finding/query/builtInCondition';
 import { CellText } from './cellText';
 import type { TableColumn } from './tableColumn';
-import { joinWords } from './wordList';
 import type { RowValue } from '../finding/rowOrder';
+import { contactParts, textPart, valueParts, type GroupPart } from '../finding/grouping';
 
 /** What cells say that no asset holds. */
 export interface CellWords {
@@ -39,17 +39,24 @@ export class CellReader {
 
   /** What rows are sorted by. */
   sortValue(row: IndexedAsset): RowValue {
-    const { builtIn, editor } = this.column;
+    const { builtIn, form } = this.column;
     if (builtIn === 'id') return { text: String(row.id), kind: 'number' };
     if (builtIn === 'created_at') return { text: row.createdAt ?? '', kind: 'moment' };
     if (builtIn === 'updated_at') return { text: row.updatedAt ?? '', kind: 'moment' };
-    return { text: this.text(row), kind: editor };
+    return { text: this.text(row), kind: form };
   }
 
-  /** What the rows of a group have in common: the cell's text, or the people, of whom several may have one name. */
-  groupKey(row: IndexedAsset): string {
-    if (this.column.builtIn !== 'contacts' || row.contacts.length === 0) return `=${this.text(row).trim()}`;
-    return joinWords(row.contacts.map(({ id }) => `#${id}`));
+  /** What the cell says where rows are grouped: each choice and each person by itself. */
+  groupParts(row: IndexedAsset): readonly GroupPart[] {
+    const { builtIn, fields } = this.column;
+    if (builtIn === 'contacts') return contactParts(row);
+    if (builtIn === undefined) {
+      const reader = this.texts.get(row.assetTypeId)?.reader;
+      const raw = valueOf(row, fields.get(row.assetTypeId)?.id ?? 0) ?? null;
+      return reader ? valueParts({ reader, raw }) : [];
+    }
+    const label = this.text(row).trim();
+    return label === '' ? [] : [textPart(label, this.sortValue(row))];
   }
 
   /** The cell's text; empty for no value, and where the asset's type has no such field. */

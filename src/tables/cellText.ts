@@ -17,7 +17,8 @@ import type { FieldKind } from '../assets/fieldKind';
  */
 export class CellText {
   readonly kind: FieldKind;
-  private readonly reader: FieldReader;
+  /** Takes values apart, as the index does. */
+  readonly reader: FieldReader;
   private readonly labels: ReadonlyMap<number, string>;
   private readonly byLabel: (word: string) => Match<Choice>;
   private readonly folded: ReadonlyMap<string, readonly Choice[]>;

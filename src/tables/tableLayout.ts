@@ -1,3 +1,4 @@
+import { groupRows } from '../finding/grouping';
 import { stride, type Steps } from '../finding/steps';
 import type { AssetIndex } from '../finding/index/assetIndex';
 import type { IndexedAsset } from '../finding/indexedAsset';
@@ -7,8 +8,6 @@ import type { CellReader } from './cellReader';
 import { columnFilter, wholeFilter, type FilterCondition } from './tableFilter';
 import { sortTable } from './tableSort';
 import type { TableView } from './tableView';
-import { sortInSteps } from '../finding/steppedSort';
-import { compareValues, orderedValue } from '../finding/valueOrder';
 
 /** The line above the rows of a group. */
 export interface GroupLine {
@@ -23,7 +22,10 @@ export interface GroupLine {
 
 /** The order of the lines of a table, and nothing of what they say. */
 export interface TableLayout {
-  /** Of each line the asset's id, or that of a group's head. */
+  /**
+   * Of each line its id: that of the group's head, or the asset's. Where an asset has several lines, each but the first has a fraction behind the
+   * asset's id.
+   */
   readonly order: Float64Array;
   readonly groups: readonly GroupLine[];
   /** Assets that the filters want, those of collapsed groups included. */
@@ -104,55 +106,32 @@ function conditionsOf({ index, world, readerOf }: LayoutSource, { query, filters
   return conditions;
 }
 
-interface Members {
-  readonly key: string;
-  readonly ids: number[];
-}
+/** Up to this id there is room for a fraction behind it. */
+const largestRepeated = 2 ** 43;
+const mostLines = 1024;
 
-/** Groups by what their cells say, people by who they are, in order; the rows without a value are last. */
+/** The lines of the groups, in order; an asset that says several things has a line in each of their groups. */
 function* grouped(
   rows: readonly IndexedAsset[],
   reader: CellReader,
   collapsed: ReadonlySet<string>,
   idOf: LayoutSource['groupId'],
 ): Steps<Pick<TableLayout, 'order' | 'groups'>> {
-  const labels = yield* membersByLabel(rows, reader);
-  const values = [...labels.keys()].flatMap((text) => orderedValue(text, reader.column.form) ?? []);
-  const inOrder = yield* sortInSteps(values, compareValues);
   const order: number[] = [];
   const groups: GroupLine[] = [];
-  for (const text of [...inOrder.map((value) => value.text), '']) {
-    const alike = labels.get(text) ?? [];
-    for (const { key, ids } of alike) {
-      const label = alike.length === 1 ? text : `${text} (${key})`;
-      const group = { id: idOf(key), key, label, count: ids.length, isCollapsed: collapsed.has(key) };
-      groups.push(group);
-      order.push(group.id);
-      if (!group.isCollapsed) for (const id of ids) order.push(id);
+  const lines = new Map<number, number>();
+  for (const { key, label = '', rows: members } of yield* groupRows(rows, (row) => reader.groupParts(row))) {
+    const group = { id: idOf(key), key, label, count: members.length, isCollapsed: collapsed.has(key) };
+    groups.push(group);
+    order.push(group.id);
+    if (group.isCollapsed) continue;
+    for (const { id } of members) {
+      const before = lines.get(id) ?? 0;
+      if (before > 0 && (before === mostLines || id > largestRepeated)) continue;
+      lines.set(id, before + 1);
+      order.push(id + before / mostLines);
+      if (order.length % stride === 0) yield;
     }
-    yield;
   }
   return { order: Float64Array.from(order), groups };
-}
-
-/** Several groups may have one label: people of one name. */
-function* membersByLabel(
-  rows: readonly IndexedAsset[],
-  reader: CellReader,
-): Steps<ReadonlyMap<string, readonly Members[]>> {
-  const groups = new Map<string, Members>();
-  const labels = new Map<string, Members[]>();
-  for (const [at, row] of rows.entries()) {
-    const key = reader.groupKey(row);
-    const known = groups.get(key);
-    if (known) known.ids.push(row.id);
-    else {
-      const group = { key, ids: [row.id] };
-      const label = reader.text(row).trim();
-      groups.set(key, group);
-      labels.set(label, [...(labels.get(label) ?? []), group]);
-    }
-    if (at % stride === stride - 1) yield;
-  }
-  return labels;
 }

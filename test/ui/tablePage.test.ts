@@ -390,6 +390,24 @@ describe('The page of a table', () => {
     assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1001 #46');
   });
 
+  it('goes through both lines of an asset that is in two groups, and edits it in either', async () => {
+    const people = ['Ann', 'Bob'].map((name, at) => ({ id: at + 1, name, email: null }));
+    table.index.set({ ...laptop(1_000), contacts: people }, 1);
+    table.table.look({ ...table.table.view, group: 'contacts' });
+    await table.layOut();
+    const line = (row: number) => page.locator(`.slick-row[data-row="${row}"] .l1`);
+    assert.equal(await line(2).textContent(), 'Bob (1)');
+    assert.deepEqual([await line(1).textContent(), await line(3).textContent()], ['PC 1000', 'PC 1000']);
+    await line(1).click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await page.locator('.slick-row[data-row="3"] .l1.active').count(), 1);
+    assert.equal(await after('clear', () => page.keyboard.press('Delete')), 'clear 1000 name');
+    await page.keyboard.type('x');
+    assert.equal(await after('edit', () => page.keyboard.press('Enter')), '1000 name x');
+    assert.equal(await page.locator('.slick-row[data-row="4"] .l1.active').count(), 1);
+  });
+
   describe('loses nothing that is typed before a line has come', () => {
     beforeEach(() => {
       table.isSilent = true;

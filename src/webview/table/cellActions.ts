@@ -1,6 +1,6 @@
 import type { FromTable } from '../../workbench/table/tableMessages';
 import type { Selection, SelectedArea } from './selection';
-import { isAsset, type ShownLayout } from './shownLayout';
+import { isAsset, type ShownLayout, assetOf } from './shownLayout';
 
 /** What selected cells are acted on with. */
 export interface CellActionParts {
@@ -14,7 +14,7 @@ export class CellActions {
   constructor(private readonly parts: CellActionParts) {}
 
   openAsset(id = this.parts.selection.active?.id): void {
-    if (id !== undefined && isAsset(id)) this.parts.host.tell({ kind: 'open', asset: id });
+    if (id !== undefined && isAsset(id)) this.parts.host.tell({ kind: 'open', asset: assetOf(id) });
   }
 
   copy(headers: boolean): void {
@@ -40,9 +40,8 @@ export class CellActions {
   fill(): void {
     const { host, selection, layout } = this.parts;
     const { order, version } = layout();
-    const areas = selection.areas.flatMap(({ assets, columns }) => {
-      const [first = 0] = assets;
-      const from = assets.length > 1 ? first : (order[order.indexOf(first) - 1] ?? 0);
+    const areas = selection.areas.flatMap(({ assets, columns, top }) => {
+      const from = assetOf((assets.length > 1 ? order[top] : order[top - 1]) ?? 0);
       const filled = assets.length > 1 ? assets.slice(1) : assets;
       return isAsset(from) ? [{ from, assets: filled, columns: [...columns] }] : [];
     });
@@ -58,7 +57,8 @@ export class CellActions {
       const below = order
         .subarray(bottom + 1)
         .filter(isAsset)
-        .subarray(0, lines);
+        .subarray(0, lines)
+        .map(assetOf);
       const last = shown.findIndex(({ key }) => key === columns.at(-1));
       return {
         assets: Float64Array.from([...assets, ...below]),

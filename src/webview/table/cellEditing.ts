@@ -5,6 +5,7 @@ import type { CellInput } from './cellInput';
 import type { GridView } from './gridView';
 import type { LineCache } from './lineCache';
 import type { Cell, Selection } from './selection';
+import { assetOf } from './shownLayout';
 
 /** What cells are edited with. */
 export interface CellEditingParts {
@@ -64,7 +65,7 @@ export class CellEditing {
       say(words.gone);
       return;
     }
-    const line = cache.line(cell.id);
+    const line = cache.line(assetOf(cell.id));
     const text = line?.cell(cell.column);
     if (!line || text === undefined) {
       if (typed !== undefined)
@@ -147,7 +148,7 @@ export class CellEditing {
   linesCame(): void {
     const { early } = this;
     const { cache, selection, view } = this.parts;
-    if (!early || cache.line(early.cell.id)?.cell(early.cell.column) === undefined) return;
+    if (!early || cache.line(assetOf(early.cell.id))?.cell(early.cell.column) === undefined) return;
     const isMeant = early.cell === selection.active && early.version === view.layout.version;
     if (!isMeant || view.layout.lineOf(early.cell.id) < 0) this.putEarly();
     else {
@@ -162,7 +163,7 @@ export class CellEditing {
   }
 
   private put({ cell: { id, column }, version }: Begun, text: string): void {
-    this.parts.tell({ kind: 'edit', version, asset: id, column, text });
+    this.parts.tell({ kind: 'edit', version, asset: assetOf(id), column, text });
   }
 
   private isShown({ id, column }: Cell): boolean {

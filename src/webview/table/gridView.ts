@@ -6,7 +6,7 @@ import { gridColumns, type GridContent, type Item } from './gridColumns';
 import { GridHeads, type HeadEvents } from './gridHeads';
 import type { LineCache } from './lineCache';
 import type { Cell, Selection } from './selection';
-import { isAsset, ShownLayout } from './shownLayout';
+import { isAsset, ShownLayout, assetOf } from './shownLayout';
 
 /** What the grid tells. */
 export interface GridEvents extends HeadEvents {
@@ -53,7 +53,7 @@ export class GridView {
       getLength: () => this.shown.lines,
       getItem: (at: number): Item => {
         const id = this.shown.order[at] ?? 0;
-        return this.shown.group(id) ?? parts.cache.line(id) ?? 'loading';
+        return this.shown.group(id) ?? parts.cache.line(assetOf(id)) ?? 'loading';
       },
       getItemMetadata: (at: number) => (isAsset(this.shown.order[at] ?? 1) ? null : { cssClasses: 'group' }),
     };
@@ -100,12 +100,12 @@ export class GridView {
     this.redraw();
   }
 
-  /** Lines have come. */
+  /** What the lines of these assets say has come. */
   linesCame(ids: readonly number[]): void {
     const came = new Set(ids);
     const { top, bottom } = this.grid.getRenderedRange();
     const rows: number[] = [];
-    for (let row = top; row <= bottom; row += 1) if (came.has(this.shown.order[row] ?? 0)) rows.push(row);
+    for (let row = top; row <= bottom; row += 1) if (came.has(assetOf(this.shown.order[row] ?? 0))) rows.push(row);
     this.grid.invalidateRows(rows);
     this.grid.render();
     this.events.moved();
@@ -116,7 +116,8 @@ export class GridView {
     const { top, bottom } = this.grid.getRenderedRange();
     const from = Math.floor(Math.max(0, top) / blockSize) - (this.direction < 0 ? 1 : 0);
     const to = Math.floor(Math.max(0, bottom) / blockSize) + (this.direction < 0 ? 1 : 2);
-    this.parts.cache.want(this.shown.order.subarray(Math.max(0, from * blockSize), to * blockSize).filter(isAsset));
+    const lines = this.shown.order.subarray(Math.max(0, from * blockSize), to * blockSize).filter(isAsset);
+    this.parts.cache.want(Float64Array.from(new Set(lines.map(assetOf))));
   }
 
   /** The grid goes. */

@@ -1,7 +1,8 @@
-import { isAsset, ShownLayout } from './shownLayout';
+import { isAsset, ShownLayout, assetOf } from './shownLayout';
 
 /** A cell, by its asset (or the head of a group) and its column: wherever they stand, and whether they are shown or not. */
 export interface Cell {
+  /** Of its line; see `assetOf`. */
   readonly id: number;
   /** The column's key. */
   readonly column: string;
@@ -25,9 +26,11 @@ type Area = Rectangle | Kept;
 
 /** What is selected of what is shown: each of these assets in each of these columns. */
 export interface SelectedArea {
-  /** Asset ids in the order of the lines. */
+  /** Asset ids in the order of the lines, an asset as often as it has a line. */
   readonly assets: Float64Array;
   readonly columns: readonly string[];
+  /** The line of its first asset. */
+  readonly top: number;
   /** The area's last line. */
   readonly bottom: number;
 }
@@ -71,7 +74,7 @@ export class Selection {
     for (const area of this.all) {
       if (!('ids' in area)) continue;
       const isSeen = this.columnsOf(area).length > 0;
-      for (const id of area.ids) if (isAsset(id) && !(isSeen && this.layout.shows(id))) hidden.add(id);
+      for (const id of area.ids) if (isAsset(id) && !(isSeen && this.layout.shows(id))) hidden.add(assetOf(id));
     }
     return hidden.size;
   }
@@ -81,11 +84,11 @@ export class Selection {
     const { order } = this.layout;
     return this.all.flatMap((area) => {
       const isIn = 'ids' in area ? (id: number) => area.ids.has(id) : (_: number, at: number) => isWithin(area, at);
-      const top = order.findIndex(isIn);
+      const top = order.findIndex((id, at) => isAsset(id) && isIn(id, at));
       const bottom = order.findLastIndex(isIn);
-      const assets = order.slice(Math.max(0, top), bottom + 1).filter((id, at) => isAsset(id) && isIn(id, top + at));
+      const lines = order.slice(Math.max(0, top), bottom + 1).filter((id, at) => isAsset(id) && isIn(id, top + at));
       const columns = this.columnsOf(area);
-      return assets.length === 0 || columns.length === 0 ? [] : [{ assets, columns, bottom }];
+      return top < 0 || columns.length === 0 ? [] : [{ assets: lines.map(assetOf), columns, top, bottom }];
     });
   }
 
@@ -129,8 +132,10 @@ export class Selection {
 
   /** Lines or columns stand elsewhere now, or are others. */
   laidOut(layout: ShownLayout): void {
-    this.earlier = this.earlier.map((area) => this.kept(area));
-    this.latest = this.latest && this.kept(this.latest);
+    this.earlier = this.earlier.map((area) => this.kept(area, layout));
+    this.latest = this.latest && this.kept(this.latest, layout);
+    this.anchor = this.anchor && cellIn(layout, this.anchor);
+    this.head = this.head && cellIn(layout, this.head);
     this.layout = layout;
     this.changed();
   }
@@ -163,11 +168,13 @@ export class Selection {
     return count;
   }
 
-  private kept(area: Area): Kept {
-    if ('ids' in area) return area;
+  private kept(area: Area, next: ShownLayout): Kept {
+    const isKept = 'ids' in area;
+    const ids = isKept ? [...area.ids] : this.layout.order.subarray(area.top, area.bottom + 1);
+    if (isKept && ids.every((id) => next.idNow(id) === id)) return area;
     return {
-      ids: new Set(this.layout.order.subarray(area.top, area.bottom + 1)),
-      columns: new Set(this.columnsOf(area)),
+      ids: new Set(Array.from(ids, (id) => next.idNow(id))),
+      columns: isKept ? area.columns : new Set(this.columnsOf(area)),
     };
   }
 
@@ -176,6 +183,12 @@ export class Selection {
     if (!('ids' in area)) return columns.slice(area.left, area.right + 1).map(({ key }) => key);
     return columns.flatMap(({ key }) => (area.columns.has(key) ? [key] : []));
   }
+}
+
+/** The cell in another layout: the same object where it is the same line. */
+function cellIn(layout: ShownLayout, cell: Cell): Cell {
+  const id = layout.idNow(cell.id);
+  return id === cell.id ? cell : { ...cell, id };
 }
 
 function isWithin({ top, bottom }: Rectangle, line: number): boolean {

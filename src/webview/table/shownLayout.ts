@@ -5,7 +5,7 @@ export class ShownLayout {
   private readonly groups: ReadonlyMap<number, ShownGroup>;
   private ids: ReadonlySet<number> | undefined;
 
-  /** @param order of each line the asset's id, or that of a group's head */
+  /** @param order of each line its id; see `assetOf` */
   constructor(
     readonly order: Float64Array,
     private readonly heads: readonly ShownGroup[],
@@ -22,15 +22,23 @@ export class ShownLayout {
     return this.order.length;
   }
 
-  /** The line of an asset or a group; -1 where it is not shown. */
+  /** Where the line of an asset or a group stands; of an asset that has fewer lines by now the first one. -1 where it is not shown. */
   lineOf(id: number): number {
-    return this.order.indexOf(id);
+    return this.order.indexOf(this.idNow(id));
   }
 
   /** Whether an asset or a group has a line: for many of them, at the price of one look at all lines. */
   shows(id: number): boolean {
-    this.ids ??= new Set(this.order);
-    return this.ids.has(id);
+    return this.all.has(this.idNow(id));
+  }
+
+  /** The line that stands for one of another layout: where the asset has fewer lines by now, or none, that with the asset's own id. */
+  idNow(id: number): number {
+    return Number.isInteger(id) || this.all.has(id) ? id : assetOf(id);
+  }
+
+  private get all(): ReadonlySet<number> {
+    return (this.ids ??= new Set(this.order));
   }
 
   /** The place of a column; -1 where it is not shown. */
@@ -54,7 +62,12 @@ export class ShownLayout {
   }
 }
 
-/** Whether an id is an asset's, and not that of a group's head. */
+/** Whether a line is an asset's, and not the head of a group. */
 export function isAsset(id: number): boolean {
   return id > 0;
+}
+
+/** The asset of a line. One that is in several groups has several lines, each but the first with a fraction behind the asset's id. */
+export function assetOf(id: number): number {
+  return Math.floor(id);
 }

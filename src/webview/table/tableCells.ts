@@ -8,6 +8,7 @@ import type { LineCache } from './lineCache';
 import { tabbed, type Extent, type Place } from './movement';
 import type { Cell, Selection } from './selection';
 import { spokenCell } from './speech';
+import { assetOf } from './shownLayout';
 
 /** What cells are worked with. */
 export interface TableCellParts {
@@ -170,7 +171,7 @@ export class TableCells {
     const { active } = selection;
     if (!active) return;
     const { layout } = view;
-    const item = layout.group(active.id) ?? cache.line(active.id);
+    const item = layout.group(active.id) ?? cache.line(assetOf(active.id));
     this.isUnsaid = item === undefined;
     const at = filled(words.line, this.placeOf(active).line + 1, layout.lines);
     speak(spokenCell(item, { shown: layout.columns[layout.placeOf(active.column)], at }, words));

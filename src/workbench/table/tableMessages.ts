@@ -153,7 +153,7 @@ export type ToTable =
     }
   /** Somebody else looks at other assets in this table. `after`: how many views of the page the host had heard of then. */
   | { readonly kind: 'view'; readonly view: TableState['view']; readonly after: number }
-  /** The order of the lines: asset ids, and those of the groups. `isAsked`: since somebody looks in another way, not since assets have changed. */
+  /** The order of the lines, by their ids; see `TableLayout`. `isAsked`: since somebody looks in another way, not since assets have changed. */
   | {
       readonly kind: 'layout';
       readonly order: Float64Array;

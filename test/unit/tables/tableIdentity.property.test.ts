@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
 import { AssetIndex } from '../../../src/finding/index/assetIndex';
 import type { CustomField } from '../../../src/happyfox/customField';
 import { AssetTable } from '../../../src/tables/assetTable';
 import { CellEdits, type CellEdit } from '../../../src/tables/cellEdits';
 import { CellActions } from '../../../src/webview/table/cellActions';
 import { Selection, type Cell } from '../../../src/webview/table/selection';
-import { isAsset, ShownLayout } from '../../../src/webview/table/shownLayout';
+import { isAsset, ShownLayout, assetOf as assetOfLine } from '../../../src/webview/table/shownLayout';
 import type { FromTable, ShownColumn, ShownGroup } from '../../../src/workbench/table/tableMessages';
 import { assetOf } from '../finding/query/office';
 
@@ -71,8 +70,13 @@ class Talk {
   }
 
   define(assetTypeId: number, fields: readonly CustomField[]): void {
-    const assetType = { id: assetTypeId, name: `Type ${assetTypeId}`, description: null, settings: {} };
-    this.index.setDefinition({ assetType, fields } as AssetTypeDefinition);
+    const assetType = {
+      id: assetTypeId,
+      name: `Type ${assetTypeId}`,
+      description: null,
+      settings: { enableContactAssociation: true },
+    };
+    this.index.setDefinition({ assetType, fields });
   }
 
   fields(assetTypeId: number): readonly CustomField[] {
@@ -83,7 +87,9 @@ class Talk {
     const definition = this.index.definitions.get(1 + (id % 2));
     assert.ok(definition);
     const values = Object.fromEntries(definition.fields.map((one) => [one.id, `${text} ${one.id}`]));
-    this.index.set(assetOf(definition, id, `${text} ${id}`, values), definition.assetType.id);
+    // Who has two people has two lines where assets are grouped by them.
+    const contacts = [1, 2, 3].filter((one) => (id + text.length) % (one + 1) === 0).map(person);
+    this.index.set(assetOf(definition, id, `${text} ${id}`, values, { contacts }), definition.assetType.id);
   }
 
   async layOut(): Promise<void> {
@@ -137,8 +143,8 @@ class Talk {
     const { cell, version } = this.editor;
     this.editor = undefined;
     this.toHost.push({
-      edit: { kind: 'edit', version, asset: cell.id, column: cell.column, text: 'typed' },
-      assets: new Set([cell.id]),
+      edit: { kind: 'edit', version, asset: assetOfLine(cell.id), column: cell.column, text: 'typed' },
+      assets: new Set([assetOfLine(cell.id)]),
       fields: this.seen([cell.column], version),
     });
   }
@@ -179,6 +185,10 @@ class Talk {
       fields: this.seen(isPaste ? this.shown.columns.map(({ key }) => key) : [...columns], this.shown.version),
     });
   }
+}
+
+function person(id: number) {
+  return { id, name: `Person ${id}`, email: null };
 }
 
 function field(id: number, name: string): CustomField {
@@ -222,7 +232,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     .record({
       query: fc.constantFrom('', '', 'a', 'z'),
       sort: fc.constantFrom([], [{ key: 'name', ascending: true }], [{ key: '#100', ascending: false }]),
-      group: fc.constantFrom(undefined, undefined, '#101'),
+      group: fc.constantFrom(undefined, undefined, '#101', 'contacts'),
       collapsed: fc.constant([]),
       filters: fc.constantFrom({}, {}, { '#101': 'm' }),
     })

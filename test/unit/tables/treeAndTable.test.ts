@@ -9,6 +9,7 @@ import { AssetTable } from '../../../src/tables/assetTable';
 import { plainView } from '../../../src/tables/tableView';
 import { general } from '../assets/samples';
 import { assetOf } from '../finding/query/office';
+import type { GroupKey } from '../../../src/finding/grouping';
 
 const world = { today: () => '2026-06-01', uniqueFields: [] };
 const words = { typeName: () => '', staffName: () => undefined, moment: (timestamp: string) => timestamp };
@@ -21,6 +22,25 @@ function indexOf(assets: readonly Readonly<Record<number, JsonValue>>[]): AssetI
     1,
   );
   return index;
+}
+
+type Groups = readonly (readonly [key: string, label: string, assets: readonly number[]])[];
+
+function groupsOfTree(index: AssetIndex, groupBy: GroupKey): Groups {
+  const sortBy = { by: { kind: 'name' }, direction: 'ascending' } as const;
+  const { groups = [] } = atOnce(arrange(index, { queries: [], groupBy, sortBy }, world, 1));
+  return groups.map(({ key, label = '', rows }) => [key, label, rows.map(({ id }) => id)]);
+}
+
+async function groupsOfTable(index: AssetIndex, group: string): Promise<Groups> {
+  const table = new AssetTable({ index, world, assetTypeId: 1, words });
+  table.look({ ...plainView, group, sort: [{ key: 'name', ascending: true }] });
+  await table.layOut();
+  const { order, groups } = table.layout;
+  return groups.map(({ id, key, label, count }) => {
+    const head = order.indexOf(id);
+    return [key, label, Array.from(order.subarray(head + 1, head + 1 + count), Math.floor)];
+  });
 }
 
 describe('Tree and table', () => {
@@ -53,5 +73,40 @@ describe('Tree and table', () => {
         { numRuns: 50 },
       );
     });
+
+    it(`group alike by the field ${id}`, async () => {
+      const asset = fc.record({ [id]: value[id] ?? fc.constant(null) });
+      await fc.assert(
+        fc.asyncProperty(fc.array(asset, { maxLength: 12 }), async (assets) => {
+          const index = indexOf(assets);
+          assert.deepEqual(
+            await groupsOfTable(index, `#${id}`),
+            groupsOfTree(index, { kind: 'field', name: `#${id}` }),
+          );
+        }),
+        { numRuns: 50 },
+      );
+    });
   }
+
+  it('group alike by people', async () => {
+    const person = fc.record({
+      id: fc.nat({ max: 3 }),
+      name: fc.constantFrom('Bob', 'bob', null),
+      email: fc.constant(null),
+    });
+    const contacts = fc.uniqueArray(person, { selector: ({ id }) => id });
+    await fc.assert(
+      fc.asyncProperty(fc.array(contacts, { maxLength: 8 }), async (all) => {
+        const index = new AssetIndex();
+        index.setDefinition(general);
+        index.setAll(
+          all.map((linked, at) => assetOf(general, at + 1, `PC ${at}`, {}, { contacts: linked })),
+          1,
+        );
+        assert.deepEqual(await groupsOfTable(index, 'contacts'), groupsOfTree(index, { kind: 'contact' }));
+      }),
+      { numRuns: 50 },
+    );
+  });
 });

@@ -96,6 +96,33 @@ describe('Selection', () => {
     assert.equal(selection.hidden, 0);
   });
 
+  describe('where an asset has several lines', () => {
+    const [first, second] = [11, 11.25];
+    const grouped = plain.withLines(Float64Array.of(-1, first, 12, -2, second, 13), [group, { ...group, id: -2 }]);
+
+    it('means the line that was gone to, and its asset', () => {
+      const selection = selectionIn(grouped);
+      selection.moveTo(cell(second, 'a'));
+      assert.ok(selection.isActive(4, 0) && !selection.isActive(1, 0));
+      assert.ok(selection.has(4, 0) && !selection.has(1, 0));
+      assert.deepEqual(areas(selection), [['11', 'a']]);
+      assert.equal(selection.areas[0]?.top, 4);
+      selection.extendTo(cell(13, 'a'));
+      assert.deepEqual(areas(selection), [['11,13', 'a']]);
+    });
+
+    it('stays with the asset when it has fewer of them, and when it has none', () => {
+      const selection = selectionIn(grouped);
+      selection.moveTo(cell(second, 'b'));
+      selection.laidOut(plain.withLines(Float64Array.of(12, 13), []));
+      assert.equal(selection.hidden, 1);
+      selection.laidOut(plain);
+      assert.equal(selection.hidden, 0);
+      assert.deepEqual(areas(selection), [['11', 'b']]);
+      assert.ok(selection.isActive(0, 1));
+    });
+  });
+
   it('stretches anew from an anchor that has moved, and from one that is gone to nowhere', () => {
     const selection = selectionIn();
     selection.moveTo(cell(11, 'a'));
