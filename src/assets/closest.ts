@@ -1,11 +1,13 @@
-/** The candidate most like `key`, for "did you mean": at most one edit in three characters, case aside; undefined where none is near. */
+import { fold } from './fold';
+
+/** The candidate most like `key`, for "did you mean": at most one edit in three characters, case and accents aside; undefined where none is near. */
 export function closest(key: string, candidates: readonly string[]): string | undefined {
-  const wanted = key.toLowerCase();
+  const wanted = fold(key);
   let best: string | undefined;
   let nearest = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) >= nearest) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase(), nearest);
+    const distance = editDistance(wanted, fold(candidate), nearest);
     if (distance >= nearest) continue;
     best = candidate;
     nearest = distance;

@@ -1,4 +1,3 @@
-import { fold } from './fold';
 import type { AssetIndex } from './index/assetIndex';
 import type { IndexedAsset } from './indexedAsset';
 import { NamedValues, type ReadValue } from './namedValues';
@@ -6,6 +5,7 @@ import type { RowValue } from './rowOrder';
 import { sortInSteps } from './steppedSort';
 import { stride, type Steps } from './steps';
 import { compareValues, orderedValue, type OrderedValue } from './valueOrder';
+import { fold } from '../assets/fold';
 
 /** What assets are grouped by: the people they are linked to, or a field, named as in a query. */
 export type GroupKey = { readonly kind: 'contact' } | { readonly kind: 'field'; readonly name: string };

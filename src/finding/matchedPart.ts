@@ -1,7 +1,7 @@
 import type { CustomField } from '../happyfox/customField';
-import { fold } from './fold';
 import type { AssetIndex } from './index/assetIndex';
 import type { IndexedAsset } from './indexedAsset';
+import { fold } from '../assets/fold';
 
 /** Where in an asset a word was found. */
 export interface MatchedPart {

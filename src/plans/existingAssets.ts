@@ -1,11 +1,11 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { read } from '../assets/fieldKinds';
 import { emptyField, isEmpty } from '../assets/fieldState';
-import { keyForm } from '../assets/keyForm';
 import type { Asset } from '../happyfox/asset';
 import type { Reading } from './findCreated';
 import type { Step } from './plan';
 import { WriteRefused } from './writeRefused';
+import { keyForm } from '../assets/sameText';
 
 /** What beside its display id says which asset a step is about: the name, or a custom field by its id. */
 export type StepKey = 'name' | number;

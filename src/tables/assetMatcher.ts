@@ -1,11 +1,11 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { read } from '../assets/fieldKinds';
-import { keyForm } from '../assets/keyForm';
 import type { Asset } from '../happyfox/asset';
 import type { Pause } from '../happyfox/pause';
 import { CellText } from './cellText';
 import type { ColumnKey } from './columns';
-import { foldWord } from './foldWord';
+import { keyForm } from '../assets/sameText';
+import { foldWord } from '../assets/fold';
 
 /** Finds assets by one of their values. `AssetMatcher.of` makes one. */
 export class AssetMatcher {

@@ -6,10 +6,10 @@ import { emptyField, type FieldState } from '../assets/fieldState';
 import type { FieldProblem } from '../assets/problem';
 import { FieldReader } from '../finding/index/fieldReader';
 import { dayIn, type DateOrder } from './dateOrder';
-import { foldWord } from './foldWord';
 import { numberIn } from './numberText';
 import { splitAtCommas, splitWords } from './wordList';
 import type { FieldKind } from '../assets/fieldKind';
+import { foldWord } from '../assets/fold';
 
 /**
  * The values of one field as the text of a cell, in a file or in the table, and back: choices by label, `Label (#45)` where labels are

@@ -1,5 +1,6 @@
 import { closest } from '../assets/closest';
 import type { Column, ColumnKey } from './columns';
+import { foldName } from '../assets/fold';
 
 /** What a file's header may mean: surely this column, perhaps this one, or nothing known. */
 export interface NamedColumn {
@@ -34,7 +35,7 @@ export class ColumnNames {
 
   constructor(readonly columns: readonly Column[]) {
     this.byHeader = new Map(columns.map((column) => [column.header, column]));
-    this.byFolded = Map.groupBy(columns, ({ header }) => foldHeader(header));
+    this.byFolded = Map.groupBy(columns, ({ header }) => foldName(header));
     this.byKey = new Map(columns.map((column) => [column.key, column]));
   }
 
@@ -47,8 +48,8 @@ export class ColumnNames {
   named(word: string): Column | undefined {
     const exact = this.byHeader.get(word) ?? this.byHeader.get(word.trim());
     if (exact) return exact;
-    const [like, ...others] = this.byFolded.get(foldHeader(word)) ?? [];
-    if (like && others.length === 0 && foldHeader(word) !== '') return like;
+    const [like, ...others] = this.byFolded.get(foldName(word)) ?? [];
+    if (like && others.length === 0 && foldName(word) !== '') return like;
     return this.byKey.get(Number(/(?:^|\(#|^#)([1-9]\d{0,15})\)?$/.exec(word.trim())?.[1]));
   }
 
@@ -56,7 +57,7 @@ export class ColumnNames {
   find(word: string): NamedColumn | undefined {
     const same = this.named(word);
     if (same) return { kind: 'same', column: same };
-    const column = this.like(foldHeader(word));
+    const column = this.like(foldName(word));
     return column && { kind: 'like', column };
   }
 
@@ -69,12 +70,6 @@ export class ColumnNames {
     const [column] = (near === undefined ? undefined : this.byFolded.get(near)) ?? [];
     return column;
   }
-}
-
-/** `Display ID`, `display_id` and `display-id` are one word. A header without any letter or digit stands for itself. */
-function foldHeader(header: string): string {
-  const folded = header.normalize('NFKC').toLowerCase();
-  return folded.replace(/[^\p{L}\p{M}\p{N}]+/gu, '') || folded.trim();
 }
 
 /** `serialno` and `serialnumber`, `purchasedate` and `date`. */

@@ -14,9 +14,9 @@ import type { ImportRow, ReportInRow, RowEdit, RowPlace } from './importRow';
 import { type MappedColumn, fieldOfColumn } from './mapping';
 import { peopleIn, showPeople, type KnownPeople, type PersonWord } from './people';
 import { linkPeople } from './linkPeople';
-import { sameText } from './sameText';
 import { typeComplaint } from './typeComplaint';
 import { spreadsheetDamage } from './spreadsheetDamage';
+import { sameText } from '../assets/sameText';
 
 /** How a table's cells are to be read. */
 export interface CsvReading {

@@ -1,15 +1,14 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { eachPersonOnce, personKey } from '../assets/eachPersonOnce';
-import { keyForm } from '../assets/keyForm';
 import type { Asset, NewContact } from '../happyfox/asset';
 import { inStretches, pausing, type Pause } from '../happyfox/pause';
 import type { StepKey } from '../plans/existingAssets';
 import { planCreates, planUpdates, type CreateWish, type Step, type UpdateWish } from '../plans/plan';
 import type { AssetMatcher } from './assetMatcher';
 import type { ColumnKey } from './columns';
-import type { ImportComplaint, ImportProblem } from './importProblem';
-import { severityOf } from './importProblem';
+import { type ImportComplaint, type ImportProblem, severityOf } from './importProblem';
 import type { ImportRow, RowEdit, RowPlace } from './importRow';
+import { keyForm } from '../assets/sameText';
 
 /** Which rows are wanted: those about new assets, about assets that exist, or both. */
 export type ImportMode = 'create' | 'update' | 'both';

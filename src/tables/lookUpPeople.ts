@@ -1,7 +1,7 @@
 import type { HappyFoxClient } from '../happyfox/client';
 import { phoneDigits } from '../happyfox/newContact';
-import { foldWord } from './foldWord';
 import type { KnownPeople, PersonWord } from './people';
+import { foldWord } from '../assets/fold';
 
 const mostAnswers = 50;
 

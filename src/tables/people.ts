@@ -1,7 +1,7 @@
 import type { LinkedContact, NewContact } from '../happyfox/asset';
 import { isPhone, phoneDigits } from '../happyfox/newContact';
-import { foldWord } from './foldWord';
 import { joinWords, splitWords } from './wordList';
+import { foldWord } from '../assets/fold';
 
 /** Who a word in a cell is about: `Ann Lee <ann@acme.com> (#27)`, or any part of that; a phone, such as `+1 555 0100`, may stand for the e-mail. */
 export interface PersonWord {

@@ -1,11 +1,11 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { contactsAllowed } from '../assets/editableState';
 import { kindOf } from '../assets/fieldKinds';
-import { foldName } from '../finding/fold';
 import type { BuiltInName, NamedFields } from '../finding/query/fieldNames';
 import type { ChangeKey } from '../assets/changes';
 import type { CustomField } from '../happyfox/customField';
 import type { FieldEditor, ValueForm } from '../assets/fieldKind';
+import { foldName } from '../assets/fold';
 
 /** Columns that every table has, in this order around the fields. */
 export const builtInColumns = [

@@ -1,4 +1,3 @@
-import { fold } from '../finding/fold';
 import type { AssetIndex } from '../finding/index/assetIndex';
 import type { IndexedAsset } from '../finding/indexedAsset';
 import { columnQuery } from '../finding/query/columnQuery';
@@ -7,6 +6,7 @@ import { quoted } from '../finding/query/fieldNames';
 import { parseQuery } from '../finding/query/parseQuery';
 import { isUnfinished, type QueryProblem } from '../finding/query/syntax';
 import type { CellReader } from './cellReader';
+import { fold } from '../assets/fold';
 
 /** What stands in one of a table's filters, ready for its rows. */
 export interface FilterCondition {

@@ -1,7 +1,7 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import type { Asset } from '../happyfox/asset';
-import { foldWord } from './foldWord';
 import type { TableComplaint } from './importProblem';
+import { foldWord } from '../assets/fold';
 
 /** What is wrong with a row that says which type its asset is of. A type may have been renamed since the asset was read. */
 export function typeComplaint(

@@ -1,8 +1,8 @@
-import { fold, foldName } from '../fold';
 import type { IndexedAsset } from '../indexedAsset';
 import { stride } from '../steps';
 import type { AssetIndex } from './assetIndex';
 import type { FieldReader } from './fieldReader';
+import { fold, foldName } from '../../assets/fold';
 
 /** The readers of a row's values, in their order. */
 export type ReadersOf = (row: IndexedAsset) => readonly FieldReader[];

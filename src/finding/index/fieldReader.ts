@@ -5,8 +5,8 @@ import { joinWords } from '../../assets/joinedWords';
 import { isList, isObject } from '../../assets/jsonTree';
 import type { CustomField } from '../../happyfox/customField';
 import type { JsonValue } from '../../happyfox/json';
-import { foldName } from '../fold';
 import type { ValueForm } from '../../assets/fieldKind';
+import { foldName } from '../../assets/fold';
 
 /** One of the things that a value says: a choice, or a text. */
 export interface ValuePart {

@@ -1,6 +1,6 @@
-import { fold } from '../fold';
 import type { IndexedAsset } from '../indexedAsset';
 import type { FieldReader } from './fieldReader';
+import { fold } from '../../assets/fold';
 
 /** Stands between the texts of an asset; no folded text holds it. */
 export const textEnd = '\n';

@@ -1,15 +1,13 @@
 import { closest } from '../../assets/closest';
 import { joinWords } from '../../assets/joinedWords';
 import type { EditableKey, LinkedContact } from '../../happyfox/asset';
-import { fold, foldName } from '../fold';
 import { namedParts, type ValuePart } from '../index/fieldReader';
 import type { IndexedAsset } from '../indexedAsset';
 import { meantChoices } from './choiceCondition';
-import type { Condition, RowTest, Tested } from './fieldCondition';
-import { textsTest } from './fieldCondition';
-import type { BuiltInName } from './fieldNames';
-import { writtenId } from './fieldNames';
+import { type Condition, type RowTest, type Tested, textsTest } from './fieldCondition';
+import { type BuiltInName, writtenId } from './fieldNames';
 import type { Operand } from './operand';
+import { fold, foldName } from '../../assets/fold';
 
 /** What conditions on built-in fields need to know of the account. */
 export interface BuiltInWorld {

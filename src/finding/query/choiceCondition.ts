@@ -1,7 +1,7 @@
-import { fold } from '../fold';
 import type { ValuePart } from '../index/fieldReader';
 import { writtenId } from './fieldNames';
 import type { Operand } from './operand';
+import { fold } from '../../assets/fold';
 
 /** Which of several named things a condition means, each of them wholly. */
 export interface MeantChoices {

@@ -1,17 +1,14 @@
-import { fold } from '../fold';
 import type { AssetIndex } from '../index/assetIndex';
 import type { IndexedAsset } from '../indexedAsset';
 import type { Steps } from '../steps';
-import type { BuiltInWorld } from './builtInCondition';
-import { builtInCondition, lacksBuiltIn, suggestProperty } from './builtInCondition';
-import type { Condition } from './fieldCondition';
-import { fieldCondition, lacksValueIn } from './fieldCondition';
+import { type BuiltInWorld, builtInCondition, lacksBuiltIn, suggestProperty } from './builtInCondition';
+import { type Condition, fieldCondition, lacksValueIn } from './fieldCondition';
 import { FieldNames, type NamedFields } from './fieldNames';
 import { meansEmpty, readOperand } from './operand';
 import type { ParsedQuery } from './parseQuery';
-import type { FieldQuery, Query, QueryProblem, Word } from './syntax';
-import { isUnfinished } from './syntax';
+import { type FieldQuery, type Query, type QueryProblem, type Word, isUnfinished } from './syntax';
 import { wordPattern } from './wordPattern';
+import { fold } from '../../assets/fold';
 
 /** What queries need to know beside the index. */
 export interface QueryWorld {

@@ -1,5 +1,4 @@
 import type { JsonValue } from '../../happyfox/json';
-import { fold } from '../fold';
 import { FieldReader } from '../index/fieldReader';
 import type { AssetIndex } from '../index/assetIndex';
 import type { IndexedAsset } from '../indexedAsset';
@@ -10,6 +9,7 @@ import { decimalOf } from './decimal';
 import type { NamedCustom } from './fieldNames';
 import type { Operand } from './operand';
 import type { QueryProblemCode } from './syntax';
+import { fold } from '../../assets/fold';
 
 /** Whether an asset is wanted. */
 export type RowTest = (row: IndexedAsset) => boolean;

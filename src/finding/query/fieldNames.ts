@@ -1,9 +1,9 @@
 import { closest } from '../../assets/closest';
 import { fieldKeys, type AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import type { CustomField } from '../../happyfox/customField';
-import { fold, foldName } from '../fold';
 import type { FieldList } from '../indexedAsset';
 import type { Word } from './syntax';
+import { fold, foldName } from '../../assets/fold';
 
 /** What every asset has, by the names that queries have for it. */
 export type BuiltInName =

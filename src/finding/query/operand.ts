@@ -1,7 +1,7 @@
-import { fold } from '../fold';
 import { daysOf } from './days';
 import { compareDecimals, decimalOf, type Decimal } from './decimal';
 import type { Operator, Word } from './syntax';
+import { fold } from '../../assets/fold';
 
 /** What a value in a query can be taken for. */
 export interface Operand {

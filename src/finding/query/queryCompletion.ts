@@ -1,10 +1,10 @@
-import { fold, foldName } from '../fold';
 import type { AssetIndex } from '../index/assetIndex';
 import { type BuiltInName, type NamedFields, builtInNames, FieldNames, quoted, writtenName } from './fieldNames';
 import { type Token, tokenize } from './lexer';
 import { type SuggestedValue, valuesOf } from './suggestedValues';
 import { longest } from './syntax';
 import { kindOf } from '../../assets/fieldKinds';
+import { fold, foldName } from '../../assets/fold';
 
 /** A way to go on with a query: put `insert` in place of the text from `start` to `end`. */
 export interface Suggestion {

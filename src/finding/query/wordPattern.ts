@@ -1,5 +1,5 @@
-import { fold } from '../fold';
 import type { Word } from './syntax';
+import { fold } from '../../assets/fold';
 
 /**
  * The test for a bare word with `*` in it: `lap*` is the beginning of a word, `*top` the end of one, `l*p` both.

@@ -35,7 +35,7 @@ const builtIn: ReadonlyMap<string, GroupKey | SortKey> = new Map<string, GroupKe
 export async function fieldKey(by: string, fields: readonly CustomField[]): Promise<GroupKey | SortKey> {
   const own = builtIn.get(by);
   if (own) return own;
-  const { foldName } = await import('../../finding/fold');
+  const { foldName } = await import('../../assets/fold');
   const word = by.replace(/^"(.*)"$/s, '$1');
   const match = fieldLookup({ fields })(word);
   if (match.kind === 'found') return { kind: 'field', name: fieldKeys(fields).get(match.item.id) ?? match.item.name };

@@ -1,6 +1,7 @@
 import { inStretches, type Pause } from '../../happyfox/pause';
 import type { PlanProgress } from '../../plans/planProgress';
 import type { PlanView, ShownLines, ShownRow } from './planMessages';
+import { fold } from '../../assets/fold';
 
 /** A page is given so many rows at a time. */
 const blockSize = 50;
@@ -132,7 +133,7 @@ const [unchoosable, leftOut, taken] = [0, 1, 2];
 export const everything: PlanView = { text: '', kind: 'all' };
 
 function wantedIn({ text, kind }: PlanView): ((row: ShownRow) => boolean) | undefined {
-  const word = text.trim().toLowerCase();
+  const word = fold(text);
   if (word === '' && kind === 'all') return undefined;
   return (row) => isOfKind(row, kind) && (word === '' || holds(row, word));
 }
@@ -155,5 +156,5 @@ function holds({ name, detail, changes, problems, outcome }: ShownRow, text: str
     ...[name, detail, ...problems, outcome?.word ?? '', ...(outcome?.notes ?? [])],
     ...changes.flatMap(({ label, before, after }) => [label, before, after]),
   ];
-  return words.some((word) => word.toLowerCase().includes(text));
+  return words.some((word) => fold(word).includes(text));
 }

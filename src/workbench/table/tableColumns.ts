@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { choiceKeys } from '../../assets/assetTypeDefinition';
 import { withVisibleChoices } from '../../assets/choiceKinds';
-import { foldWord } from '../../tables/foldWord';
 import { columnCalled, type TableColumn } from '../../tables/tableColumn';
 import { builtInName } from './tableWords';
 import type { ShownColumn, TableColumns } from './tableMessages';
+import { foldWord } from '../../assets/fold';
 
 const Kept = z.object({ shown: z.array(z.string()), widths: z.record(z.string(), z.number()), frozen: z.number() });
 

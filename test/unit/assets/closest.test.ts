@@ -36,6 +36,7 @@ describe('closest', () => {
     ['', ['a', 'ab'], 'a'],
     ['Xylophone', ['Laptop', 'Desktop'], undefined],
     ['Spare', [], undefined],
+    ['muller', ['Miller', 'Müller'], 'Müller'],
   ];
   for (const [key, candidates, best] of cases) {
     it(`to “${key}” is ${best ?? 'nothing'}`, () => assert.equal(closest(key, candidates), best));

@@ -31,6 +31,7 @@ describe('columns of a type', () => {
     ['display_id', 'same', 'display_id'],
     ['Display ID', 'same', 'display_id'],
     ['  serial-number ', 'same', 45],
+    ['Sérial Number', 'same', 45],
     ['#45', 'same', 45],
     ['Serial (#45)', 'same', 45],
     ['Serial No', 'like', 45],

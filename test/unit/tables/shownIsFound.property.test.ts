@@ -5,7 +5,6 @@ import { choiceIdIn } from '../../../src/assets/choiceKinds';
 import { fieldKeys, type AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
 import { isList } from '../../../src/assets/jsonTree';
 import { filterAssets } from '../finding/filterAssets';
-import { fold } from '../../../src/finding/fold';
 import { AssetIndex } from '../../../src/finding/index/assetIndex';
 import { FieldReader } from '../../../src/finding/index/fieldReader';
 import { valueOf, type IndexedAsset } from '../../../src/finding/indexedAsset';
@@ -16,6 +15,7 @@ import { AssetTable } from '../../../src/tables/assetTable';
 import { plainView } from '../../../src/tables/tableView';
 import { assetOf, definition, hostileName } from '../assets/arbitraries';
 import { kindNameOf } from '../../../src/assets/fieldKinds';
+import { fold } from '../../../src/assets/fold';
 
 const world = {
   today: () => '2026-11-24',

@@ -89,7 +89,7 @@ describe('the layout of a plan', () => {
     const { layout, made, ids, end } = await laidOut(300);
     const counted = new CountingPause();
     const before = made.rows;
-    await layout.find({ text: ' pc 29', kind: 'all' }, () => {
+    await layout.find({ text: ' pć 29', kind: 'all' }, () => {
       if (made.rows > before) counted.note();
       return counted.pause();
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { fold, foldName } from '../../../src/finding/fold';
+import { fold, foldName, foldWord } from '../../../src/assets/fold';
 
 describe('Folding', () => {
   const same: readonly (readonly [text: string, folded: string])[] = [
@@ -44,11 +44,18 @@ describe('Folding', () => {
     );
   });
 
+  it('of words keeps accents: no choice is another that is spelled nearly so', () => {
+    assert.equal(foldWord('  In  STOCK '), foldWord('in stock'));
+    assert.equal(foldWord('Ａ１'), 'a1');
+    assert.notEqual(foldWord('Müll'), foldWord('Mull'));
+  });
+
   it('of names leaves out what stands between words', () => {
     for (const name of ['Serial Number', 'serial-number', 'SERIAL_NUMBER', 'Serial  Nümber', 'serialnumber']) {
       assert.equal(foldName(name), 'serialnumber');
     }
     assert.equal(foldName('--'), '--');
     assert.notEqual(foldName('A1'), foldName('A2'));
+    assert.notEqual(foldName('दिन'), foldName('दान'), 'vowels of Devanagari are letters');
   });
 });

@@ -20,7 +20,7 @@ const strayLetter: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The form in which texts are compared: without case, accents and the difference between full-width and plain letters,
+ * The form in which texts are found and put together: without case, accents and the difference between full-width and plain letters,
  * and with every run of white space as one space, none at the ends. Folding twice is folding once.
  */
 export function fold(text: string): string {
@@ -41,5 +41,13 @@ function composed(text: string): string {
 /** The form in which names of fields are compared: `Serial Number`, `serial-number` and `serialnumber` are one. */
 export function foldName(name: string): string {
   const folded = fold(name);
-  return folded.replace(/[^\p{L}\p{N}]+/gu, '') || folded;
+  return folded.replace(/[^\p{L}\p{M}\p{N}]+/gu, '') || folded;
+}
+
+/**
+ * The form of a word that says which choice, person or type is meant: without case, and with one blank where there are several. Accents stay: what is
+ * written must not become another choice that is spelled nearly so.
+ */
+export function foldWord(word: string): string {
+  return word.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
 }
