@@ -1,5 +1,6 @@
 import type { CallOptions, HappyFoxClient } from '../happyfox/client';
 import type { Contact } from '../happyfox/contact';
+import { peopleQuery } from './person';
 
 /** Who is looked for. */
 export interface ContactQuery {
@@ -45,10 +46,8 @@ export class ContactSearch {
   }
 }
 
-/** `name:ann name:lee`, all of which must match, or `email:ann@acme`; undefined where too little was typed. */
+/** Undefined where too little was typed. */
 function termsOf({ text, byEmail }: ContactQuery): string | undefined {
-  // Colons and quotes mean something in a query, and blanks end a term.
-  const words = text.toLowerCase().match(/[^\s:"]+/g) ?? [];
-  if (words.join('').length < shortest) return undefined;
-  return byEmail ? `email:${words.join('')}` : words.map((word) => `name:${word}`).join(' ');
+  if (text.replace(/[\s:"]/g, '').length < shortest) return undefined;
+  return peopleQuery(byEmail ? { email: text } : { name: text });
 }

@@ -7,6 +7,7 @@ import { isObject, propertiesOf, valueOf } from './jsonTree';
 import type { Reading } from './parseDocument';
 import { noText } from './plainText';
 import type { DocumentComplaint } from './problem';
+import { isEmail } from './person';
 
 /**
  * Reads `contacts`: a list of `{ "id": … }`, bare ids, or `{ "email": … }` or `{ "name": …, "phone": … }` for somebody not linked yet. A
@@ -75,17 +76,17 @@ function complaintAbout(
 /** Somebody named by e-mail or phone: looked up, or created, when the document is saved. */
 function newPersonIn(entry: JsonObject): NewContact | undefined {
   const { name = null, email = null, phone = null, ...others } = entry;
-  const isReached = email === null ? phone !== null : isEmail(email);
+  const isReached = email === null ? phone !== null : isAddress(email);
   if (!isReached || (phone !== null && !isNumber(phone)) || Object.keys(others).length > 0) return undefined;
   return {
     name: typeof name === 'string' && name.trim() !== '' ? name.trim() : null,
-    email: isEmail(email) ? email.trim() : null,
+    email: isAddress(email) ? email.trim() : null,
     ...(isNumber(phone) && { phone: phone.trim() }),
   };
 }
 
-function isEmail(value: JsonValue): value is string {
-  return typeof value === 'string' && /^[^\s@]+@[^\s@]+$/.test(value.trim());
+function isAddress(value: JsonValue): value is string {
+  return typeof value === 'string' && isEmail(value);
 }
 
 function isNumber(value: JsonValue): value is string {

@@ -1,18 +1,16 @@
 import type { Node } from 'jsonc-parser';
 import type { Asset, NewContact } from '../happyfox/asset';
-import { eachPersonOnce } from './eachPersonOnce';
 import type { JsonValue } from '../happyfox/json';
 import type { AssetTypeDefinition } from './assetTypeDefinition';
 import { closest } from './closest';
 import { editableKeys, isDocumentKey } from './documentKeys';
-import type { EditableState } from './editableState';
-import { blankState, contactsAllowed, stateOf } from './editableState';
-import type { Property } from './jsonTree';
-import { parseJson, propertiesOf, sameJson, valueOf } from './jsonTree';
+import { type EditableState, blankState, contactsAllowed, stateOf } from './editableState';
+import { type Property, parseJson, propertiesOf, sameJson, valueOf } from './jsonTree';
 import { parseContacts } from './parseContacts';
 import { parseFields } from './parseFields';
 import { textComplaint } from './plainText';
 import type { DocumentComplaint, FieldComplaint, Problem } from './problem';
+import { eachPersonOnce } from './person';
 
 export type { Problem, ProblemCode } from './problem';
 

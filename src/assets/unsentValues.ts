@@ -1,13 +1,12 @@
 import type { Asset, NewContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
-import { isPerson } from '../happyfox/newContact';
-import type { ChangeKey } from './changes';
-import { changesBetween } from './changes';
+import { type ChangeKey, changesBetween } from './changes';
 import { draftChanges, valuesIn, withValues } from './draftValues';
 import { stateOf } from './editableState';
 import { isList, isObject, sameJson } from './jsonTree';
 import type { Rendered } from './openDocument';
 import { parseDocument } from './parseDocument';
+import { isPerson } from './person';
 
 /** A draft of an asset: its text, and what the text began with. */
 export interface DraftText {

@@ -6,6 +6,7 @@ import { sortInSteps } from './steppedSort';
 import { stride, type Steps } from './steps';
 import { compareValues, orderedValue, type OrderedValue } from './valueOrder';
 import { fold } from '../assets/fold';
+import { personLabel } from '../assets/person';
 
 /** What assets are grouped by: the people they are linked to, or a field, named as in a query. */
 export type GroupKey = { readonly kind: 'contact' } | { readonly kind: 'field'; readonly name: string };
@@ -69,9 +70,9 @@ export function* groupRows(
 
 /** The people whom an asset is linked to. */
 export function contactParts({ contacts }: IndexedAsset): readonly GroupPart[] {
-  return contacts.map(({ id, name, email }) => {
-    const label = name || email || `#${id}`;
-    return { key: `#${id}`, label, value: { text: label, kind: 'text' } };
+  return contacts.map((person) => {
+    const label = personLabel(person);
+    return { key: `#${person.id}`, label, value: { text: label, kind: 'text' } };
   });
 }
 

@@ -4,6 +4,7 @@ import type { IndexedAsset } from './indexedAsset';
 import { sortInSteps } from './steppedSort';
 import { withPauses } from './steps';
 import { compareNames } from '../assets/nameOrder';
+import { personLabel } from '../assets/person';
 
 /** A person, and how many assets they hold. */
 export interface Holder {
@@ -23,7 +24,7 @@ export async function holdersIn(rows: Iterable<IndexedAsset>, pause: Pause = pau
     }
   }
   const byMost = (one: Holder, other: Holder): number =>
-    other.assets - one.assets || compareNames(nameOf(one.person), nameOf(other.person));
+    other.assets - one.assets || compareNames(personLabel(one.person), personLabel(other.person));
   return withPauses(sortInSteps([...counts.values()], byMost), pause);
 }
 
@@ -37,8 +38,4 @@ export async function holdingsOf(
   const byTypeAndName = (one: IndexedAsset, other: IndexedAsset): number =>
     one.assetTypeId - other.assetTypeId || compareNames(one.name, other.name) || one.id - other.id;
   return withPauses(sortInSteps(held, byTypeAndName), pause);
-}
-
-function nameOf({ name, email }: LinkedContact): string {
-  return name ?? email ?? '';
 }

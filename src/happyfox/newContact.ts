@@ -1,4 +1,4 @@
-import type { LinkedContact, NewContact } from './asset';
+import type { NewContact } from './asset';
 
 /** What somebody new is reached by: the e-mail, for want of that the phone. */
 export function addressOf({ email, phone = '' }: Omit<NewContact, 'name'>): string {
@@ -18,11 +18,4 @@ export function phoneDigits(phone: string): string {
 /** Whether a text looks like a phone number. */
 export function isPhone(text: string): boolean {
   return /^\+?[\d\s()./-]+$/.test(text) && phoneDigits(text).length >= 3;
-}
-
-/** Whether a linked contact is somebody who was new. An asset shows no phones: who has no e-mail is known by the name that was sent. */
-export function isPerson(person: NewContact, { name, email }: LinkedContact): boolean {
-  return person.email === null
-    ? !email && name === nameSent(person)
-    : email?.trim().toLowerCase() === person.email.trim().toLowerCase();
 }

@@ -2,7 +2,8 @@ import { changesBetween, type Change } from '../assets/changes';
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { stateOf, type EditableState } from '../assets/editableState';
 import type { Asset, NewContact } from '../happyfox/asset';
-import { addressOf, isPerson } from '../happyfox/newContact';
+import { addressOf } from '../happyfox/newContact';
+import { isPerson } from '../assets/person';
 
 /**
  * Each difference between what a write meant and the asset it led to. People whom the write was to create have no id before it, so

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { personKey } from '../assets/eachPersonOnce';
 import { FileLock, type Held } from '../disk/fileLock';
 import { accountFileName } from '../disk/fileNames';
 import type { NewContact } from '../happyfox/asset';
+import { personKey } from '../assets/person';
 
 /** Longer than a read that is repeated and a write can take; a holder that is gone is noticed at once. */
 const silentFor = 10 * 60_000;

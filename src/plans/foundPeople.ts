@@ -1,10 +1,9 @@
 import type { EditableState } from '../assets/editableState';
-import { eachPersonOnce, personKey } from '../assets/eachPersonOnce';
 import type { NewContact } from '../happyfox/asset';
 import type { CallOptions, HappyFoxClient } from '../happyfox/client';
-import type { Contact } from '../happyfox/contact';
 import { addressOf, phoneDigits } from '../happyfox/newContact';
 import { WriteRefused } from './writeRefused';
+import { eachPersonOnce, emailKey, meantByPhone, peopleQuery, personKey } from '../assets/person';
 
 /** A state with the people who are to be created and linked with it. */
 export interface StateWithPeople {
@@ -63,25 +62,12 @@ async function idOf(
   call: CallOptions,
 ): Promise<number | undefined> {
   const key = personKey(person);
-  const query = person.email === null ? `phone:${key}` : `email:${key}`;
+  const query = peopleQuery(person) ?? '';
   const { items } = await client.searchContacts({ query, page: 1, size: 50 }, call);
-  if (person.email === null) return idByPhone(person, items);
-  return items.find(({ email }) => email !== null && personKey({ email }) === key)?.id;
-}
-
-/** A phone may be an office’s: who has it is meant if nobody else has it, and by no other name. */
-function idByPhone(person: NewContact, items: readonly Contact[]): number | undefined {
-  const key = personKey(person);
+  if (person.email !== null) return items.find(({ email }) => email !== null && emailKey(email) === key)?.id;
   const having = items.filter(({ phones }) => phones.some((phone) => phoneDigits(phone) === key));
-  const named = person.name === null ? having : having.filter(({ name }) => isAlike(name, person.name ?? ''));
-  const [only, ...others] = named;
-  if (only && others.length === 0) return only.id;
-  if (having.length === 0) return undefined;
-  const candidates = having.map(({ id, name }) => ({ id, name }));
+  const meant = meantByPhone(having, person.name);
+  if (meant.kind !== 'several') return meant.kind === 'found' ? meant.person.id : undefined;
+  const candidates = meant.people.map(({ id, name }) => ({ id, name }));
   throw new WriteRefused({ reason: 'personUnclear', phone: addressOf(person), candidates });
-}
-
-function isAlike(one: string, other: string): boolean {
-  const form = (name: string): string => name.normalize('NFC').trim().toLowerCase();
-  return form(one) === form(other);
 }

@@ -1,7 +1,7 @@
-import { personKey } from '../assets/eachPersonOnce';
 import type { LinkedContact } from '../happyfox/asset';
 import type { Step } from './plan';
 import { isDone, type StepResult } from './stepResult';
+import { personKey } from '../assets/person';
 
 /** What a plan's steps have made so far: kept as they end, since each create of the plan asks for it. */
 export class OwnAssets {

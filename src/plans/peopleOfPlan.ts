@@ -1,8 +1,8 @@
-import { personKey } from '../assets/eachPersonOnce';
 import { settlesIn, type Clock } from './settling';
 import type { OwnAssets } from './ownAssets';
 import type { Plan, Step } from './plan';
 import type { StepResult } from './stepResult';
+import { personKey } from '../assets/person';
 
 type Results = ReadonlyMap<string, StepResult>;
 

@@ -1,4 +1,3 @@
-import { personKey } from '../assets/eachPersonOnce';
 import { pausing, type Pause } from '../happyfox/pause';
 import type { Operation } from './journal';
 import { isDue, withIncluded, type Plan, type Step } from './plan';
@@ -6,6 +5,7 @@ import type { Tally } from './planLines';
 import type { KeptPlan } from './planOnDisk';
 import type { PlanReview } from './reviewPlan';
 import { isDone, isSettled, type StepResult } from './stepResult';
+import { personKey } from '../assets/person';
 
 /** How one step counts. */
 interface Counted {

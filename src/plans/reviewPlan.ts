@@ -1,6 +1,5 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { changesBetween, type Change } from '../assets/changes';
-import { eachPersonOnce } from '../assets/eachPersonOnce';
 import { blankState, stateOf } from '../assets/editableState';
 import { unborn } from '../assets/withState';
 import type { Asset, LinkedContact, NewContact } from '../happyfox/asset';
@@ -9,6 +8,7 @@ import { nameSent } from '../happyfox/newContact';
 import type { Operation } from './journal';
 import { isDue, type Plan, type Step } from './plan';
 import { isSettled, type StepResult } from './stepResult';
+import { eachPersonOnce, personLabel } from '../assets/person';
 
 /** A plan, counted and costed. Steps that have ended are counted apart. */
 export interface PlanReview {
@@ -70,16 +70,12 @@ export function changesInWords(
 }
 
 function withNames(change: Change, people: readonly LinkedContact[]): Change {
-  const names = new Map(people.map((person) => [person.id, nameOf(person)]));
+  const names = new Map(people.map((person) => [person.id, personLabel(person)]));
   const named = (value: JsonValue): JsonValue =>
     Array.isArray(value) ? value.map((id) => names.get(Number(id)) ?? `#${String(id)}`) : value;
   return { ...change, before: named(change.before), after: named(change.after) };
 }
 
 function namesOf(contacts: readonly LinkedContact[]): readonly string[] {
-  return contacts.map(nameOf);
-}
-
-function nameOf({ id, name, email }: LinkedContact): string {
-  return name ?? email ?? `#${id}`;
+  return contacts.map(personLabel);
 }

@@ -1,7 +1,6 @@
 import { changesBetween, sameState, type Change } from '../assets/changes';
 import { definitionFor, type AssetTypeDefinition } from '../assets/assetTypeDefinition';
 import { contentOf, stateOf, type EditableState } from '../assets/editableState';
-import { personKey } from '../assets/eachPersonOnce';
 import { merge } from '../assets/merge';
 import { withState } from '../assets/withState';
 import type { Asset, NewContact } from '../happyfox/asset';
@@ -11,6 +10,7 @@ import { inTurn, type AssetTurn } from './assetTurn';
 import { baseAfterLost } from './lostWrites';
 import { WriteRefused } from './writeRefused';
 import { journaled, lookUpPace, paceOf, type Writer } from './writer';
+import { personKey } from '../assets/person';
 
 /** What a save needs to know. */
 export interface SaveRequest {

@@ -2,11 +2,10 @@ import { show, kindOf } from '../assets/fieldKinds';
 import { isList, isObject } from '../assets/jsonTree';
 import type { LinkedContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
-import { isPhone } from '../happyfox/newContact';
 import { shownPeople } from '../finding/query/builtInCondition';
 import type { CellReader } from './cellReader';
 import { isState } from './cellText';
-import { peopleIn } from './people';
+import { peopleIn, newPersonOf } from './people';
 import { joinWords, splitAtCommas, splitWords } from './wordList';
 
 /** Finds a person of the account by what a cell calls them: a name, an e-mail, `#27662`. Undefined for nobody, or several. */
@@ -52,11 +51,13 @@ function wordsOf(text: string): readonly string[] {
 
 /** Somebody unknown with an e-mail or a phone is a new person, whom a save asks about; anybody else unknown is a problem. */
 function contactValue(word: string, findPerson: FindPerson): JsonValue {
-  const [{ id } = { id: undefined }] = peopleIn(word);
-  const known = findPerson(word) ?? (id === undefined ? undefined : findPerson(`#${id}`));
+  const [person] = peopleIn(word);
+  const known = findPerson(word) ?? (person?.id === undefined ? undefined : findPerson(`#${person.id}`));
   if (known) return { id: known.id, name: known.name, email: known.email };
-  if (/^[^\s@]+@[^\s@]+$/.test(word)) return { email: word };
-  return word.startsWith('+') && isPhone(word) ? { phone: word } : { name: word };
+  const stranger = person && person.id === undefined ? newPersonOf(person) : undefined;
+  if (!stranger) return { name: word };
+  const { name, email, phone } = stranger;
+  return { ...(name !== null && { name }), ...(email !== null && { email }), ...(phone !== undefined && { phone }) };
 }
 
 function personIn(value: JsonValue): Pick<LinkedContact, 'id' | 'name' | 'email'> | undefined {

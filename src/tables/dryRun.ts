@@ -1,5 +1,4 @@
 import type { AssetTypeDefinition } from '../assets/assetTypeDefinition';
-import { eachPersonOnce, personKey } from '../assets/eachPersonOnce';
 import type { Asset, NewContact } from '../happyfox/asset';
 import { inStretches, pausing, type Pause } from '../happyfox/pause';
 import type { StepKey } from '../plans/existingAssets';
@@ -9,6 +8,7 @@ import type { ColumnKey } from './columns';
 import { type ImportComplaint, type ImportProblem, severityOf } from './importProblem';
 import type { ImportRow, RowEdit, RowPlace } from './importRow';
 import { keyForm } from '../assets/sameText';
+import { eachPersonOnce, personKey } from '../assets/person';
 
 /** Which rows are wanted: those about new assets, about assets that exist, or both. */
 export type ImportMode = 'create' | 'update' | 'both';

@@ -1,7 +1,7 @@
-import { eachPersonOnce } from '../assets/eachPersonOnce';
 import type { LinkedContact, NewContact } from '../happyfox/asset';
 import type { ImportComplaint } from './importProblem';
 import { newPersonOf, showPeople, type KnownPeople, type PersonWord } from './people';
+import { eachPersonOnce } from '../assets/person';
 
 /** Who is meant by some words. */
 export interface LinkedPeople {

@@ -1,7 +1,6 @@
 import type { HappyFoxClient } from '../happyfox/client';
-import { phoneDigits } from '../happyfox/newContact';
 import type { KnownPeople, PersonWord } from './people';
-import { foldWord } from '../assets/fold';
+import { peopleQuery } from '../assets/person';
 
 const mostAnswers = 50;
 
@@ -15,7 +14,7 @@ export async function* lookUpPeople(
   people: KnownPeople,
   signal: AbortSignal,
 ): AsyncGenerator<{ readonly asked: number; readonly total: number }> {
-  const queries = [...new Set(words.map(queryFor).filter((query) => query !== undefined))];
+  const queries = [...new Set(words.map(peopleQuery).filter((query) => query !== undefined))];
   for (const [index, query] of queries.entries()) {
     yield { asked: index, total: queries.length };
     const { items } = await client.searchContacts({ query, page: 1, size: mostAnswers }, { priority: 'user', signal });
@@ -25,13 +24,4 @@ export async function* lookUpPeople(
       for (const phone of phones) people.addPhone(phone, person);
     }
   }
-}
-
-/** `email:ann@acme.com`, `phone:15550100`, or `name:ann name:lee`, all of which must match. */
-function queryFor({ email, phone, name }: PersonWord): string | undefined {
-  if (email === undefined && phone !== undefined) return `phone:${phoneDigits(phone)}`;
-  // Colons and quotes mean something in a query, and blanks end a term.
-  const words = foldWord(email ?? name ?? '').match(/[^\s:"]+/g) ?? [];
-  if (words.length === 0) return undefined;
-  return email === undefined ? words.map((word) => `name:${word}`).join(' ') : `email:${words.join('')}`;
 }

@@ -2,6 +2,7 @@ import type { LinkedContact, NewContact } from '../happyfox/asset';
 import { isPhone, phoneDigits } from '../happyfox/newContact';
 import { joinWords, splitWords } from './wordList';
 import { foldWord } from '../assets/fold';
+import { emailKey, isEmail, meantByPhone, onlyOne, type Meant } from '../assets/person';
 
 /** Who a word in a cell is about: `Ann Lee <ann@acme.com> (#27)`, or any part of that; a phone, such as `+1 555 0100`, may stand for the e-mail. */
 export interface PersonWord {
@@ -39,7 +40,7 @@ export function newPersonOf({ name, email, phone }: PersonWord): NewContact | un
 /** People of an account as far as they are known, to be found by id, e-mail, phone or name. */
 export class KnownPeople {
   private readonly byId = new Map<number, LinkedContact>();
-  private readonly byEmail = new Map<string, LinkedContact>();
+  private readonly byEmail = new Map<string, Map<number, LinkedContact>>();
   private readonly byName = new Map<string, Map<number, LinkedContact>>();
   private readonly byPhone = new Map<string, Map<number, LinkedContact>>();
 
@@ -51,16 +52,29 @@ export class KnownPeople {
   add(person: LinkedContact): void {
     if (this.byId.get(person.id) === person) return;
     this.byId.set(person.id, person);
-    if (person.email !== null) this.byEmail.set(foldWord(person.email), person);
-    const name = foldWord(person.name ?? '');
-    const alike = this.byName.get(name) ?? new Map<number, LinkedContact>();
-    this.byName.set(name, alike.set(person.id, person));
+    if (person.email) put(this.byEmail, emailKey(person.email), person);
+    if (person.name) put(this.byName, foldWord(person.name), person);
   }
 
   /** Takes in whose phone a number is. */
   addPhone(phone: string, person: LinkedContact): void {
-    const digits = phoneDigits(phone);
-    this.byPhone.set(digits, (this.byPhone.get(digits) ?? new Map<number, LinkedContact>()).set(person.id, person));
+    put(this.byPhone, phoneDigits(phone), person);
+  }
+
+  /** Everybody, each once. */
+  get all(): Iterable<LinkedContact> {
+    return this.byId.values();
+  }
+
+  /** The person with an id. */
+  withId(id: number): LinkedContact | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Whom a word means that is a name or an e-mail, whatever it looks like. */
+  called(word: string): Meant<LinkedContact> {
+    const people = new Map([...(this.byName.get(foldWord(word)) ?? []), ...(this.byEmail.get(emailKey(word)) ?? [])]);
+    return onlyOne([...people.values()]);
   }
 
   /** The id decides, then the e-mail, then the phone, then the name. An id that is not known is taken at its word: HappyFox will tell. */
@@ -68,30 +82,28 @@ export class KnownPeople {
     if (id !== undefined) {
       const person = this.byId.get(id) ?? { id, name: name ?? null, email: email ?? null };
       const isOther =
-        email !== undefined && foldWord(email) !== foldWord(person.email ?? '') && word !== showPerson(person);
+        email !== undefined && emailKey(email) !== emailKey(person.email ?? '') && word !== showPerson(person);
       return { kind: isOther ? 'other' : 'found', person };
     }
-    const byEmail = email === undefined ? undefined : this.byEmail.get(foldWord(email));
-    if (byEmail) return { kind: 'found', person: byEmail };
-    if (email !== undefined) return { kind: 'stranger' };
-    if (phone !== undefined) return this.findByPhone(phone, name);
-    return name === undefined ? { kind: 'stranger' } : oneOf([...(this.byName.get(foldWord(name))?.values() ?? [])]);
-  }
-
-  /** A phone may be an office’s: who has it is meant if nobody else has it, and by no other name. */
-  private findByPhone(phone: string, name: string | undefined): PersonMatch {
-    const having = [...(this.byPhone.get(phoneDigits(phone))?.values() ?? [])];
-    const named = having.filter((person) => name === undefined || foldWord(person.name ?? '') === foldWord(name));
-    if (named.length === 0 && having.length > 0) return { kind: 'ambiguous', candidates: having.map(showPerson) };
-    return oneOf(named);
+    if (email !== undefined) return matchOf(onlyOne(within(this.byEmail, emailKey(email))));
+    if (phone !== undefined) return matchOf(meantByPhone(within(this.byPhone, phoneDigits(phone)), name));
+    return name === undefined ? { kind: 'stranger' } : matchOf(onlyOne(within(this.byName, foldWord(name))));
   }
 }
 
-function oneOf([only, ...others]: readonly LinkedContact[]): PersonMatch {
-  if (!only) return { kind: 'stranger' };
-  return others.length === 0
-    ? { kind: 'found', person: only }
-    : { kind: 'ambiguous', candidates: [only, ...others].map(showPerson) };
+type PeopleBy = Map<string, Map<number, LinkedContact>>;
+
+function put(people: PeopleBy, key: string, person: LinkedContact): void {
+  people.set(key, (people.get(key) ?? new Map<number, LinkedContact>()).set(person.id, person));
+}
+
+function within(people: PeopleBy, key: string): readonly LinkedContact[] {
+  return [...(people.get(key)?.values() ?? [])];
+}
+
+function matchOf(meant: Meant<LinkedContact>): PersonMatch {
+  if (meant.kind === 'several') return { kind: 'ambiguous', candidates: meant.people.map(showPerson) };
+  return meant.kind === 'nobody' ? { kind: 'stranger' } : meant;
 }
 
 function showPerson({ id, name, email }: LinkedContact): string {
@@ -121,8 +133,4 @@ function personIn(word: string): PersonWord {
 /** Digits alone are an id, or the name of a thing. */
 function isForeignPhone(text: string): boolean {
   return text.startsWith('+') && isPhone(text);
-}
-
-function isEmail(text: string): boolean {
-  return /^[^\s@<>]+@[^\s@<>]+$/.test(text);
 }

@@ -8,6 +8,7 @@ import { type Condition, type RowTest, type Tested, textsTest } from './fieldCon
 import { type BuiltInName, writtenId } from './fieldNames';
 import type { Operand } from './operand';
 import { fold, foldName } from '../../assets/fold';
+import { personLabel } from '../../assets/person';
 
 /** What conditions on built-in fields need to know of the account. */
 export interface BuiltInWorld {
@@ -163,7 +164,7 @@ function contactCondition(operand: Operand): Tested<Condition> {
 
 /** People as a cell of the table has them: by name, or e-mail, or id, the first there is. */
 export function shownPeople(contacts: readonly Pick<LinkedContact, 'id' | 'name' | 'email'>[]): string {
-  return joinWords(contacts.map(({ id, name, email }) => name || email || `#${id}`));
+  return joinWords(contacts.map(personLabel));
 }
 
 function staffCondition(

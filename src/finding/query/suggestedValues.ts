@@ -7,6 +7,7 @@ import { isDay } from './days';
 import { decimalOf } from './decimal';
 import { type NamedCustom, type NamedFields, quoted, writtenValue } from './fieldNames';
 import type { ValueForm } from '../../assets/fieldKind';
+import { personLabel } from '../../assets/person';
 
 /** A value that can stand behind a name's colon. */
 export interface SuggestedValue {
@@ -94,7 +95,7 @@ function* textsOf({ isMeant }: NamedCustom, index: AssetIndex): Generator<string
 function* contactTexts(index: AssetIndex): Generator<string> {
   const names = new Map<number, string>();
   for (const { contacts } of index.rows()) {
-    for (const { id, name, email } of contacts) if (name || email) names.set(id, name || email || '');
+    for (const person of contacts) if (person.name || person.email) names.set(person.id, personLabel(person));
   }
   const keys = keysOf(names);
   for (const { contacts } of index.rows()) for (const { id } of contacts) yield keys.get(id) ?? `#${id}`;

@@ -3,6 +3,7 @@ import { ContactSearch } from '../../assets/contactSearch';
 import { safeLabel } from '../../assets/safeText';
 import type { LinkedContact } from '../../happyfox/asset';
 import type { AccountSession } from '../sessions/accountSession';
+import { personLabel } from '../../assets/person';
 
 const { t } = vscode.l10n;
 
@@ -64,8 +65,8 @@ export async function askPerson(session: AccountSession, question: PersonQuestio
 }
 
 /** The name of a person, else their e-mail, else their number. */
-export function personName({ id, name, email }: LinkedContact): string {
-  return safeLabel(name || email || `#${id}`);
+export function personName(person: LinkedContact): string {
+  return safeLabel(personLabel(person));
 }
 
 function itemOf(person: Pick<LinkedContact, 'id' | 'name' | 'email'>): PersonItem {

@@ -11,6 +11,7 @@ import { CommandRefused } from '../words/errors';
 import { safeText } from '../../assets/safeText';
 import type { IndexedAsset } from '../../finding/indexedAsset';
 import { isGone } from '../../happyfox/errors';
+import { emailKey } from '../../assets/person';
 
 const { t } = vscode.l10n;
 
@@ -52,9 +53,9 @@ export async function personNamed(
   rows: Iterable<IndexedAsset>,
   word: number | string,
 ): Promise<LinkedContact> {
-  const folded = typeof word === 'string' ? word.trim().toLowerCase() : undefined;
+  const folded = typeof word === 'string' ? emailKey(word) : undefined;
   const holder = (await holdersIn(rows)).find(({ person: { id, email } }) =>
-    folded === undefined ? id === word : email?.toLowerCase() === folded,
+    folded === undefined ? id === word : email !== null && emailKey(email) === folded,
   );
   if (holder) return holder.person;
   const client = await session.store.client();

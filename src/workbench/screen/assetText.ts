@@ -8,6 +8,7 @@ import { schemaScheme } from './openEditors';
 import type { Rendered } from '../../assets/openDocument';
 import { safeLabel } from '../../assets/safeText';
 import { kindOf } from '../../assets/fieldKinds';
+import { personLabel } from '../../assets/person';
 
 const { t } = vscode.l10n;
 
@@ -91,7 +92,7 @@ export function assetTooltip(asset: Asset, staffName: (id: number) => string | u
     if (value !== undefined) lines.push(`${safeLabel(field.name)}: ${value}`);
   }
   if (asset.contacts.length > 0) {
-    const people = asset.contacts.map(({ name, email, id }) => safeLabel(name ?? email ?? `#${id}`));
+    const people = asset.contacts.map((person) => safeLabel(personLabel(person)));
     lines.push(t('Contacts: {0}', people.join(', ')));
   }
   const touched = (id: number): string => safeLabel(staffName(id) ?? `#${id}`);

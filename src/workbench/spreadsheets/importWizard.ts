@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { ColumnKey } from '../../tables/columns';
 import type { ImportMode } from '../../tables/dryRun';
-import { eachPersonOnce } from '../../assets/eachPersonOnce';
 import { shapeOf } from '../../tables/mapping';
 import { pickSession } from '../asking/arguments';
 import type { SpreadsheetParts } from './spreadsheetParts';
@@ -19,6 +18,7 @@ import { importPlan, runDry, type ImportChoices } from './importRun';
 import { openSubject, type ImportSubject } from './importSubject';
 import { showDryRun } from './showDryRun';
 import { toldProblems } from './toldProblems';
+import { eachPersonOnce } from '../../assets/person';
 
 const { t } = vscode.l10n;
 

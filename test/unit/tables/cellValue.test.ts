@@ -39,6 +39,11 @@ describe('documentValue', () => {
     ['contacts', 'Ann (#7)', [ann]],
     ['contacts', 'Ann <ann@example.com> (#7)', [ann]],
     ['contacts', 'Ann (#8)', [{ name: 'Ann (#8)' }]],
+    [
+      'contacts',
+      'New One <new@example.com>; +1 555 0100',
+      [{ name: 'New One', email: 'new@example.com' }, { phone: '+1 555 0100' }],
+    ],
     ['#47', 'Spare (#4)', 'Spare (#4)'],
     ['#47', '#4', 'Spare (#4)'],
     ['contacts', '', []],

@@ -10,6 +10,7 @@ import { assetIn, draftIn } from '../../screen/openEditors';
 import { rangeOf } from '../../screen/problemDiagnostics';
 import type { Sessions } from '../../sessions/sessions';
 import { realTimer, type Timer } from '../../sessions/timer';
+import { personLabel } from '../../../assets/person';
 
 /** How long a person has to stop typing before anybody is asked. */
 const pauseMilliseconds = 250;
@@ -105,7 +106,7 @@ function itemFor(
   index: number,
 ): vscode.CompletionItem {
   const { id, name, email } = person;
-  const label = { label: safeLabel(name || email || `#${id}`), description: safeLabel(email ?? '') };
+  const label = { label: safeLabel(personLabel(person)), description: safeLabel(email ?? '') };
   const item = new vscode.CompletionItem(label, vscode.CompletionItemKind.User);
   const edits = contactEdits(slot, person);
   item.insertText = edits.token;
