@@ -3,6 +3,7 @@ import { emptyField } from './fieldState';
 import { type FieldKind, wrongType } from './fieldKind';
 import { noText } from './plainText';
 import { verbatim } from './verbatim';
+import { isDay } from './day';
 
 /** Text of one line or many. */
 export const textKind: Omit<FieldKind, 'slugs' | 'editor' | 'isGroupable' | 'identifies'> = {
@@ -76,12 +77,6 @@ export const dateKind: FieldKind = {
 };
 
 const dayForm = /^\d{4}-\d{2}-\d{2}$/;
-
-function isDay(text: string): boolean {
-  if (!dayForm.test(text) || text.startsWith('0000')) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
 
 /** Integers beyond 2^53 may have been rounded, so what is here need not be what was meant. */
 function survivesJson(number: number): boolean {

@@ -1,5 +1,5 @@
-import { backgroundShare } from '../happyfox/limits';
 import { crawlPageSize } from './walkedPage';
+import { backgroundOf } from '../happyfox/limits';
 
 /** What a crawl takes. */
 export interface CrawlEstimate {
@@ -17,6 +17,6 @@ export function estimateCrawl(totals: Iterable<number>, readsPerMinute: number):
     assets += total;
     pages += Math.max(Math.ceil(total / crawlPageSize), 1);
   }
-  const pagesPerMinute = Math.max(Math.floor(readsPerMinute * backgroundShare), 1);
+  const pagesPerMinute = backgroundOf(readsPerMinute);
   return { assets, pages, seconds: Math.ceil((pages * 60) / pagesPerMinute) };
 }

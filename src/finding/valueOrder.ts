@@ -1,7 +1,7 @@
 import type { ValueForm } from '../assets/fieldKind';
 import { compareNames } from '../assets/nameOrder';
-import { isDay } from './query/days';
 import { compareDecimals, decimalOf, type Decimal } from './query/decimal';
+import { isDay } from '../assets/day';
 
 /** By what values are put in order: what the field or column is made of, or moments, which no field is. */
 export type OrderKind = ValueForm | 'moment';

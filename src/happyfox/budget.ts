@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BudgetState } from './connection';
 import type { Entry, Ledger, Lockout, Mark, Purpose } from './ledger';
-import { backgroundShare, budgetWindow, longestLockout, rampLength, rampStart } from './limits';
+import { budgetWindow, longestLockout, rampLength, rampStart, backgroundOf } from './limits';
 
 /** Requests a minute. */
 export interface BudgetCaps {
@@ -137,6 +137,6 @@ export class Budget {
   #most(purpose: Purpose, priority: Claim['priority']): number {
     const cap = purpose === 'read' ? this.#caps.readsPerMinute : this.#caps.writesPerMinute;
     // Of a budget too small to share, background work still gets one, or it would wait for ever.
-    return priority === 'user' ? Math.max(cap, 1) : Math.max(Math.floor(cap * backgroundShare), 1);
+    return priority === 'user' ? Math.max(cap, 1) : backgroundOf(cap);
   }
 }

@@ -41,6 +41,11 @@ export const sentWithin = 1_000;
 /** What background work leaves for a person. */
 export const backgroundShare = 0.8;
 
+/** How many of so many requests a minute background work may send; at least one. */
+export function backgroundOf(perMinute: number): number {
+  return Math.max(Math.floor(perMinute * backgroundShare), 1);
+}
+
 /** How long the server keeps an account out after its quota is crossed, by its article on rate limiting. */
 export const lockoutLength = 10 * 60_000;
 

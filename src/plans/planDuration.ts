@@ -1,4 +1,4 @@
-import { backgroundShare, budgetWindow } from '../happyfox/limits';
+import { budgetWindow, backgroundOf } from '../happyfox/limits';
 
 /** What a run takes of the budget. */
 export interface PlanCost {
@@ -32,16 +32,12 @@ export function timeLeft(
   const { writes } = left;
   return Math.max(
     (done.milliseconds / done.steps) * writes,
-    (writes / background(budget.writesPerMinute)) * budgetWindow,
+    (writes / backgroundOf(budget.writesPerMinute)) * budgetWindow,
   );
 }
 
 /** The first minute's share goes at once, and each further one a minute later. */
 function pacedFor(requests: number, perMinute: number): number {
   if (requests === 0) return 0;
-  return Math.floor((requests - 1) / background(perMinute)) * budgetWindow;
-}
-
-function background(perMinute: number): number {
-  return Math.max(Math.floor(perMinute * backgroundShare), 1);
+  return Math.floor((requests - 1) / backgroundOf(perMinute)) * budgetWindow;
 }

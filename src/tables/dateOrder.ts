@@ -1,4 +1,5 @@
 import { pausing, type Pause } from '../happyfox/pause';
+import { dayText, isDay, midnight } from '../assets/day';
 
 /** In which order a column writes its dates; `serial` is a spreadsheet's count of days since the end of 1899. */
 export type DateOrder = 'ymd' | 'dmy' | 'mdy' | 'serial';
@@ -54,15 +55,15 @@ export function settledOrder({ orders, example }: ColumnDates): DateOrder | unde
   return orders.length > 1 && example !== undefined ? undefined : first;
 }
 
-function calendarDay(year = '', month = '', day = ''): string | undefined {
-  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const date = new Date(`${text}T00:00:00Z`);
-  return year > '0000' && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : undefined;
+function calendarDay(year?: string, month?: string, day?: string): string | undefined {
+  const text = dayText(Number(year), Number(month), Number(day));
+  return isDay(text) ? text : undefined;
 }
 
 function serialDay(text: string): string | undefined {
   if (!/^\d{5}$/.test(text)) return undefined;
   const days = Number(text);
   if (days < firstSerial || days > lastSerial) return undefined;
-  return new Date(Date.UTC(1899, 11, 30 + days)).toISOString().slice(0, 10);
+  const day = midnight(1899, 12, 30 + days);
+  return dayText(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
 }

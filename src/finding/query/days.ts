@@ -1,3 +1,5 @@
+import { dayText, isDay, lastDayOf, midnight } from '../../assets/day';
+
 /** Some days, from the first to the last, both `YYYY-MM-DD`. */
 export interface Days {
   readonly first: string;
@@ -26,13 +28,6 @@ export function daysOf(word: string, today: string): Days | undefined {
   return isDay(first) ? { first, last: `${year}-${month}-${lastDayOf(Number(year), Number(month))}` } : undefined;
 }
 
-/** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  if (day === undefined || year === '0000' || Number(month) < 1 || Number(month) > 12) return false;
-  return Number(day) >= 1 && Number(day) <= lastDayOf(Number(year), Number(month));
-}
-
 const offsets: Readonly<Record<string, string>> = { yesterday: '-1d', tomorrow: '+1d' };
 
 /** A day after steps such as `+1m-1d`, each taken on its own. The end of a month stays within the month. */
@@ -53,20 +48,5 @@ function moved(day: string, steps: string): string {
     if (Number.isNaN(year) || year > 9999) return '9999-12-31';
     if (year < 1) return '0001-01-01';
   }
-  return `${String(year).padStart(4, '0')}-${padded(month)}-${padded(date)}`;
-}
-
-function lastDayOf(year: number, month: number): number {
-  return midnight(year, month + 1, 0).getUTCDate();
-}
-
-/** `Date.UTC` takes the years below 100 for those of the last century. */
-function midnight(year: number, month: number, date: number): Date {
-  const moment = new Date(0);
-  moment.setUTCFullYear(year, month - 1, date);
-  return moment;
-}
-
-function padded(part: number): string {
-  return String(part).padStart(2, '0');
+  return dayText(year, month, date);
 }

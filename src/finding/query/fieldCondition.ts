@@ -4,12 +4,12 @@ import type { AssetIndex } from '../index/assetIndex';
 import type { IndexedAsset } from '../indexedAsset';
 import { FieldPlaces } from '../namedValues';
 import { meantChoices } from './choiceCondition';
-import { isDay } from './days';
 import { decimalOf } from './decimal';
 import type { NamedCustom } from './fieldNames';
 import type { Operand } from './operand';
 import type { QueryProblemCode } from './syntax';
 import { fold } from '../../assets/fold';
+import { isDay } from '../../assets/day';
 
 /** Whether an asset is wanted. */
 export type RowTest = (row: IndexedAsset) => boolean;

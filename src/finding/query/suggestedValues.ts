@@ -3,11 +3,11 @@ import type { AssetIndex } from '../index/assetIndex';
 import { FieldReader } from '../index/fieldReader';
 import { FieldPlaces } from '../namedValues';
 import { properties } from './builtInCondition';
-import { isDay } from './days';
 import { decimalOf } from './decimal';
 import { type NamedCustom, type NamedFields, quoted, writtenValue } from './fieldNames';
 import type { ValueForm } from '../../assets/fieldKind';
 import { personLabel } from '../../assets/person';
+import { isDay } from '../../assets/day';
 
 /** A value that can stand behind a name's colon. */
 export interface SuggestedValue {

@@ -14,8 +14,8 @@ import { confirmPlan } from './planWords';
 import type { HeadingParts } from './planHeading';
 import type { RunOptions } from './planRun';
 import type { PlanRunner } from './plans';
-import { durationText } from './planText';
 import type { PlanWriting } from './planWriting';
+import { clockText, durationText } from '../words/whenText';
 
 const { t } = vscode.l10n;
 
@@ -119,7 +119,7 @@ export class PlanApplying {
       case 'ended':
         return undefined;
       case 'paused': {
-        const until = new Date(event.until).toLocaleTimeString(vscode.env.language);
+        const until = clockText(event.until);
         return t('HappyFox has locked the account out until {0}. It goes on by itself then.', until);
       }
       case 'reading':

@@ -7,7 +7,8 @@ import type { PlanProgress } from '../../plans/planProgress';
 import { durationOf, type PlanBudget } from '../../plans/planDuration';
 import { planText } from '../words/fileTroubleText';
 import type { ShownAction, ShownHeading } from './planMessages';
-import { countsText, durationText, stopText } from './planText';
+import { countsText, stopText } from './planText';
+import { durationText } from '../words/whenText';
 
 const { t } = vscode.l10n;
 

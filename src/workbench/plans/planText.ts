@@ -96,17 +96,6 @@ export function countsText({ due }: Pick<PlanReview, 'due'>): string {
   return parts.length > 0 ? parts.join(', ') : t('Nothing is to be sent');
 }
 
-/** How long something takes, roughly. */
-export function durationText(milliseconds: number): string {
-  const seconds = milliseconds / 1_000;
-  if (seconds < 10) return t('a few seconds');
-  if (seconds < 55) return t('{0} seconds', Math.ceil(seconds / 10) * 10);
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes === 1) return t('1 minute');
-  if (minutes < 90) return t('{0} minutes', minutes);
-  return t('{0} hours', (minutes / 60).toFixed(1));
-}
-
 /** A value of the document's form, as a person reads it; empty for none. */
 export function valueText(value: JsonValue): string {
   if (value === null || value === '') return '';

@@ -9,7 +9,8 @@ import { isSettled, type StepResult } from '../../plans/stepResult';
 import type { AccountSession } from '../sessions/accountSession';
 import { connectionSettings } from '../sessions/connectionSettings';
 import { askText } from '../asking/quickInput';
-import { countsText, durationText } from './planText';
+import { countsText } from './planText';
+import { durationText } from '../words/whenText';
 
 const { t } = vscode.l10n;
 

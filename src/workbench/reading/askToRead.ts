@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { AskToRead } from './backgroundReading';
-import { durationText, numberText } from '../words/indexText';
+import { numberText } from '../words/indexText';
+import { durationText } from '../words/whenText';
 
 const { t } = vscode.l10n;
 
@@ -14,7 +15,7 @@ export const askToRead: AskToRead = async ({ account }, { assets, seconds }) => 
       '“{0}” has {1} assets. Before all of them can be found, they have to be read once, which takes {2} in the background. What you do meanwhile goes first.',
       safeText(account.label),
       numberText(assets),
-      durationText(seconds),
+      durationText(seconds * 1_000),
     ),
     read,
     onDemand,

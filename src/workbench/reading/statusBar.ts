@@ -5,6 +5,7 @@ import type { IndexReadings } from './indexReadings';
 import { countdownText, knownText, numberText, readingText, readShare } from '../words/indexText';
 import { assetIn } from '../screen/openEditors';
 import type { Sessions } from '../sessions/sessions';
+import { clockText } from '../words/whenText';
 
 const { t } = vscode.l10n;
 
@@ -114,11 +115,7 @@ function tooltipOf(session: AccountSession, readings: IndexReadings): string {
   if (kind === 'paused') lines.push(t('Reading is paused'));
   if (kind === 'failed') lines.push(t('Reading has stopped: click to see why'));
   if (budget?.lockedUntil !== undefined && budget.lockedUntil > Date.now()) {
-    const time = new Date(budget.lockedUntil).toLocaleTimeString(vscode.env.language, {
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    lines.push(t('HappyFox has locked the account out until {0}', time));
+    lines.push(t('HappyFox has locked the account out until {0}', clockText(budget.lockedUntil)));
   } else if (budget) {
     lines.push(
       t('Left of this minute: {0} reads, {1} writes', numberText(budget.readsLeft), numberText(budget.writesLeft)),

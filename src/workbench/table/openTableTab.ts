@@ -14,6 +14,7 @@ import { TableLines } from './tableLines';
 import type { FromTable, TableState, ToTable } from './tableMessages';
 import type { TablesParts } from './tables';
 import { TableTab } from './tableTab';
+import { minuteAt } from '../../assets/day';
 
 /** What a tab is to show. */
 export interface TableRequest extends TablesParts {
@@ -67,8 +68,5 @@ export async function openTableTab(request: TableRequest): Promise<TableTab> {
 /** A timestamp where the person is, to the minute: `2026-11-25 14:05`, which sorts and pastes well. */
 function moment(timestamp: string): string {
   const date = new Date(timestamp);
-  if (Number.isNaN(date.getTime())) return timestamp;
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+  return Number.isNaN(date.getTime()) ? timestamp : minuteAt(date);
 }

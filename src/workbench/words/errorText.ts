@@ -7,6 +7,7 @@ import { CredentialsMissing, CommandRefused, KeyringUnavailable } from './errors
 import { fieldErrorText, type FieldName } from './cellProblemText';
 import { fileErrorText } from './fileTroubleText';
 import { refusalText } from './refusalText';
+import { clockText } from './whenText';
 
 const { t } = vscode.l10n;
 
@@ -206,6 +207,5 @@ function forbiddenText({ method }: Failure, account: Account | undefined): strin
 }
 
 function clock(until: number | undefined): string {
-  if (until === undefined) return t('a later time');
-  return new Date(until).toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+  return until === undefined ? t('a later time') : clockText(until);
 }

@@ -2,19 +2,13 @@ import * as vscode from 'vscode';
 import type { CrawlState } from '../../finding/indexCrawl';
 import type { TypeCompleteness } from '../../finding/index/completeness';
 import type { Ground } from '../../finding/ground';
+import { clockText } from './whenText';
 
 const { t } = vscode.l10n;
 
 /** A number as the person's language writes it. */
 export function numberText(value: number): string {
   return value.toLocaleString(vscode.env.language);
-}
-
-/** About how long something takes. */
-export function durationText(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  if (seconds < 50) return t('less than a minute');
-  return minutes <= 1 ? t('about a minute') : t('about {0} minutes', minutes);
 }
 
 /** How long until then, as a countdown. */
@@ -47,7 +41,7 @@ export function readingText(state: CrawlState): string | undefined {
   const total = numberText(Math.max(state.totalAssets, state.loadedAssets));
   if (state.kind === 'elsewhere') return t('{0} of {1} assets, read by another window', loaded, total);
   if (state.kind === 'waiting') {
-    const time = new Date(state.until).toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+    const time = clockText(state.until);
     return t('{0} of {1} assets; HappyFox’s rate limit lets it go on at {2}', loaded, total, time);
   }
   return t('{0} of {1} assets', loaded, total);

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { dayAt } from '../../assets/day';
+
+const { t } = vscode.l10n;
 
 /** Writes times in the user's language. What does so is made when it is first needed, and once: that takes longer than a hundred times to write. */
 function writing(options: Intl.DateTimeFormatOptions): (time: number) => string {
@@ -9,6 +12,9 @@ function writing(options: Intl.DateTimeFormatOptions): (time: number) => string 
 const timeOfDay = writing({ hour: 'numeric', minute: '2-digit' });
 const day = writing({ day: 'numeric', month: 'short' });
 const dayOfYear = writing({ day: 'numeric', month: 'short', year: 'numeric' });
+
+/** A time of today, to the minute: until when something waits. */
+export const clockText = writing({ hour: '2-digit', minute: '2-digit' });
 
 /** A moment to the second. */
 export const momentText = writing({
@@ -40,6 +46,16 @@ export function sinceText(time: number, now = Date.now()): string {
 
 /** The day it is where the person is, as HappyFox writes days. */
 export function today(now: Date = new Date()): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return dayAt(now);
+}
+
+/** How long so many milliseconds are, roughly. */
+export function durationText(milliseconds: number): string {
+  const seconds = milliseconds / 1_000;
+  if (seconds < 10) return t('a few seconds');
+  if (seconds < 55) return t('{0} seconds', Math.ceil(seconds / 10) * 10);
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes === 1) return t('1 minute');
+  if (minutes < 90) return t('{0} minutes', minutes);
+  return t('{0} hours', (minutes / 60).toFixed(1));
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { daysOf, isDay } from '../../../../src/finding/query/days';
+import { daysOf } from '../../../../src/finding/query/days';
+import { isDay } from '../../../../src/assets/day';
 
 describe('Days in queries', () => {
   const cases: readonly (readonly [today: string, word: string, first: string | undefined, last?: string])[] = [
