@@ -7,9 +7,9 @@ import type { FieldProblem } from '../assets/problem';
 import { FieldReader } from '../finding/index/fieldReader';
 import { dayIn, type DateOrder } from './dateOrder';
 import { numberIn } from './numberText';
-import { splitAtCommas, splitWords } from './wordList';
 import type { FieldKind } from '../assets/fieldKind';
 import { foldWord } from '../assets/fold';
+import { splitAtCommas, splitWords } from '../assets/wordList';
 
 /**
  * The values of one field as the text of a cell, in a file or in the table, and back: choices by label, `Label (#45)` where labels are

@@ -6,7 +6,7 @@ import { shownPeople } from '../finding/query/builtInCondition';
 import type { CellReader } from './cellReader';
 import { isState } from './cellText';
 import { peopleIn, newPersonOf } from './people';
-import { joinWords, splitAtCommas, splitWords } from './wordList';
+import { joinWords, splitAtCommas, splitWords } from '../assets/wordList';
 
 /** Finds a person of the account by what a cell calls them: a name, an e-mail, `#27662`. Undefined for nobody, or several. */
 export type FindPerson = (word: string) => LinkedContact | undefined;

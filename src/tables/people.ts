@@ -1,8 +1,8 @@
 import type { LinkedContact, NewContact } from '../happyfox/asset';
 import { isPhone, phoneDigits } from '../happyfox/newContact';
-import { joinWords, splitWords } from './wordList';
 import { foldWord } from '../assets/fold';
 import { emailKey, isEmail, meantByPhone, onlyOne, type Meant } from '../assets/person';
+import { joinWords, splitWords } from '../assets/wordList';
 
 /** Who a word in a cell is about: `Ann Lee <ann@acme.com> (#27)`, or any part of that; a phone, such as `+1 555 0100`, may stand for the e-mail. */
 export interface PersonWord {

@@ -6,7 +6,8 @@ export interface TagList {
 }
 
 /**
- * Reads a list of tags: one a line, the first cell where lines have several; or all in one line, divided by commas, semicolons or tabs.
+ * Reads a list of tags: one a line, the first cell where lines have several; or all in one line, divided by commas, semicolons or tabs. They come from
+ * scanners and columns of anything, and so are divided in more ways than the words of a cell.
  * @param isHeader whether a word heads a column, so that it is no tag where it stands first
  */
 export function tagsIn(text: string, isHeader: (word: string) => boolean = () => false): TagList {

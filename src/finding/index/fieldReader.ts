@@ -1,12 +1,12 @@
 import { choiceKeys } from '../../assets/assetTypeDefinition';
 import { choiceIdIn, choiceParts, withVisibleChoices, type ChoicePart } from '../../assets/choiceKinds';
 import { kindOf, read } from '../../assets/fieldKinds';
-import { joinWords } from '../../assets/joinedWords';
 import { isList, isObject } from '../../assets/jsonTree';
 import type { CustomField } from '../../happyfox/customField';
 import type { JsonValue } from '../../happyfox/json';
 import type { ValueForm } from '../../assets/fieldKind';
 import { foldName } from '../../assets/fold';
+import { joinWords } from '../../assets/wordList';
 
 /** One of the things that a value says: a choice, or a text. */
 export interface ValuePart {

@@ -1,5 +1,4 @@
 import { closest } from '../../assets/closest';
-import { joinWords } from '../../assets/joinedWords';
 import type { EditableKey, LinkedContact } from '../../happyfox/asset';
 import { namedParts, type ValuePart } from '../index/fieldReader';
 import type { IndexedAsset } from '../indexedAsset';
@@ -9,6 +8,7 @@ import { type BuiltInName, writtenId } from './fieldNames';
 import type { Operand } from './operand';
 import { fold, foldName } from '../../assets/fold';
 import { personLabel } from '../../assets/person';
+import { joinWords } from '../../assets/wordList';
 
 /** What conditions on built-in fields need to know of the account. */
 export interface BuiltInWorld {

@@ -1,4 +1,4 @@
-/** Words in one cell, as the host joins them: `Spare; EU; "a; b"`. */
+/** Words in one cell, as `assets/wordList.ts` joins them, which a page may not load: `Spare; EU; "a; b"`. A test holds the two together. */
 export function joinWords(words: readonly string[]): string {
   return words
     .map((word) =>

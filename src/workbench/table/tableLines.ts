@@ -7,6 +7,7 @@ import { changeKey } from '../../tables/tableColumn';
 import { cellProblemText } from '../words/cellProblemText';
 import type { PendingRow, TableEdits } from './tableEdits';
 import type { CellMark, ShownLine } from './tableMessages';
+import { joinWords } from '../../assets/wordList';
 
 const { t } = vscode.l10n;
 
@@ -37,7 +38,7 @@ export class TableLines {
     if (reader.column.editor !== 'contacts') return this.text(row, reader);
     const edited = this.edits.of(row.id)?.values.get('contacts');
     if (edited) return valueText(edited.value);
-    return row.contacts.map(({ id }) => `#${id}`).join('; ');
+    return joinWords(row.contacts.map(({ id }) => `#${id}`));
   }
 
   private asset(row: IndexedAsset): ShownLine {

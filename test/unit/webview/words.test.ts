@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { joinWords, splitWords } from '../../../src/tables/wordList';
 import * as page from '../../../src/webview/table/words';
+import { joinWords, splitWords } from '../../../src/assets/wordList';
 
 describe('words in one cell, on the page', () => {
   it('are joined and split as the host does it', () => {

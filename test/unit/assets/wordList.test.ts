@@ -1,8 +1,8 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { joinWords, splitAtCommas, splitWords } from '../../../src/tables/wordList';
-import { hostileCell } from './arbitraries';
+import { hostileCell } from '../tables/arbitraries';
+import { joinWords, splitAtCommas, splitWords } from '../../../src/assets/wordList';
 
 describe('words in a cell', () => {
   it('come back as they were, whatever they are', () => {
