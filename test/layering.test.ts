@@ -28,7 +28,7 @@ const layers: Readonly<Record<string, Layer>> = {
   sandbox: { ours: [], packages: ['node:'] },
   workbench: {
     ours: [...pure, 'sandbox'],
-    // Commands parse their arguments, and storage is parsed too; zod itself is too big to be loaded at start.
+    // Commands parse their arguments; zod itself is too big for that.
     packages: ['vscode', 'jsonc-parser', 'zod/mini', 'node:'],
     lazily: ['sandbox', 'happyfox/connection'],
   },

@@ -14,7 +14,7 @@ export interface Account {
   /** The account's asset types, as last read, so that a restored tab needs no request for them. */
   readonly assetTypes: readonly AssetType[];
   /** Set on the demo account alone: how many assets its sandbox was started with; null is the sandbox's own default. */
-  readonly demo?: { readonly assets: number | null };
+  readonly demo?: { readonly assets: number | null } | undefined;
   /** What a person has decided about reading it in the background; not set while they have not. */
   readonly reading?: ReadingChoice | undefined;
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import * as z from 'zod';
 import type { Clock } from './clock';
 import { longerOf, type Lockout } from './ledger';
 import { longestLockout } from './limits';
 import type { TellOnce } from './tellOnce';
+import { number, objectOf, truth, type Formed } from '../disk/form';
 
 /** `at`, `until`: monotonic milliseconds of the writing and of the end. `ends`: the end in epoch milliseconds, for after a restart of the machine. */
-const Kept = z.object({ at: z.number(), until: z.number(), ends: z.number(), proven: z.boolean() });
+const isKept = objectOf({ at: number, until: number, ends: number, proven: truth });
 
 /** Clocks of two processes may be read in another order than they write. */
 const askew = 1_000;
@@ -68,14 +68,14 @@ export class LockoutFile {
   #read(now: number): Lockout | undefined {
     const text = this.#files.attempt(() => (stampOf(this.#path) === undefined ? undefined : readText(this.#path)));
     if (text === undefined) return undefined;
-    const kept = Kept.safeParse(jsonOf(text));
-    if (kept.success && kept.data.until - kept.data.at <= longestLockout) return this.#seenFrom(now, kept.data);
+    const kept = jsonOf(text);
+    if (isKept(kept) && kept.until - kept.at <= longestLockout) return this.#seenFrom(now, kept);
     this.#files.tell('the file of the lock-out is damaged');
     return undefined;
   }
 
   /** A machine that has started since counts from zero again; then the calendar has to do, within what the lock-out can have left. */
-  #seenFrom(now: number, { at, until, ends, proven }: z.output<typeof Kept>): Lockout | undefined {
+  #seenFrom(now: number, { at, until, ends, proven }: Formed<typeof isKept>): Lockout | undefined {
     const left = ends - this.#clock.now();
     if (at > now + askew) return { until: now + Math.min(left, until - at - now), proven };
     // Of a start of the machine whose clock had come as far as today's by chance.

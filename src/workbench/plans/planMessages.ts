@@ -1,30 +1,29 @@
-import * as z from 'zod/mini';
+import { anyOf, count, integer, listOf, objectOf, oneOf, text, truth, type Formed } from '../../disk/form';
+
+const isPlanView = objectOf({ text, kind: text });
 
 /** Which rows a person wants to see: those that hold a text, of one kind of `PlanWords`. */
-const PlanView = z.object({ text: z.string(), kind: z.string() });
+export type PlanView = Formed<typeof isPlanView>;
 
-/** See the schema. */
-export type PlanView = z.infer<typeof PlanView>;
+/** Tells whether a page has said this. */
+export const isFromPlan = anyOf(
+  objectOf({ kind: oneOf('include'), steps: listOf(text), included: truth }),
+  objectOf({ kind: oneOf('includeShown'), version: integer, included: truth }),
+  objectOf({ kind: oneOf('view'), view: isPlanView }),
+  objectOf({ kind: oneOf('lines'), version: integer, from: count }),
+  objectOf({ kind: oneOf('open'), step: text }),
+  objectOf({ kind: oneOf('save'), format: oneOf('csv', 'json') }),
+  objectOf({ kind: oneOf('ready', 'apply', 'cancel', 'undo', 'rest') }),
+);
 
 /** What the page of a plan may say. Steps are named by their ids, and all rows that are shown by the version of their layout. */
-export const FromPlan = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('include'), steps: z.array(z.string()), included: z.boolean() }),
-  z.object({ kind: z.literal('includeShown'), version: z.int(), included: z.boolean() }),
-  z.object({ kind: z.literal('view'), view: PlanView }),
-  z.object({ kind: z.literal('lines'), version: z.int(), from: z.int().check(z.nonnegative()) }),
-  z.object({ kind: z.literal('open'), step: z.string() }),
-  z.object({ kind: z.literal('save'), format: z.enum(['csv', 'json']) }),
-  z.object({ kind: z.enum(['ready', 'apply', 'cancel', 'undo', 'rest']) }),
-]);
+export type FromPlan = Formed<typeof isFromPlan>;
 
-/** See the schema. */
-export type FromPlan = z.infer<typeof FromPlan>;
+/** Tells whether a tab has kept this. */
+export const isPlanTabState = objectOf({ account: text, plan: text });
 
 /** What a plan's tab keeps, to come back after a reload. */
-export const PlanTabState = z.object({ account: z.string(), plan: z.string() });
-
-/** See the schema. */
-export type PlanTabState = z.infer<typeof PlanTabState>;
+export type PlanTabState = Formed<typeof isPlanTabState>;
 
 /** How an outcome looks. */
 export type Tone = 'good' | 'bad' | 'doubtful' | 'quiet' | 'busy';

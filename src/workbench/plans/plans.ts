@@ -13,7 +13,7 @@ import {
   type WebviewParts,
   type WebviewTab,
 } from '../webviews/webviewPanel';
-import { FromPlan, PlanTabState, type ToPlan } from './planMessages';
+import { type FromPlan, type ToPlan, isFromPlan, isPlanTabState } from './planMessages';
 import type { RunOptions, RunParts, RunSummary } from './planRun';
 import type { PlanTab } from './planTab';
 import type { PlanAnswer } from './planParts';
@@ -23,7 +23,7 @@ const { t } = vscode.l10n;
 const kind: WebviewKind<FromPlan> = {
   viewType: 'happyfoxAssets.plan',
   page: 'plan',
-  messages: FromPlan,
+  messages: isFromPlan,
 };
 
 /** What plans are worked with. */
@@ -142,12 +142,11 @@ export class Plans implements vscode.Disposable {
   }
 
   private async restore(tab: WebviewTab<FromPlan, ToPlan>, state: unknown): Promise<void> {
-    const known = PlanTabState.safeParse(state);
-    if (!known.success) {
+    if (!isPlanTabState(state)) {
       tab.dispose();
       return;
     }
-    const { account, plan } = known.data;
+    const { account, plan } = state;
     try {
       await this.remember(plan, async () => this.fill(tab, await this.find(account, plan)));
     } catch (error) {

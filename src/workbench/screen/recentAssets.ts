@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { AssetRef } from '../../assets/assetRef';
 import type { AccountsVault } from '../sessions/accountsVault';
 import { assetIn } from './openEditors';
+import { listOf, number, objectOf, text } from '../../disk/form';
 
 const stateKey = 'recentAssets';
 const most = 30;
 
-const Refs = z.array(z.object({ accountId: z.string(), assetTypeId: z.number(), assetId: z.number() }));
+const areRefs = listOf(objectOf({ accountId: text, assetTypeId: number, assetId: number }));
 
 /** Remembers which assets were looked at last in this profile: their ids alone, for what they are called is the index's to know. */
 export class RecentAssets implements vscode.Disposable {
@@ -18,8 +18,8 @@ export class RecentAssets implements vscode.Disposable {
     private readonly state: vscode.Memento,
     private readonly vault: Pick<AccountsVault, 'wasRemoved' | 'onDidChange'>,
   ) {
-    const kept = Refs.safeParse(state.get(stateKey));
-    this.refs = kept.success ? kept.data : [];
+    const kept = state.get(stateKey);
+    this.refs = areRefs(kept) ? kept : [];
     this.listening = vscode.Disposable.from(
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         const ref = editor && assetIn(editor.document.uri);

@@ -1,43 +1,35 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { codeOf } from '../../disk/absence';
 import { accountFileName } from '../../disk/fileNames';
 import { RecordFolder } from '../../disk/recordFolder';
 import { tellDamaged } from '../words/fileTroubleText';
 import type { OtherWindows } from '../sessions/otherWindows';
+import { anyOf, listOf, number, objectOf, oneOf, recordOf, text, type Formed } from '../../disk/form';
 
 const { t } = vscode.l10n;
 
-const GroupKey = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('contact') }),
-  z.object({ kind: z.literal('field'), name: z.string() }),
-]);
-const SortKey = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('name') }),
-  z.object({ kind: z.literal('displayId') }),
-  z.object({ kind: z.literal('field'), name: z.string() }),
-]);
-const TypeView = z.object({
-  query: z.optional(z.string()),
-  groupBy: z.optional(GroupKey),
-  sortBy: z.optional(z.object({ by: SortKey, direction: z.enum(['ascending', 'descending']) })),
-});
-const SavedFilter = z.object({
-  id: z.string(),
-  name: z.string(),
-  query: z.string(),
-  assetTypeId: z.optional(z.number()),
-});
-const AccountView = z.object({ filters: z.array(SavedFilter), types: z.record(z.string(), TypeView) });
+const isField = objectOf({ kind: oneOf('field'), name: text });
+const isGroupKey = anyOf(objectOf({ kind: oneOf('contact') }), isField);
+const isSortKey = anyOf(objectOf({ kind: oneOf('name') }), objectOf({ kind: oneOf('displayId') }), isField);
+const isTypeView = objectOf(
+  {},
+  {
+    query: text,
+    groupBy: isGroupKey,
+    sortBy: objectOf({ by: isSortKey, direction: oneOf('ascending', 'descending') }),
+  },
+);
+const isSavedFilter = objectOf({ id: text, name: text, query: text }, { assetTypeId: number });
+const isAccountView = objectOf({ filters: listOf(isSavedFilter), types: recordOf(isTypeView) });
 
 /** How the assets of a type are shown. Where nothing is set, as HappyFox lists them. */
-export type TypeView = z.infer<typeof TypeView>;
+export type TypeView = Formed<typeof isTypeView>;
 
 /** A query that somebody has kept under a name; of one type where it has one. */
-export type SavedFilter = z.infer<typeof SavedFilter>;
+export type SavedFilter = Formed<typeof isSavedFilter>;
 
 /** What is remembered of an account's tree. `types` is by type id; the filter of all types is under `allTypes`. */
-export type AccountView = z.infer<typeof AccountView>;
+export type AccountView = Formed<typeof isAccountView>;
 
 /** The key under which the filter of all of an account's types is. */
 export const allTypes = 'all';
@@ -64,8 +56,11 @@ export class TreeMemory implements vscode.Disposable {
     private readonly windows: OtherWindows,
     private readonly log: (line: string) => void,
   ) {
-    const is = (value: unknown): value is AccountView => AccountView.safeParse(value).success;
-    this.records = new RecordFolder({ folder, is, onDamaged: (path) => void tellDamaged('filters', path, log) });
+    this.records = new RecordFolder({
+      folder,
+      is: isAccountView,
+      onDamaged: (path) => void tellDamaged('filters', path, log),
+    });
     this.listening = windows.onMessage((message) => {
       if (message.kind === 'filters') void this.hear(message.accountId);
     });

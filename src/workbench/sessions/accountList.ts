@@ -1,28 +1,27 @@
-import * as z from 'zod/mini';
-import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../../assets/account';
+import { listOf, number, objectOf, oneOf, orNull, recordOf, text, truth, type Form } from '../../disk/form';
+import { isDeepStrictEqual } from 'node:util';
 import { RecordFolder } from '../../disk/recordFolder';
 
-const RememberedType = z.object({
-  id: z.number(),
-  name: z.string(),
-  description: z.nullable(z.string()),
-  settings: z.object({ enableContactAssociation: z.boolean() }),
+const isType = objectOf({
+  id: number,
+  name: text,
+  description: orNull(text),
+  settings: objectOf({ enableContactAssociation: truth }),
 });
 
 /** The form in which accounts are kept. */
-export const RememberedAccount = z.object({
-  id: z.string(),
-  baseUrl: z.string(),
-  label: z.string(),
-  agent: z.object({ id: z.number(), name: z.string() }),
-  staffNames: z.record(z.string(), z.string()),
-  assetTypes: z.array(RememberedType),
-  demo: z.exactOptional(z.object({ assets: z.nullable(z.number()) })),
-  reading: z.optional(z.enum(['read', 'onDemand', 'paused'])),
-});
-
-const Listed = z.object({ accounts: z.array(RememberedAccount), removed: z.array(z.string()) });
+export const isAccount: Form<Account> = objectOf(
+  {
+    id: text,
+    baseUrl: text,
+    label: text,
+    agent: objectOf({ id: number, name: text }),
+    staffNames: recordOf(text),
+    assetTypes: listOf(isType),
+  },
+  { demo: objectOf({ assets: orNull(number) }), reading: oneOf('read', 'onDemand', 'paused') },
+);
 
 interface Listed {
   /** In the order in which they were added. */
@@ -30,6 +29,8 @@ interface Listed {
   /** Ids of accounts that were removed and not added since: no list of former times brings them back. */
   readonly removed: readonly string[];
 }
+
+const isListed: Form<Listed> = objectOf({ accounts: listOf(isAccount), removed: listOf(text) });
 
 /** What a list is made with. */
 export interface AccountListOptions {
@@ -56,8 +57,7 @@ export class AccountList {
   #stamp: string | null | undefined = null;
 
   constructor({ folder, own, onDamaged }: AccountListOptions) {
-    const is = (value: unknown): value is Listed => Listed.safeParse(value).success;
-    this.#records = new RecordFolder({ folder, is, onDamaged });
+    this.#records = new RecordFolder({ folder, is: isListed, onDamaged });
     this.#own = own;
   }
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { Account } from '../../assets/account';
 import { codeOf } from '../../disk/absence';
-import { AccountList, RememberedAccount } from './accountList';
+import { AccountList, isAccount } from './accountList';
 import type { Secrets } from './keyring';
 import type { OtherWindows } from './otherWindows';
+import { listOf, objectOf, oneOf, text } from '../../disk/form';
 
 const { t } = vscode.l10n;
 
@@ -15,7 +15,8 @@ export interface Credentials {
   readonly authCode: string;
 }
 
-const Secret = z.object({ version: z.literal(1), baseUrl: z.string(), apiKey: z.string(), authCode: z.string() });
+const isSecret = objectOf({ version: oneOf(1), baseUrl: text, apiKey: text, authCode: text });
+const areAccounts = listOf(isAccount);
 
 const stateKey = 'accounts';
 const secretPrefix = 'happyfoxAssets.account.';
@@ -53,14 +54,15 @@ export class AccountsVault implements vscode.Disposable {
     this.secrets = secrets;
     this.windows = windows;
     this.log = log;
-    const own = z.array(RememberedAccount).safeParse(state.get(stateKey));
+    const kept = state.get(stateKey);
+    const own = areAccounts(kept) ? kept : undefined;
     this.list = new AccountList({
       folder,
-      own: own.success ? own.data : undefined,
+      own,
       onDamaged,
     });
     this.look();
-    if (own.success) void this.takeOver(state);
+    if (own) void this.takeOver(state);
     this.subscriptions = [
       this.changed,
       this.credentialsChanged,
@@ -117,9 +119,9 @@ export class AccountsVault implements vscode.Disposable {
   async credentials(id: string): Promise<Credentials | undefined> {
     const stored = await this.secrets.get(secretPrefix + id);
     if (stored === undefined) return undefined;
-    const secret = Secret.safeParse(parseJson(stored));
-    if (!secret.success || secret.data.baseUrl !== this.find(id)?.baseUrl) return undefined;
-    const { baseUrl, apiKey, authCode } = secret.data;
+    const secret = parseJson(stored);
+    if (!isSecret(secret) || secret.baseUrl !== this.find(id)?.baseUrl) return undefined;
+    const { baseUrl, apiKey, authCode } = secret;
     return { baseUrl, apiKey, authCode };
   }
 

@@ -3,11 +3,11 @@ import { watch, type FSWatcher } from 'node:fs';
 import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { ChangedDrafts } from '../../assets/pendingDrafts';
 import { isAbsent, reasonOf } from '../../disk/absence';
 import { Queue } from '../../disk/queues';
 import { replaceFile } from '../../disk/replaceFile';
+import { anyOf, listOf, number, objectOf, oneOf, text, type Form } from '../../disk/form';
 
 /** What one window tells the others. Never keys, never the content of an asset. */
 export type WindowMessage =
@@ -25,32 +25,27 @@ export type WindowMessage =
       readonly assetId: number;
     };
 
-const type = { accountId: z.string(), assetTypeId: z.number() };
+const type = { accountId: text, assetTypeId: number };
 
-const Message = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('accounts') }),
-  z.object({
-    kind: z.literal('drafts'),
-    drafts: z.union([
-      z.literal('any'),
-      z.array(
-        z.discriminatedUnion('kind', [
-          z.object({ kind: z.literal('edit'), ref: z.object({ ...type, assetId: z.number() }) }),
-          z.object({ kind: z.literal('asset'), ref: z.object({ ...type, draftId: z.string() }) }),
-        ]),
+const isMessage: Form<WindowMessage> = anyOf(
+  objectOf({ kind: oneOf('accounts') }),
+  objectOf({
+    kind: oneOf('drafts'),
+    drafts: anyOf(
+      oneOf('any'),
+      listOf(
+        anyOf(
+          objectOf({ kind: oneOf('edit'), ref: objectOf({ ...type, assetId: number }) }),
+          objectOf({ kind: oneOf('asset'), ref: objectOf({ ...type, draftId: text }) }),
+        ),
       ),
-    ]),
+    ),
   }),
-  z.object({ kind: z.literal('filters'), accountId: z.string() }),
-  z.object({
-    kind: z.literal('asset'),
-    change: z.enum(['saved', 'created', 'deleted']),
-    ...type,
-    assetId: z.number(),
-  }),
-]);
+  objectOf({ kind: oneOf('filters'), accountId: text }),
+  objectOf({ kind: oneOf('asset'), change: oneOf('saved', 'created', 'deleted'), ...type, assetId: number }),
+);
 
-const Outbox = z.array(z.object({ sequence: z.number(), message: Message }));
+const isOutbox = listOf(objectOf({ sequence: number, message: isMessage }));
 
 /** Messages kept in a window's file: enough for a burst of deletes to be read in one go. */
 const outboxLength = 500;
@@ -121,7 +116,8 @@ export class OtherWindows implements vscode.Disposable {
     if (file === this.name || !file.endsWith('.json')) return;
     const path = join(this.folder, file);
     try {
-      const outbox = Outbox.parse(JSON.parse(await readFile(path, 'utf8')));
+      const outbox: unknown = JSON.parse(await readFile(path, 'utf8'));
+      if (!isOutbox(outbox)) throw new TypeError('not the words of this version');
       const heard = this.heard.get(file) ?? 0;
       this.heard.set(file, Math.max(heard, outbox.at(-1)?.sequence ?? 0));
       if (aloud) for (const { sequence, message } of outbox) if (sequence > heard) this.messages.fire(message);

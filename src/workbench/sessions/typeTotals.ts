@@ -1,12 +1,10 @@
-import * as z from 'zod/mini';
 import { codeOf } from '../../disk/absence';
 import { accountFileName } from '../../disk/fileNames';
 import { RecordFolder } from '../../disk/recordFolder';
 import * as vscode from 'vscode';
 import type { AssetType } from '../../happyfox/assetType';
 import type { AccountSession } from './accountSession';
-
-const Kept = z.record(z.string(), z.object({ total: z.number(), at: z.number() }));
+import { number, objectOf, recordOf, type Form } from '../../disk/form';
 
 /** How many assets a type had, and when HappyFox said so, in epoch milliseconds. */
 export interface KeptTotal {
@@ -15,6 +13,8 @@ export interface KeptTotal {
 }
 
 type Totals = Readonly<Record<string, KeptTotal>>;
+
+const areTotals: Form<Totals> = recordOf(objectOf({ total: number, at: number }));
 
 /** The totals of accounts' types as HappyFox last said them to any window, in a file for each account. Without them types are shown all the same. */
 export class KeptTotals {
@@ -29,10 +29,9 @@ export class KeptTotals {
     private readonly log: (line: string) => void,
     private readonly now: () => number = Date.now,
   ) {
-    const is = (value: unknown): value is Totals => Kept.safeParse(value).success;
     this.records = new RecordFolder({
       folder,
-      is,
+      is: areTotals,
       onDamaged: () => this.log('The totals that were kept were damaged.'),
     });
   }

@@ -1,18 +1,7 @@
 import type * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { ColumnKey } from '../../tables/columns';
 import type { DateOrder } from '../../tables/dateOrder';
-
-const Key = z.union([z.string(), z.number()]);
-
-const Mapping = z.object({
-  shape: z.string(),
-  columns: z.array(
-    z.object({ index: z.number(), key: z.nullable(Key), dates: z.optional(z.enum(['ymd', 'dmy', 'mdy', 'serial'])) }),
-  ),
-  match: z.optional(Key),
-  mode: z.optional(z.enum(['create', 'update', 'both'])),
-});
+import { anyOf, listOf, number, objectOf, oneOf, orNull, text, type Form } from '../../disk/form';
 
 /** What somebody decided for files of one shape: what each column holds, null for what is not imported, and how rows find their assets. */
 export interface KeptMapping {
@@ -25,6 +14,16 @@ export interface KeptMapping {
   readonly match?: string | number | undefined;
   readonly mode?: 'create' | 'update' | 'both' | undefined;
 }
+
+const isKey = anyOf(text, number);
+const areKeys = listOf(isKey);
+const isMapping: Form<KeptMapping> = objectOf(
+  {
+    shape: text,
+    columns: listOf(objectOf({ index: number, key: orNull(isKey) }, { dates: oneOf('ymd', 'dmy', 'mdy', 'serial') })),
+  },
+  { match: isKey, mode: oneOf('create', 'update', 'both') },
+);
 
 const mappingsKey = 'tables.mappings';
 const columnsKey = 'tables.exportColumns';
@@ -56,16 +55,12 @@ export class SpreadsheetMemory {
   }
 
   private leftOut(accountId: string, assetTypeId: number): readonly (string | number)[] {
-    const kept = z.array(Key).safeParse(this.state.get(`${columnsKey}.${accountId}.${assetTypeId}`));
-    return kept.success ? kept.data : [];
+    const kept = this.state.get(`${columnsKey}.${accountId}.${assetTypeId}`);
+    return areKeys(kept) ? kept : [];
   }
 
   private mappings(): readonly KeptMapping[] {
     const kept: unknown = this.state.get(mappingsKey);
-    if (!Array.isArray(kept)) return [];
-    return kept.flatMap((one) => {
-      const parsed = Mapping.safeParse(one);
-      return parsed.success ? [parsed.data] : [];
-    });
+    return Array.isArray(kept) ? kept.filter(isMapping) : [];
   }
 }

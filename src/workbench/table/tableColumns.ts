@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { choiceKeys } from '../../assets/assetTypeDefinition';
 import { withVisibleChoices } from '../../assets/choiceKinds';
 import { columnCalled, type TableColumn } from '../../tables/tableColumn';
 import { builtInName } from './tableWords';
 import type { ShownColumn, TableColumns } from './tableMessages';
 import { foldWord } from '../../assets/fold';
+import { listOf, number, objectOf, recordOf, text } from '../../disk/form';
 
-const Kept = z.object({ shown: z.array(z.string()), widths: z.record(z.string(), z.number()), frozen: z.number() });
+const isKept = objectOf({ shown: listOf(text), widths: recordOf(number), frozen: number });
 
-const Setting = z.record(z.string(), z.array(z.string()));
+const isSetting = recordOf(listOf(text));
 
 /** Columns that are hidden until somebody asks for them. */
 const hiddenAtFirst: ReadonlySet<string> = new Set(['created_at', 'created_by', 'updated_by', 'id']);
@@ -23,10 +23,10 @@ export class KeptColumns {
 
   /** As they were left, without those that are gone. @param typeName whose columns the setting may name */
   arrangement(columns: readonly TableColumn[], typeName: string | undefined): TableColumns {
-    const kept = Kept.safeParse(this.state.get(this.key));
-    if (!kept.success) return atFirst(columns, typeName);
-    const shown = [...new Set(kept.data.shown.flatMap((key) => columnCalled(columns, key)?.key ?? []))];
-    return shown.length === 0 ? atFirst(columns, typeName) : { ...kept.data, shown };
+    const kept = this.state.get(this.key);
+    if (!isKept(kept)) return atFirst(columns, typeName);
+    const shown = [...new Set(kept.shown.flatMap((key) => columnCalled(columns, key)?.key ?? []))];
+    return shown.length === 0 ? atFirst(columns, typeName) : { ...kept, shown };
   }
 
   async forget(): Promise<void> {
@@ -45,8 +45,8 @@ function atFirst(columns: readonly TableColumn[], typeName: string | undefined):
 }
 
 function fromSetting(columns: readonly TableColumn[], typeName: string): readonly string[] {
-  const setting = Setting.safeParse(vscode.workspace.getConfiguration('happyfoxAssets').get('table.columns', {}));
-  const names = setting.success ? (setting.data[typeName] ?? []) : [];
+  const setting: unknown = vscode.workspace.getConfiguration('happyfoxAssets').get('table.columns', {});
+  const names = isSetting(setting) ? (setting[typeName] ?? []) : [];
   return names.flatMap((name) => {
     const word = foldWord(name);
     return columns.find((column) => column.key === name || foldWord(column.name) === word)?.key ?? [];

@@ -1,73 +1,84 @@
-import * as z from 'zod/mini';
 import type { ColumnEditor } from '../../tables/tableColumn';
+import {
+  anyOf,
+  count,
+  integer,
+  listOf,
+  number,
+  objectOf,
+  oneOf,
+  recordOf,
+  text,
+  truth,
+  type Form,
+  type Formed,
+} from '../../disk/form';
 
-const Line = z.int().check(z.nonnegative());
+const isView = objectOf(
+  {
+    query: text,
+    filters: recordOf(text),
+    sort: listOf(objectOf({ key: text, ascending: truth })),
+    collapsed: listOf(text),
+  },
+  { group: text },
+);
 
-const View = z.object({
-  query: z.string(),
-  filters: z.record(z.string(), z.string()),
-  sort: z.array(z.object({ key: z.string(), ascending: z.boolean() })),
-  group: z.optional(z.string()),
-  collapsed: z.array(z.string()),
-});
+const isWidth: Form<number> = (value): value is number => number(value) && value > 0;
 
-const Columns = z.object({
+const areColumns = objectOf({
   /** Keys of the shown columns, from left to right. */
-  shown: z.readonly(z.array(z.string())),
-  widths: z.record(z.string(), z.number().check(z.positive())),
+  shown: listOf(text),
+  widths: recordOf(isWidth),
   /** How many of the first ones stay where they are. */
-  frozen: Line,
+  frozen: count,
 });
 
 /** How the columns of a table are arranged. */
-export type TableColumns = z.infer<typeof Columns>;
+export type TableColumns = Formed<typeof areColumns>;
+
+/** Tells whether a tab has kept this. */
+export const isTableState = objectOf({ account: text, view: isView }, { typeId: number });
 
 /** What a table's tab keeps, to come back as it was after a reload. */
-export const TableState = z.object({
-  account: z.string(),
-  typeId: z.optional(z.number()),
-  view: View,
-});
-
-/** See the schema. */
-export type TableState = z.infer<typeof TableState>;
+export type TableState = Formed<typeof isTableState>;
 
 /** Asset ids. Of many, numbers in a list would cost their reader a frame each time. */
-const Ids = z.custom<Float64Array>((value) => value instanceof Float64Array);
+const areIds: Form<Float64Array> = (value) => value instanceof Float64Array;
 
-const area = { assets: Ids, columns: z.array(z.string()) };
+const area = { assets: areIds, columns: listOf(text) };
 
 /** Which columns the page had when somebody did that. */
-const version = Line;
+const version = count;
 
 /** How many selected assets take no part, since they are not shown. */
-const hidden = Line;
+const hidden = count;
 
-/** What the page of a table may say. Cells are named by the id of their asset and the key of their column: lines move, also between a key and its effect. */
-export const FromTable = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready') }),
-  z.object({ kind: z.literal('lines'), assets: Ids }),
-  z.object({ kind: z.literal('view'), view: View }),
-  z.object({ kind: z.literal('columns'), columns: Columns }),
-  z.object({ kind: z.literal('edit'), version, asset: z.int(), column: z.string(), text: z.string() }),
-  z.object({
-    kind: z.literal('paste'),
+/** Tells whether a page has said this. */
+export const isFromTable = anyOf(
+  objectOf({ kind: oneOf('ready') }),
+  objectOf({ kind: oneOf('lines'), assets: areIds }),
+  objectOf({ kind: oneOf('view'), view: isView }),
+  objectOf({ kind: oneOf('columns'), columns: areColumns }),
+  objectOf({ kind: oneOf('edit'), version, asset: integer, column: text, text }),
+  objectOf({
+    kind: oneOf('paste'),
     version,
-    areas: z.array(z.object({ ...area, height: Line, width: Line })),
-    text: z.string(),
+    areas: listOf(objectOf({ ...area, height: count, width: count })),
+    text,
     hidden,
   }),
-  z.object({ kind: z.literal('fill'), version, areas: z.array(z.object({ ...area, from: z.int() })), hidden }),
-  z.object({ kind: z.literal('cut'), version, areas: z.array(z.object(area)), hidden }),
-  z.object({ kind: z.literal('clear'), version, areas: z.array(z.object(area)), hidden }),
-  z.object({ kind: z.literal('copy'), version, areas: z.array(z.object(area)), headers: z.boolean(), hidden }),
-  z.object({ kind: z.literal('open'), asset: z.int() }),
-  z.object({ kind: z.literal('people'), request: z.int(), text: z.string() }),
-  z.object({ kind: z.enum(['undo', 'redo', 'review', 'discard']) }),
-]);
+  objectOf({ kind: oneOf('fill'), version, areas: listOf(objectOf({ ...area, from: integer })), hidden }),
+  objectOf({ kind: oneOf('cut'), version, areas: listOf(objectOf(area)), hidden }),
+  objectOf({ kind: oneOf('clear'), version, areas: listOf(objectOf(area)), hidden }),
+  objectOf({ kind: oneOf('copy'), version, areas: listOf(objectOf(area)), headers: truth, hidden }),
+  objectOf({ kind: oneOf('open'), asset: integer }),
+  objectOf({ kind: oneOf('people'), request: integer, text }),
+  objectOf({ kind: oneOf('undo', 'redo', 'review', 'discard') }),
+);
 
-/** See the schema. */
-export type FromTable = z.infer<typeof FromTable>;
+/** What the page of a table may say. Cells are named by the id of their asset and the key of their column: lines move, also between a key and its effect. */
+export type FromTable = Formed<typeof isFromTable>;
 
 /** A column as the page shows it. */
 export interface ShownColumn {

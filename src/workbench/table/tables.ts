@@ -10,7 +10,7 @@ import {
   type WebviewTab,
 } from '../webviews/webviewPanel';
 import type { TableEdits, TableEditParts } from './tableEdits';
-import { FromTable, TableState, type ToTable } from './tableMessages';
+import { type FromTable, type TableState, type ToTable, isFromTable, isTableState } from './tableMessages';
 import type { TableTab } from './tableTab';
 
 const { t } = vscode.l10n;
@@ -18,7 +18,7 @@ const { t } = vscode.l10n;
 const kind: WebviewKind<FromTable> = {
   viewType: 'happyfoxAssets.table',
   page: 'table',
-  messages: FromTable,
+  messages: isFromTable,
   // Half an edit may be in a cell when another tab comes to the front.
   retain: true,
 };
@@ -78,13 +78,13 @@ export class Tables implements vscode.Disposable {
   }
 
   private restore(tab: WebviewTab<FromTable, ToTable>, state: unknown): void {
-    const kept = TableState.safeParse(state);
-    const session = kept.success ? this.parts.sessions.find(kept.data.account) : undefined;
-    if (!kept.success || !session) {
+    const kept = isTableState(state) ? state : undefined;
+    const session = kept && this.parts.sessions.find(kept.account);
+    if (!kept || !session) {
       tab.dispose();
       return;
     }
-    const { complete } = this.fill(tab, session, kept.data);
+    const { complete } = this.fill(tab, session, kept);
     complete.catch((error: unknown) => this.parts.reporter.report(error, session));
   }
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type * as z from 'zod/mini';
 import { safeLabel } from '../../assets/safeText';
 import { webviewHtml } from './webviewHtml';
+import type { Form } from '../../disk/form';
 
 /** A kind of tab whose content is a web page of ours. */
 export interface WebviewKind<FromPage> {
@@ -11,7 +11,7 @@ export interface WebviewKind<FromPage> {
   /** Its folder in src/webview, and the name of its bundle in dist/webview. */
   readonly page: string;
   /** What the page may say. Whatever else it sends is dropped. */
-  readonly messages: z.ZodMiniType<FromPage>;
+  readonly messages: Form<FromPage>;
   /** Keeps the page alive while another tab is in front of it: where half an edit may be in it. */
   readonly retain?: boolean;
 }
@@ -41,8 +41,7 @@ export class WebviewTab<FromPage, ToPage> implements vscode.Disposable {
   ) {
     this.subscriptions = [
       panel.webview.onDidReceiveMessage((message: unknown) => {
-        const parsed = kind.messages.safeParse(message);
-        if (parsed.success) this.received.fire(parsed.data);
+        if (kind.messages(message)) this.received.fire(message);
         else parts.log.warn(`The ${kind.page} page sent something that it must not send.`);
       }),
       panel.onDidDispose(() => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { AssetIndex } from '../../../src/finding/index/assetIndex';
-import type { HappyFoxClient } from '../../../src/happyfox/client';
-import type { AccountSession } from '../../../src/workbench/sessions/accountSession';
-import { PeopleSearch } from '../../../src/workbench/table/peopleSearch';
-import { general } from '../assets/samples';
-import { assetOf } from '../finding/query/office';
+import { AssetIndex } from '../../../../src/finding/index/assetIndex';
+import type { HappyFoxClient } from '../../../../src/happyfox/client';
+import type { AccountSession } from '../../../../src/workbench/sessions/accountSession';
+import { PeopleSearch } from '../../../../src/workbench/table/peopleSearch';
+import { general } from '../../assets/samples';
+import { assetOf } from '../../finding/query/office';
 
 const ann = { id: 1, name: 'Ann Łukasik', email: 'ann@acme.com' };
 const bob = { id: 2, name: 'Bob', email: null };
