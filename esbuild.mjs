@@ -3,6 +3,7 @@ import { build, context } from 'esbuild';
 import { globSync } from 'node:fs';
 import { rmSync } from 'node:fs';
 import { basename, dirname, relative } from 'node:path';
+import { undiciAsUsed } from './scripts/bundle/undici.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -43,7 +44,7 @@ const shipped = {
   // undici is CommonJS and requires modules of Node.
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   external: ['vscode'],
-  plugins: watch ? [problemMatcher] : [],
+  plugins: watch ? [undiciAsUsed, problemMatcher] : [undiciAsUsed],
   minify: production,
   sourcemap: production ? false : 'linked',
   metafile: true,
@@ -78,6 +79,7 @@ const testFiles = {
   outdir: 'out/test',
   outbase: 'test',
   packages: 'external',
+  plugins: [undiciAsUsed],
   sourcemap: 'inline',
 };
 

@@ -10,14 +10,25 @@ interface Layer {
   readonly packages: readonly string[];
   /** Folders or modules of `ours` that must not be loaded at start: imported as types or by import() alone. */
   readonly lazily?: readonly string[];
+  /** Those of `packages` of which types alone may be imported. */
+  readonly typesOf?: readonly string[];
 }
 
 const pure = ['disk', 'happyfox', 'assets', 'plans', 'finding', 'tables'];
 
+const undiciModules = ['agent', 'dispatcher', 'proxy-agent']
+  .map((name) => `undici/lib/dispatcher/${name}.js`)
+  .concat('undici/lib/api/api-connect.js');
+
 /** The table of ARCHITECTURE.md. */
 const layers: Readonly<Record<string, Layer>> = {
   disk: { ours: [], packages: ['node:'] },
-  happyfox: { ours: ['disk'], packages: ['undici', 'zod', 'node:'] },
+  happyfox: {
+    ours: ['disk'],
+    packages: ['undici', ...undiciModules, 'zod', 'node:'],
+    // Loaded whole it holds up the first request.
+    typesOf: ['undici'],
+  },
   assets: { ours: ['disk', 'happyfox'], packages: ['jsonc-parser', 'node:'] },
   plans: { ours: ['disk', 'happyfox', 'assets'], packages: ['jsonc-parser', 'node:'] },
   finding: { ours: ['disk', 'happyfox', 'assets'], packages: ['node:'] },
@@ -59,7 +70,8 @@ function importsOf(source: ts.SourceFile): readonly Import[] {
   const imports: Import[] = [];
   const add = (specifier: ts.Node | undefined, how: Import['how']): void => {
     assert.ok(specifier && ts.isStringLiteralLike(specifier), `${source.fileName}: an import of something computed`);
-    imports.push({ specifier: specifier.text, how });
+    // Of what a declaration file names nothing is loaded.
+    imports.push({ specifier: specifier.text, how: source.isDeclarationFile ? 'type' : how });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
@@ -98,7 +110,9 @@ function violation(file: string, { specifier, how }: Import): string | undefined
     const allowed = layer.packages.some(
       (name) => specifier === name || (name === 'node:' && specifier.startsWith(name)),
     );
-    return allowed ? undefined : `package ${specifier}`;
+    if (!allowed) return `package ${specifier}`;
+    const whole = how !== 'type' && layer.typesOf?.includes(specifier);
+    return whole === true ? `package ${specifier} for more than its types` : undefined;
   }
   const target = posix.join(posix.dirname(file), specifier);
   const targetFolder = target.split('/')[0] ?? '';
@@ -202,6 +216,9 @@ describe('the layering rules', () => {
     ['assets/a.ts', "import fs from 'fs'"],
     ['assets/deep/a.ts', "import { x } from '../../plans/x'"],
     ['happyfox/a.ts', "import type { x } from '../assets/x'"],
+    ['happyfox/a.ts', "import { Agent } from 'undici'"],
+    ['happyfox/a.ts', "import Client from 'undici/lib/dispatcher/client.js'"],
+    ['workbench/a.ts', "import Agent from 'undici/lib/dispatcher/agent.js'"],
     ['sandbox/a.ts', "import type { Asset } from '../happyfox/asset'"],
     ['sandbox/a.ts', "import * as z from 'zod'"],
     ['plans/a.ts', "import { x } from '../tables/x'"],
@@ -238,6 +255,7 @@ describe('the layering rules', () => {
     ['assets/a.ts', "import type { Asset } from '../happyfox/asset'"],
     ['assets/a.ts', "import { x } from './x'"],
     ['happyfox/a.ts', "import * as z from 'zod'"],
+    ['happyfox/a.ts', "import type { Dispatcher } from 'undici'; import Agent from 'undici/lib/dispatcher/agent.js'"],
     ['tables/a.ts', "import { x } from '../plans/x'"],
     ['sandbox/deep/a.ts', "import { createServer } from 'node:http'; import { x } from '../x'"],
     ['workbench/a.ts', "import { window } from 'vscode'; import { x } from '../assets/x'"],

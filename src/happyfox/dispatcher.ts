@@ -1,7 +1,13 @@
 import { getCACertificates } from 'node:tls';
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import type { ProxySettings } from './connection';
 import { keepAlive, readsAtOnce, type Deadlines } from './limits';
+import connect from 'undici/lib/api/api-connect.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+
+// undici's index, which is not loaded, does the same: a proxy is asked for a tunnel by this method.
+Dispatcher.prototype.connect = connect;
 
 /** How requests to one origin travel. */
 export interface Route {
