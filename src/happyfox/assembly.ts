@@ -14,7 +14,7 @@ import { MemoryLedger } from './memoryLedger';
 import { RestClient } from './restClient';
 import { RevivingTransport } from './revivingTransport';
 import { TellOnce } from './tellOnce';
-import { shownPath, Transport } from './transport';
+import { Transport } from './transport';
 
 /** What a connection takes from the world around it; tests give their own. */
 export interface Parts {
@@ -46,9 +46,9 @@ export function assemble(options: ConnectionOptions, given: Partial<Parts> = {})
     send: (request, call) => attempts.send(request, call),
     turn: (request, reads, call) => attempts.turn(request, reads, call),
     describe: (request) => transport.describe(request),
-    unreadable: ({ method, path }, count) => {
+    unreadable: ({ method, shown }, count) => {
       const failure = `unreadable rows: ${count}`;
-      log({ method, path: shownPath(path), status: undefined, failure, milliseconds: 0, attempt: 0 });
+      log({ method, path: shown, status: undefined, failure, milliseconds: 0, attempt: 0 });
     },
   });
   const dispose = async (): Promise<void> => {

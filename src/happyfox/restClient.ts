@@ -12,6 +12,15 @@ import { Staff } from './staff';
 import type { WireRequest } from './transport';
 import { inDoubt } from './verdict';
 import { walk } from './walk';
+import { pathOf, Unshown, withQuery, type WirePath } from './wirePath';
+
+/** Article §7 has the plural, its newest edition the singular. */
+const fieldPaths = {
+  plural: (id: number) => pathOf`asset_custom_fields/${checked(id)}/`,
+  singular: (id: number) => pathOf`asset_custom_field/${checked(id)}/`,
+};
+
+type Query = Readonly<Record<string, string | number>>;
 
 /** What the client sends its requests through. */
 export interface Sender {
@@ -26,25 +35,26 @@ export interface Sender {
 /** The endpoints of the article, each as a method. Throws `RangeError` for an id that is none, before anything is sent. */
 export class RestClient implements HappyFoxClient {
   readonly #sender: Sender;
-  /** Article §7 has the plural path, its newest edition the singular. What answered once is asked again. */
-  #fieldPath: 'asset_custom_fields' | 'asset_custom_field' | undefined;
+  /** What answered once is asked again. */
+  #fieldPath: keyof typeof fieldPaths | undefined;
 
   constructor(sender: Sender) {
     this.#sender = sender;
   }
 
   async writeTurn({ method, assetId }: TurnRequest, options: CallOptions): Promise<WriteTurn> {
-    const path = assetId === null ? 'assets/' : `asset/${idOf(assetId)}/`;
-    return this.#sender.turn({ method, path }, method !== 'POST', options);
+    const path = assetId === null ? pathOf`assets/` : pathOf`asset/${checked(assetId)}/`;
+    return this.#sender.turn({ method, ...path }, method !== 'POST', options);
   }
 
   async listAssets(request: { assetTypeId: number } & PageRequest, options: CallOptions): Promise<Page<Asset>> {
-    const start = `assets/?asset_type=${idOf(request.assetTypeId)}&`;
-    return this.#believed(options, () => this.#page(start, Asset, request, options));
+    const query = { asset_type: checked(request.assetTypeId) };
+    return this.#believed(options, () => this.#page(pathOf`assets/`, query, Asset, request, options));
   }
 
   async getAsset(id: number, options: CallOptions): Promise<Asset> {
-    return this.#believed(options, () => this.#one({ method: 'GET', path: `asset/${idOf(id)}/` }, Asset, id, options));
+    const request: WireRequest = { method: 'GET', ...pathOf`asset/${checked(id)}/` };
+    return this.#believed(options, () => this.#one(request, Asset, id, options));
   }
 
   async createAsset(
@@ -52,7 +62,8 @@ export class RestClient implements HappyFoxClient {
     options: CallOptions,
   ): Promise<Asset> {
     const body = JSON.stringify({ ...payload(content), created_by: checked(createdBy) });
-    const request: WireRequest = { method: 'POST', path: `assets/?asset_type=${idOf(assetTypeId)}`, body };
+    const path = withQuery(pathOf`assets/`, { asset_type: checked(assetTypeId) });
+    const request: WireRequest = { method: 'POST', ...path, body };
     const asset = await this.#one(request, Asset, undefined, options);
     return asset.assetType ? asset : { ...asset, assetType: { id: assetTypeId, name: '' } };
   }
@@ -62,45 +73,46 @@ export class RestClient implements HappyFoxClient {
     options: CallOptions,
   ): Promise<Asset> {
     const body = JSON.stringify({ ...payload(content), updated_by: checked(updatedBy) });
-    return this.#one({ method: 'PUT', path: `asset/${idOf(id)}/`, body }, Asset, id, options);
+    return this.#one({ method: 'PUT', ...pathOf`asset/${checked(id)}/`, body }, Asset, id, options);
   }
 
   async deleteAsset({ id, deletedBy }: { id: number; deletedBy: number }, options: CallOptions): Promise<void> {
-    const request: WireRequest = { method: 'DELETE', path: `asset/${idOf(id)}/?deleted_by=${idOf(deletedBy)}` };
+    const path = withQuery(pathOf`asset/${checked(id)}/`, { deleted_by: checked(deletedBy) });
+    const request: WireRequest = { method: 'DELETE', ...path };
     await this.#believed(options, () => this.#sender.send(request, options));
   }
 
   async listCustomFields(assetTypeId: number, options: CallOptions): Promise<readonly CustomField[]> {
-    return this.#all(`asset_custom_fields/?asset_type=${idOf(assetTypeId)}&`, CustomField, options);
+    return this.#all(pathOf`asset_custom_fields/`, { asset_type: checked(assetTypeId) }, CustomField, options);
   }
 
   async getCustomField(id: number, options: CallOptions): Promise<CustomField> {
-    const read = (path: 'asset_custom_fields' | 'asset_custom_field') =>
-      this.#one({ method: 'GET', path: `${path}/${idOf(id)}/` }, CustomField, id, options);
+    const read = (path: keyof typeof fieldPaths) =>
+      this.#one({ method: 'GET', ...fieldPaths[path](id) }, CustomField, id, options);
     if (this.#fieldPath) return read(this.#fieldPath);
     try {
-      const field = await read('asset_custom_fields');
-      this.#fieldPath = 'asset_custom_fields';
+      const field = await read('plural');
+      this.#fieldPath = 'plural';
       return field;
     } catch (error) {
       // A server that doesn't have the path at all may say so with a page of its own.
       if (!HappyFoxError.is(error) || error.failure.status !== 404) throw error;
     }
-    const field = await read('asset_custom_field');
-    this.#fieldPath = 'asset_custom_field';
+    const field = await read('singular');
+    this.#fieldPath = 'singular';
     return field;
   }
 
   async listAssetTypes(options: CallOptions): Promise<readonly AssetType[]> {
-    return this.#all('asset_types/?', AssetType, options);
+    return this.#all(pathOf`asset_types/`, {}, AssetType, options);
   }
 
   async getAssetType(id: number, options: CallOptions): Promise<AssetType> {
-    return this.#one({ method: 'GET', path: `asset_type/${idOf(id)}/` }, AssetType, id, options);
+    return this.#one({ method: 'GET', ...pathOf`asset_type/${checked(id)}/` }, AssetType, id, options);
   }
 
   async listStaff(options: CallOptions): Promise<readonly Staff[]> {
-    const request: WireRequest = { method: 'GET', path: 'staff/' };
+    const request: WireRequest = { method: 'GET', ...pathOf`staff/` };
     const answer = await this.#sender.send(request, options);
     const { items, unreadable } = this.#read(request, () => readPage(answer, Staff, { page: 1, size: largestPage }));
     if (unreadable.length > 0) this.#sender.unreadable(request, unreadable.length);
@@ -108,12 +120,13 @@ export class RestClient implements HappyFoxClient {
   }
 
   async searchContacts(request: { query: string } & PageRequest, options: CallOptions): Promise<Page<Contact>> {
-    return this.#page(`users/?q=${encodeURIComponent(request.query)}&`, Contact, request, options);
+    return this.#page(pathOf`users/`, { q: request.query }, Contact, request, options);
   }
 
   async getContact(idOrEmail: number | string, options: CallOptions): Promise<Contact> {
-    const path = `user/${encodeURIComponent(typeof idOrEmail === 'number' ? idOf(idOrEmail) : idOrEmail)}/`;
-    return this.#one({ method: 'GET', path }, Contact, typeof idOrEmail === 'number' ? idOrEmail : undefined, options);
+    const id = typeof idOrEmail === 'number' ? checked(idOrEmail) : undefined;
+    const path = pathOf`user/${new Unshown(idOrEmail)}/`;
+    return this.#one({ method: 'GET', ...path }, Contact, id, options);
   }
 
   /** That an asset or a type is gone is believed only where something else is there: an API that is switched off may have a 404 for everything. */
@@ -130,7 +143,8 @@ export class RestClient implements HappyFoxClient {
 
   async #ensureThere(options: CallOptions): Promise<void> {
     try {
-      await this.#sender.send({ method: 'GET', path: 'asset_types/?size=1&page=1' }, options);
+      const path = withQuery(pathOf`asset_types/`, { size: 1, page: 1 });
+      await this.#sender.send({ method: 'GET', ...path }, options);
     } catch (error) {
       if (!HappyFoxError.is(error) || !isGone(error)) throw error;
       throw new HappyFoxError({ ...error.failure, kind: 'notTheApi' }, { cause: error });
@@ -150,14 +164,15 @@ export class RestClient implements HappyFoxClient {
   }
 
   async #page<Item>(
-    start: string,
+    path: WirePath,
+    query: Query,
     schema: z.ZodType<Item>,
     asked: PageRequest,
     options: CallOptions,
   ): Promise<Page<Item>> {
     const size = Math.min(Math.max(Math.trunc(asked.size), 1), largestPage);
     const page = Math.max(Math.trunc(asked.page), 1);
-    const request: WireRequest = { method: 'GET', path: `${start}size=${size}&page=${page}` };
+    const request: WireRequest = { method: 'GET', ...withQuery(path, { ...query, size, page }) };
     try {
       const answer = await this.#sender.send(request, options);
       return this.#read(request, () => readPage(answer, schema, { page, size }));
@@ -168,12 +183,15 @@ export class RestClient implements HappyFoxClient {
   }
 
   async #all<Item extends { readonly id: number }>(
-    start: string,
+    path: WirePath,
+    query: Query,
     schema: z.ZodType<Item>,
     options: CallOptions,
   ): Promise<readonly Item[]> {
-    const { items, unreadable } = await walk((page) => this.#page(start, schema, { page, size: largestPage }, options));
-    if (unreadable > 0) this.#sender.unreadable({ method: 'GET', path: start }, unreadable);
+    const { items, unreadable } = await walk((page) =>
+      this.#page(path, query, schema, { page, size: largestPage }, options),
+    );
+    if (unreadable > 0) this.#sender.unreadable({ method: 'GET', ...path }, unreadable);
     return items;
   }
 
@@ -224,10 +242,6 @@ function spelled(value: SentValue): unknown {
 function checked(id: number): number {
   if (!Number.isSafeInteger(id) || id <= 0) throw new RangeError(`No id: ${id}`);
   return id;
-}
-
-function idOf(id: number): string {
-  return String(checked(id));
 }
 
 function isZodError(error: unknown): error is z.ZodError {

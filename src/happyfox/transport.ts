@@ -6,12 +6,11 @@ import { buildRoute, type Route, type RouteSurroundings } from './dispatcher';
 import { HappyFoxError, type Failure } from './errors';
 import { bodyCap, type Deadlines } from './limits';
 import { readNetworkError } from './networkFailure';
+import type { WirePath } from './wirePath';
 
 /** A request as the client words it. */
-export interface WireRequest {
+export interface WireRequest extends WirePath {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below the API's base, ending in `/`, with the query if any. */
-  readonly path: string;
   /** JSON text. */
   readonly body?: string;
 }
@@ -33,11 +32,6 @@ export interface TransportOptions {
   readonly deadlines: Deadlines;
   readonly proxy: ProxySettings;
   readonly surroundings: RouteSurroundings;
-}
-
-/** The path as logs and errors may show it: no query, and no person. */
-export function shownPath(path: string): string {
-  return path.replace(/\?.*$/s, '').replace(/^user\/[^/]*/, 'user/…');
 }
 
 /**
@@ -82,8 +76,8 @@ export class Transport {
   }
 
   /** What errors say of a request. */
-  describe({ method, path }: WireRequest): Pick<Failure, 'method' | 'path' | 'host'> {
-    return { method, path: shownPath(path), host: this.#options.base.host };
+  describe({ method, shown }: WireRequest): Pick<Failure, 'method' | 'path' | 'host'> {
+    return { method, path: shown, host: this.#options.base.host };
   }
 
   /** Ends what is under way, as cancelled, and closes the sockets. */

@@ -1,4 +1,3 @@
-
 // The modules of undici that we use, each of which exports one thing. undici has types for all of it at once.
 
 declare module 'undici/lib/dispatcher/agent.js' {

@@ -6,7 +6,7 @@ import type { WireAnswer, WireRequest } from './transport';
 
 /** What the judge is told of a request beside its answer. */
 export interface Judged {
-  readonly request: WireRequest;
+  readonly request: Pick<WireRequest, 'method'>;
   readonly answer: WireAnswer;
   readonly described: Pick<Failure, 'method' | 'path' | 'host'>;
   /** Epoch milliseconds. */
@@ -47,7 +47,7 @@ export function judge(judged: Judged): unknown {
 }
 
 /** What an answer that cannot be believed leaves: nothing after a read, doubt after a write. */
-export function inDoubt({ method }: WireRequest): Execution {
+export function inDoubt({ method }: Pick<WireRequest, 'method'>): Execution {
   return method === 'GET' ? 'notExecuted' : 'unknown';
 }
 

@@ -3,8 +3,9 @@ import { describe, it } from 'mocha';
 import { Attempts, mayRepeat } from '../../../src/happyfox/attempts';
 import { HappyFoxError, type Execution, type FailureKind } from '../../../src/happyfox/errors';
 import type { WireLine } from '../../../src/happyfox/connection';
-import { shownPath, type WireAnswer, type WireRequest } from '../../../src/happyfox/transport';
+import type { WireAnswer, WireRequest } from '../../../src/happyfox/transport';
 import { FakeClock, settle } from './fakeClock';
+import { pathOf, Unshown, withQuery } from '../../../src/happyfox/wirePath';
 
 const user = { priority: 'user' } as const;
 const ok: WireAnswer = { status: 200, headers: {}, text: '{"id": 1}' };
@@ -16,7 +17,7 @@ function play(outcomes: (WireAnswer | HappyFoxError)[], random = () => 0.5) {
   const sent: number[] = [];
   const attempts = new Attempts({
     transport: {
-      describe: ({ method, path }) => ({ method, path: shownPath(path), host: 'h' }),
+      describe: ({ method, shown }) => ({ method, path: shown, host: 'h' }),
       send: () => {
         sent.push(clock.now());
         const outcome = outcomes.shift() ?? ok;
@@ -42,7 +43,8 @@ function failure(kind: FailureKind, execution: Execution = 'notExecuted', code?:
   });
 }
 
-const request = (method: WireRequest['method']): WireRequest => ({ method, path: 'asset/1/?deleted_by=1' });
+const path = withQuery(pathOf`asset/${1}/`, { deleted_by: 1 });
+const request = (method: WireRequest['method']): WireRequest => ({ method, ...path });
 
 describe('an attempt', () => {
   it('is told of when it is sent, and so is each that repeats it', async () => {
@@ -103,7 +105,10 @@ describe('Attempts', () => {
       failure('connectionLost', 'unknown', 'ECONNRESET'),
       { ...ok, status: 502, text: '' },
     ]);
-    const result = attempts.send({ method: 'GET', path: 'user/ann%40acme.com/?x=1' }, user);
+    const result = attempts.send(
+      { method: 'GET', ...withQuery(pathOf`user/${new Unshown('ann@acme.com')}/`, { x: 1 }) },
+      user,
+    );
     await clock.advance(60_000);
     assert.deepEqual(await result, { id: 1 });
     const common = { method: 'GET', path: 'user/…/', milliseconds: 0 };

@@ -3,8 +3,9 @@ import { describe, it } from 'mocha';
 import { connect, type ConnectionOptions, type ProxySettings } from '../../../src/happyfox/connection';
 import { proxyFor } from '../../../src/happyfox/dispatcher';
 import { readNetworkError } from '../../../src/happyfox/networkFailure';
-import { shownPath } from '../../../src/happyfox/transport';
 import { usualProxy } from '../../fixtures/usualProxy';
+import type { WireRequest } from '../../../src/happyfox/transport';
+import { pathOf, Unshown, withQuery } from '../../../src/happyfox/wirePath';
 
 describe('readNetworkError', () => {
   const table: [string, string, string][] = [
@@ -114,11 +115,25 @@ describe('proxyFor', () => {
   }
 });
 
-describe('shownPath', () => {
-  it('shows neither queries nor people', () => {
-    assert.equal(shownPath('user/ann%40acme.com/'), 'user/…/');
-    assert.equal(shownPath('users/?q=email%3Aann%40acme.com&size=50'), 'users/');
-    assert.equal(shownPath('asset/7/?deleted_by=1'), 'asset/7/');
+describe('a path of the wire', () => {
+  it('shows ids, and neither queries nor people', () => {
+    assert.deepEqual(pathOf`user/${new Unshown('ann@acme.com')}/`, { path: 'user/ann%40acme.com/', shown: 'user/…/' });
+    assert.deepEqual(withQuery(pathOf`users/`, { q: 'email:ann@acme.com', size: 50 }), {
+      path: 'users/?q=email%3Aann%40acme.com&size=50',
+      shown: 'users/',
+    });
+    assert.deepEqual(withQuery(pathOf`asset/${7}/`, { deleted_by: 1 }), {
+      path: 'asset/7/?deleted_by=1',
+      shown: 'asset/7/',
+    });
+  });
+
+  it('takes nothing of which is not said whether it is shown', () => {
+    // @ts-expect-error Text has to be said to be unshown.
+    assert.equal(pathOf`user/${'7'}/`.shown, 'user/7/');
+    // @ts-expect-error So has what is shown of a request.
+    const request: WireRequest = { method: 'GET', path: 'asset/7/' };
+    assert.equal(request.shown, undefined);
   });
 });
 

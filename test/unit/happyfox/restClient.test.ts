@@ -12,7 +12,7 @@ const bare = (path: string): string => path.split('?')[0] ?? '';
 /** A client whose requests are answered by path; what is not named is refused with a 404. */
 function clientOf(answers: Readonly<Record<string, unknown>>) {
   const requests: string[] = [];
-  const describe: Sender['describe'] = ({ method, path }) => ({ method, path: bare(path), host: 'acme' });
+  const describe: Sender['describe'] = ({ method, shown }) => ({ method, path: shown, host: 'acme' });
   const sender: Sender = {
     describe,
     send: (request, { priority, turn }) => {
