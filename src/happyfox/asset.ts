@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { JsonObject, JsonValue } from './json';
+import { type JsonObject, type JsonValue, isList, isObject } from './json';
 import { Id, idText, isoTimestamp, Json, OptionalText } from './wire';
 
 /** The value of one custom field on an asset, as the server wrote it (article §1: an array, not the object that a write takes). */
@@ -77,8 +77,8 @@ export interface AssetContent {
 }
 
 /**
- * The article's own form, key by key. It holds no union and hardly a check, so that zod compiles it whole, and takes the custom fields, which are
- * most of a page, as they are. Reading a page so costs less than a third of parsing its JSON. What it refuses, `AnyForm` may still take.
+ * The article's own form, key by key. It holds no union and hardly a check, so that zod compiles it whole, and reads the custom fields, which are
+ * most of a page, by hand. Reading a page so costs less than a third of parsing its JSON. What it refuses, `AnyForm` may still take.
  */
 const ArticleForm = z
   .object({
@@ -86,7 +86,12 @@ const ArticleForm = z
     display_id: z.string(),
     name: z.string(),
     contacts: z.array(z.object({ id: z.number(), name: z.string().nullable(), email: z.string().nullable() })),
-    custom_fields: z.custom<readonly FieldValue[]>(areFieldValues),
+    custom_fields: Json.transform((list, context) => {
+      const values = articleValuesIn(list);
+      if (values) return values;
+      context.addIssue({ code: 'custom', message: 'Invalid input' });
+      return z.NEVER;
+    }),
     asset_type: z.object({ id: z.number(), name: z.string() }).optional(),
     created_by: z.number().nullable().optional(),
     created_at: z.string().nullable().optional(),
@@ -96,20 +101,23 @@ const ArticleForm = z
   .catchall(Json);
 
 /** By hand, for zod would make four objects of each value that is there, and the garbage cost more than the request. */
-function areFieldValues(list: unknown): boolean {
-  return Array.isArray(list) && list.every(isFieldValue);
+function articleValuesIn(list: JsonValue): readonly FieldValue[] | undefined {
+  if (!isList(list)) return undefined;
+  const values: FieldValue[] = [];
+  for (const entry of list) {
+    const value = articleValueIn(entry);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
 }
 
-function isFieldValue(entry: unknown): boolean {
-  if (typeof entry !== 'object' || entry === null) return false;
-  if (!('id' in entry && 'name' in entry && 'type' in entry && 'order' in entry && 'value' in entry)) return false;
-  const { id, name, type, order } = entry;
-  return (
-    typeof id === 'number' &&
-    typeof name === 'string' &&
-    typeof type === 'string' &&
-    (typeof order === 'number' || order === null)
-  );
+function articleValueIn(entry: JsonValue): FieldValue | undefined {
+  if (!isObject(entry)) return undefined;
+  const { id, name, type, order, value } = entry;
+  if (typeof id !== 'number' || typeof name !== 'string' || typeof type !== 'string') return undefined;
+  if ((typeof order !== 'number' && order !== null) || value === undefined) return undefined;
+  return { id, name, type, order, value };
 }
 
 const AnyContact = z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { JsonObject, JsonValue } from './json';
+import { type JsonValue, isList, isObject } from './json';
 import { Id, Json, OptionalText } from './wire';
 
 /** One option of a dropdown or multiple-option field. `id` is null where the server gave a bare string: it can be shown, not written. */
@@ -31,7 +31,7 @@ export const CustomField = z
 /** `[{id, text}]`, `{id: label}`, `[[id, label]]` and `["label"]`, in the server's order. */
 function choicesOf(choices: JsonValue | undefined): readonly Choice[] | null {
   if (isList(choices)) return choices.map(choiceOf);
-  if (isRecord(choices)) {
+  if (isObject(choices)) {
     return Object.entries(choices).map(([key, value]) => {
       const choice = choiceOf(value);
       return { id: idOf(key) ?? choice.id, label: choice.label };
@@ -47,7 +47,7 @@ function choiceOf(entry: JsonValue): Choice {
     const [id, label] = entry;
     return entry.length === 2 ? { id: idOf(id), label: labelOf(label) } : { id: null, label: labelOf(entry) };
   }
-  if (isRecord(entry)) {
+  if (isObject(entry)) {
     const key = labelKeys.find((name) => Object.hasOwn(entry, name) && entry[name] !== null);
     const id = Object.hasOwn(entry, 'id') ? idOf(entry.id) : null;
     return { id, label: labelOf(key ? entry[key] : entry) };
@@ -61,13 +61,4 @@ function idOf(value: JsonValue | undefined): number | null {
 
 function labelOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? null);
-}
-
-/** `Array.isArray` does not narrow a readonly list. */
-function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
-
-function isRecord(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isList(value);
 }
