@@ -9,7 +9,7 @@ import { parseDocument } from './parseDocument';
 /** What an unsaved text was made from. */
 export interface KeptBase {
   readonly origin: Origin;
-  /** The text of the pending draft that the unsaved text goes on from. */
+  /** The text of the held edit that the unsaved text goes on from. */
   readonly held?: string | undefined;
 }
 

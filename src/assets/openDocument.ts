@@ -9,7 +9,7 @@ export interface Rendered {
   readonly text: string;
 }
 
-/** A text that is kept as a pending draft, with what it was made from. */
+/** A text that is kept as a held edit, with what it was made from. */
 export interface HeldText extends Origin {
   readonly text: string;
 }
@@ -24,7 +24,7 @@ export class OpenDocument {
     private rendered: Rendered,
     private moved: number,
     /** Shown in place of what HappyFox has, and not sent. */
-    private draft?: HeldText,
+    private heldEdit?: HeldText,
   ) {}
 
   /** The asset as HappyFox last answered. */
@@ -32,25 +32,25 @@ export class OpenDocument {
     return this.rendered;
   }
 
-  /** What a clean editor shows: HappyFox's text, or the pending draft. */
+  /** What a clean editor shows: HappyFox's text, or the held edit. */
   get text(): string {
-    return this.draft?.text ?? this.rendered.text;
+    return this.heldEdit?.text ?? this.rendered.text;
   }
 
   /** What that text was made from. */
   get origin(): Origin {
-    const { base, since } = this.draft ?? { base: this.rendered, since: [] };
+    const { base, since } = this.heldEdit ?? { base: this.rendered, since: [] };
     return { base, since };
   }
 
-  /** The text of the pending draft. */
+  /** The text of the held edit. */
   get heldText(): string | undefined {
-    return this.draft?.text;
+    return this.heldEdit?.text;
   }
 
-  /** True while a draft is pending. */
+  /** True while an edit is held. */
   get isPending(): boolean {
-    return this.draft !== undefined;
+    return this.heldEdit !== undefined;
   }
 
   /** True until the text has been handed to an editor for the first time. */
@@ -113,16 +113,16 @@ export class OpenDocument {
     this.discardDraft(rendered);
   }
 
-  /** An edit is kept as the pending draft; a clean editor shows it. */
-  takeDraft(draft: HeldText): void {
-    this.draft = draft;
+  /** An edit is held: a clean editor shows it. */
+  takeEdit(edit: HeldText): void {
+    this.heldEdit = edit;
     this.advance();
   }
 
-  /** Lets go of the pending draft; editors show what HappyFox has. */
+  /** Lets go of the held edit; editors show what HappyFox has. */
   discardDraft(rendered: Rendered = this.rendered): void {
     this.rendered = rendered;
-    this.draft = undefined;
+    this.heldEdit = undefined;
     this.advance();
   }
 

@@ -1,15 +1,15 @@
 import type { Asset, NewContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
 import { type ChangeKey, changesBetween } from './changes';
-import { draftChanges, valuesIn, withValues } from './draftValues';
+import { editChanges, valuesIn, withValues } from './editValues';
 import { stateOf } from './editableState';
 import { isList, isObject, sameJson } from './jsonTree';
 import type { Rendered } from './openDocument';
 import { parseDocument } from './parseDocument';
 import { isPerson } from './person';
 
-/** A draft of an asset: its text, and what the text began with. */
-export interface DraftText {
+/** A held edit of an asset: its text, and what the text began with. */
+export interface EditText {
   readonly text: string;
   readonly base: Rendered;
 }
@@ -21,22 +21,22 @@ export interface Sent {
 }
 
 /**
- * What a draft still has to send after a write that may have sent all of it, some of it, or what it said before somebody edited it again.
- * Undefined where the draft's text can't be read: nothing of it may be taken for sent.
+ * What a held edit still has to send after a write that may have sent all of it, some of it, or what it said before somebody edited it again.
+ * Undefined where the held edit's text can't be read: nothing of it may be taken for sent.
  */
-export function unsentValues(draft: DraftText, sent: Sent): ReadonlyMap<ChangeKey, JsonValue> | undefined {
-  const { values, problem } = draftChanges(draft.text, draft.base);
+export function unsentValues(edit: EditText, sent: Sent): ReadonlyMap<ChangeKey, JsonValue> | undefined {
+  const { values, problem } = editChanges(edit.text, edit.base);
   if (problem) return undefined;
   const unsent = new Map<ChangeKey, JsonValue>();
-  for (const [key, { value }] of values) if (!wasSent(key, value, draft.base, sent)) unsent.set(key, value);
+  for (const [key, { value }] of values) if (!wasSent(key, value, edit.base, sent)) unsent.set(key, value);
   return unsent;
 }
 
-/** The draft that has these values alone to send, and begins with what HappyFox has after the write. */
-export function movedOn(draft: DraftText, unsent: ReadonlyMap<ChangeKey, JsonValue>, after: Rendered): DraftText {
+/** The held edit that has these values alone to send, and begins with what HappyFox has after the write. */
+export function movedOn(edit: EditText, unsent: ReadonlyMap<ChangeKey, JsonValue>, after: Rendered): EditText {
   const values = new Map(unsent);
   const contacts = values.get('contacts');
-  if (contacts !== undefined) values.set('contacts', withOthers(contacts, draft.base, after));
+  if (contacts !== undefined) values.set('contacts', withOthers(contacts, edit.base, after));
   return { text: withValues(after.text, values, after), base: after };
 }
 
@@ -68,7 +68,7 @@ function hasContacts(
   );
 }
 
-/** People who were linked since the draft was begun stay linked. */
+/** People who were linked since the held edit was begun stay linked. */
 function withOthers(contacts: JsonValue, base: Rendered, after: Rendered): JsonValue {
   const others = valuesIn(after.text, after).get('contacts') ?? null;
   if (!isList(contacts) || !isList(others)) return contacts;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { assetPath } from '../../src/assets/assetRef';
-import { PendingDrafts } from '../../src/assets/pendingDrafts';
+import { HeldEdits } from '../../src/assets/heldEdits';
 import { givenAccount } from './support/account';
 import { run } from './support/commands';
 import {
@@ -217,7 +217,7 @@ describe('What another window’s auto-save has kept', () => {
       await tabIsDirty(document, false);
     });
     const ref = { accountId: id, assetTypeId: 1, assetId: 6748 };
-    const other = new PendingDrafts(join(storageFolder(), 'held'), () => undefined);
+    const other = new HeldEdits(join(storageFolder(), 'held'), () => undefined);
     const mine = await other.findEdit(ref);
     assert.ok(mine);
     const newer = { ...mine, text: mine.text.replace('MINE-01', 'NEWER-1') };
@@ -238,7 +238,7 @@ describe('What another window’s auto-save has kept', () => {
     await vscode.window.showTextDocument(two, { preview: false });
     await replaceText(one, 'GCJ1353', 'MINE-01');
     await replaceText(two, '"Dell"', '"Lenovo"');
-    const drafts = new PendingDrafts(join(storageFolder(), 'held'), () => undefined);
+    const drafts = new HeldEdits(join(storageFolder(), 'held'), () => undefined);
     // As auto-save does it, of which VS Code does not tell how it ended.
     await withSettings({ 'files.autoSave': 'onWindowChange' }, async () => {
       await vscode.workspace.fs.writeFile(one.uri, Buffer.from(one.getText()));

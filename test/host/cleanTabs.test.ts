@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { assetPath } from '../../src/assets/assetRef';
-import { PendingDrafts } from '../../src/assets/pendingDrafts';
+import { HeldEdits } from '../../src/assets/heldEdits';
 import type { WindowMessage } from '../../src/workbench/sessions/otherWindows';
 import { givenAccount } from './support/account';
 import { openAsset, replaceText, shows, tabIsDirty } from './support/editors';
@@ -36,7 +36,7 @@ describe('A tab without edits shows what HappyFox has', () => {
       await replaceText(document, 'GCJ1353', 'MINE-01');
       await tabIsDirty(document, false);
     });
-    const drafts = new PendingDrafts(join(storageFolder(), 'held'), () => undefined);
+    const drafts = new HeldEdits(join(storageFolder(), 'held'), () => undefined);
     if (tells) drafts.onOwnChange((changed) => other().tell({ kind: 'drafts', drafts: changed }));
     return { drafts, held: (await drafts.findEdit(ref(6748))) ?? assert.fail() };
   };
@@ -175,7 +175,7 @@ describe('A tab without edits shows what HappyFox has', () => {
     await shows(document, /LATER-1[^]*"HP"/);
   });
 
-  it('where another window has sent its pending edit, and types on', async () => {
+  it('where another window has sent its held edit, and types on', async () => {
     const { sandbox } = account();
     const document = await openAsset(account(), 6748);
     const { drafts, held } = await heldThere(document);
@@ -192,7 +192,7 @@ describe('A tab without edits shows what HappyFox has', () => {
     assert.match((await drafts.findEdit(ref(6748)))?.text ?? '', /LATER-1[^]*"HP"/);
   });
 
-  it('where another window has discarded its pending edit, which is not sent with the next', async () => {
+  it('where another window has discarded its held edit, which is not sent with the next', async () => {
     const { sandbox } = account();
     const document = await openAsset(account(), 6748);
     const { drafts, held } = await heldThere(document);
@@ -203,7 +203,7 @@ describe('A tab without edits shows what HappyFox has', () => {
     assert.deepEqual([...sandbox.world.asset(6748)!.values.values()].slice(0, 2), ['GCJ1353', 'HP']);
   });
 
-  it('where another window has discarded more pending edits than it names', async () => {
+  it('where another window has discarded more held edits than it names', async () => {
     const document = await openAsset(account(), 6748);
     const { drafts, held } = await heldThere(document, false);
     await drafts.drop(held, held.text);

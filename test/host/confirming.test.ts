@@ -5,7 +5,7 @@ import type { Asset } from '../../src/happyfox/asset';
 import type { Plan } from '../../src/plans/plan';
 import type { AccountSession } from '../../src/workbench/sessions/accountSession';
 import { confirmPeople, NewPeople } from '../../src/workbench/asking/newPeople';
-import type { PendingDraft } from '../../src/assets/pendingDrafts';
+import type { HeldEdit } from '../../src/assets/heldEdits';
 import { reviewDrafts } from '../../src/workbench/documents/heldEditCommands';
 import { deleteMany } from '../../src/workbench/plans/deleteMany';
 import { lostWithAccount } from '../../src/workbench/asking/unsentWork';
@@ -76,7 +76,7 @@ function sessionWith(loaded: readonly Asset[], total: number): AccountSession {
 }
 
 /** What is deleted, with how many deletions confirmed. */
-function deleting(pending: readonly PendingDraft[] = []) {
+function deleting(pending: readonly HeldEdit[] = []) {
   const applied: (readonly [ids: readonly (number | null)[], confirmed: number | undefined])[] = [];
   const apply = (plan: Plan, { confirmedDeletions }: { confirmedDeletions?: number }) => {
     applied.push([plan.steps.map(({ assetId }) => assetId), confirmedDeletions]);
@@ -91,7 +91,7 @@ function deleting(pending: readonly PendingDraft[] = []) {
   return { run, applied };
 }
 
-const edit = (assetId: number, name: string): PendingDraft => ({
+const edit = (assetId: number, name: string): HeldEdit => ({
   ...{ kind: 'edit', ref: { accountId: 'acme.happyfox.com', assetTypeId: 1, assetId }, text: '', time: 1 },
   base: { asset: assetWith({}, { id: assetId, name }), definition: general, text: '{}' },
   since: [],
@@ -235,7 +235,7 @@ describe('Removing an account', () => {
     const document = await openAsset(account(), 6748);
     await replaceText(document, 'GCJ1353', 'MINE-01');
     const { id } = account();
-    const mine = { ...edit(6749, 'Held one'), ref: { accountId: id, assetTypeId: 1, assetId: 6749 } } as PendingDraft;
+    const mine = { ...edit(6749, 'Held one'), ref: { accountId: id, assetTypeId: 1, assetId: 6749 } } as HeldEdit;
     const heading = (title: string) => ({ id: title, title, createdAt: 1 });
     const list = () =>
       Promise.resolve({

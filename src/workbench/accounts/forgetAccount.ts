@@ -1,4 +1,4 @@
-import type { PendingDrafts } from '../../assets/pendingDrafts';
+import type { HeldEdits } from '../../assets/heldEdits';
 import type { JournalFiles } from '../../plans/journalFiles';
 import type { PlanFiles } from '../../plans/planFiles';
 import type { SentDrafts } from '../../plans/sentDrafts';
@@ -19,7 +19,7 @@ export interface AccountTraces {
   readonly recent: Pick<RecentAssets, 'forget'>;
   readonly memory: Pick<TreeMemory, 'forget'>;
   readonly totals: Pick<TypeTotals, 'forgetKept'>;
-  readonly pending: Pick<PendingDrafts, 'dropAccount'>;
+  readonly pending: Pick<HeldEdits, 'dropAccount'>;
   readonly sent: Pick<SentDrafts, 'dropAccount'>;
 }
 

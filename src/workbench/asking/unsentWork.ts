@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import type { PlanFiles } from '../../plans/planFiles';
 import { assetIn, draftIn } from '../screen/openEditors';
-import type { PendingDraft, PendingDrafts } from '../../assets/pendingDrafts';
+import type { HeldEdit, HeldEdits } from '../../assets/heldEdits';
 import type { AccountSession } from '../sessions/accountSession';
 
 const { t } = vscode.l10n;
@@ -19,7 +19,7 @@ interface UnsentEdits {
 
 /** Where unsent work is kept. */
 export interface UnsentParts {
-  readonly pending: PendingDrafts;
+  readonly pending: HeldEdits;
   readonly plans: { readonly files: Pick<PlanFiles, 'list'> };
 }
 
@@ -49,7 +49,7 @@ export async function lostWithAccount(parts: UnsentParts, accountId: string): Pr
 
 /** What becomes of the unsent edits of assets that are to be deleted: a line, where there are any. */
 export async function keptOfDeleted(
-  { pending }: { readonly pending: PendingDrafts },
+  { pending }: { readonly pending: HeldEdits },
   accountId: string,
   assetIds: ReadonlySet<number>,
 ): Promise<readonly string[]> {
@@ -71,11 +71,11 @@ export function listed(names: readonly string[]): string {
 }
 
 async function unsentEdits(
-  pending: PendingDrafts,
+  pending: HeldEdits,
   accountId: string,
   assetIds?: ReadonlySet<number>,
 ): Promise<UnsentEdits> {
-  const isMeant = (ref: PendingDraft['ref'] | undefined): boolean =>
+  const isMeant = (ref: HeldEdit['ref'] | undefined): boolean =>
     ref?.accountId === accountId && (!assetIds || ('assetId' in ref && assetIds.has(ref.assetId)));
   return {
     held: (await pending.all()).filter(({ ref }) => isMeant(ref)).map(nameOf),
@@ -85,7 +85,7 @@ async function unsentEdits(
   };
 }
 
-function nameOf(draft: PendingDraft): string {
+function nameOf(draft: HeldEdit): string {
   return safeText(draft.kind === 'edit' ? draft.base.asset.name : nameInUri(vscode.Uri.parse(draft.uri)));
 }
 
@@ -96,7 +96,7 @@ export function nameInUri({ path }: vscode.Uri): string {
 
 /** Asks before assets are deleted, by name and id, and says what becomes of their unsent edits. */
 export async function confirmDelete(
-  parts: { readonly pending: PendingDrafts },
+  parts: { readonly pending: HeldEdits },
   { accountId, account }: AccountSession,
   assets: readonly { readonly id: number; readonly name: string }[],
 ): Promise<boolean> {

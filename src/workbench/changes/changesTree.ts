@@ -8,7 +8,7 @@ import { changesOf } from './planItems';
 import { pausing } from '../../happyfox/pause';
 import type { OtherWindows } from '../sessions/otherWindows';
 import { Repaint } from '../screen/repaint';
-import type { PendingDrafts } from '../../assets/pendingDrafts';
+import type { HeldEdits } from '../../assets/heldEdits';
 import type { Sessions } from '../sessions/sessions';
 
 /** The changes view: what waits to be sent, and every write of this extension, newest first. */
@@ -26,7 +26,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     private readonly sessions: Sessions,
     private readonly journal: JournalFiles,
     private readonly plans: PlanFiles,
-    private readonly drafts: PendingDrafts,
+    private readonly drafts: HeldEdits,
     windows: OtherWindows,
   ) {
     const follow = (): void => this.repaint.want(undefined);

@@ -4,10 +4,10 @@ import type { KeptBase } from '../../assets/keptBases';
 import type { Arrival } from '../../assets/lineage';
 import type { HeldText, Rendered } from '../../assets/openDocument';
 import type { Origin } from '../../assets/origin';
-import type { PendingDrafts } from '../../assets/pendingDrafts';
+import type { HeldEdits } from '../../assets/heldEdits';
 import { writtenBack } from '../../assets/writtenBack';
 import type { Asset } from '../../happyfox/asset';
-import type { EditorTexts, FormerDraft } from './editorTexts';
+import type { EditorTexts, FormerEdit } from './editorTexts';
 import type { Editors, OpenDocuments } from './openDocuments';
 
 /** What this window’s editors show of the assets that are open in them, and what their texts were made from. */
@@ -20,7 +20,7 @@ export class AssetDocuments {
   constructor(
     readonly opened: OpenDocuments,
     private readonly texts: EditorTexts,
-    private readonly drafts: PendingDrafts,
+    private readonly drafts: HeldEdits,
     private readonly editors: Editors,
   ) {}
 
@@ -61,12 +61,12 @@ export class AssetDocuments {
     return this.texts.originOf(key, text);
   }
 
-  /** The text of the pending draft that the text in an editor goes on from. */
+  /** The text of the held edit that the text in an editor goes on from. */
   heldBy(uri: vscode.Uri): string | undefined {
     return this.texts.heldBy(uri.toString());
   }
 
-  /** The text of the pending draft that other editors of the asset have. */
+  /** The text of the held edit that other editors of the asset have. */
   heldElsewhere(ref: AssetRef, uri: vscode.Uri): string | undefined {
     const others = this.editors.documentsOf(ref).filter((other) => other.uri.toString() !== uri.toString());
     return others.map((other) => this.heldBy(other.uri)).find((held) => held !== undefined);
@@ -107,10 +107,10 @@ export class AssetDocuments {
     this.texts.written(key, undefined);
   }
 
-  /** A text that was saved from an editor is kept as a pending draft. */
+  /** A text that was saved from an editor is kept as a held edit. */
   held(ref: AssetRef, uri: vscode.Uri, draft: HeldText): void {
     const document = this.opened.peek(ref);
-    document?.takeDraft(draft);
+    document?.takeEdit(draft);
     if (document) this.texts.written(uri.toString(), draft.text);
   }
 
@@ -118,12 +118,12 @@ export class AssetDocuments {
    * What is kept of the asset on disk may be what another window or tab has made of it: memory has the same then. Answers the draft that was in its
    * place, where there was another. Not while a save is under way. Throws where it can't be read.
    */
-  async reconcile(ref: AssetRef): Promise<{ readonly former: FormerDraft | undefined } | undefined> {
+  async reconcile(ref: AssetRef): Promise<{ readonly former: FormerEdit | undefined } | undefined> {
     const document = this.opened.peek(ref);
     const draft = document && (await this.drafts.findEdit(ref));
     if (!document || draft?.text === document.heldText) return undefined;
     const { heldText: text } = document;
-    if (draft) document.takeDraft(draft);
+    if (draft) document.takeEdit(draft);
     else document.discardDraft();
     // Of another draft in its place nothing may have come from the one that editors go on from: they must not take it for theirs.
     return { former: draft || text === undefined ? undefined : { text } };
@@ -136,7 +136,7 @@ export class AssetDocuments {
   }
 
   /** A newer text of an asset is in memory, and its clean editors are about to show it. `former` is the draft that it takes the place of. */
-  offered(ref: AssetRef, former?: FormerDraft): void {
+  offered(ref: AssetRef, former?: FormerEdit): void {
     const document = this.opened.peek(ref);
     if (!document) return;
     for (const { uri } of this.editors.documentsOf(ref)) {

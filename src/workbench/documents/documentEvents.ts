@@ -9,7 +9,7 @@ import { Carets } from './carets';
 import type { DocumentConflicts } from './documentConflicts';
 import type { DocumentSaves } from './documentSaves';
 import type { DraftDocuments } from './draftDocuments';
-import type { FormerDraft } from './editorTexts';
+import type { FormerEdit } from './editorTexts';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
 import {
   assetIn,
@@ -97,7 +97,7 @@ export class DocumentEvents implements vscode.Disposable {
   }
 
   /** A newer text of an asset is in memory: clean editors show it. `former` is the draft that it takes the place of. */
-  renewed(ref: AssetRef, former?: FormerDraft): void {
+  renewed(ref: AssetRef, former?: FormerEdit): void {
     this.documents.offered(ref, former);
     this.files.announceChange(documentsOf(ref).map(({ uri }) => uri));
   }
@@ -109,7 +109,7 @@ export class DocumentEvents implements vscode.Disposable {
     this.files.announceDeleted(documentsOf(ref).map(({ uri }) => uri));
   }
 
-  /** A pending draft was thrown away: editors show the asset as HappyFox has it. */
+  /** A held edit was thrown away: editors show the asset as HappyFox has it. */
   async discarded(ref: AssetRef): Promise<void> {
     const text = this.documents.opened.peek(ref)?.heldText;
     this.documents.opened.peek(ref)?.discardDraft();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { WriteRefused } from '../../plans/writeRefused';
 import { keyOf } from '../screen/assetText';
 import { assetIn, draftIn } from '../screen/openEditors';
-import type { ChangedDrafts, DraftOf, PendingDrafts } from '../../assets/pendingDrafts';
+import type { ChangedEdits, HeldEditOf, HeldEdits } from '../../assets/heldEdits';
 import type { HappyFoxFileSystem } from './happyfoxFileSystem';
 
 const { t } = vscode.l10n;
@@ -36,14 +36,14 @@ const decorations: Readonly<Record<Mark, () => vscode.FileDecoration>> = {
 export class DocumentMarks implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri | undefined>();
   private readonly marks = new Map<string, Mark>();
-  private readonly waiting = new Map<string, DraftOf>();
+  private readonly waiting = new Map<string, HeldEditOf>();
   private readonly subscriptions: vscode.Disposable[];
 
   readonly onDidChangeFileDecorations = this.changed.event;
 
   constructor(
     files: HappyFoxFileSystem,
-    private readonly drafts: PendingDrafts,
+    private readonly drafts: HeldEdits,
     /** Waits for what nobody waits for, and logs why it failed. */
     private readonly attend: (work: Promise<unknown>) => void,
   ) {
@@ -86,7 +86,7 @@ export class DocumentMarks implements vscode.FileDecorationProvider, vscode.Disp
   }
 
   /** Looks at those alone that were held or let go, where they are named: a plan lets go of many drafts, one after the other. Rejects, once done, with why one could not be read. */
-  private async lookAt(changed: ChangedDrafts): Promise<void> {
+  private async lookAt(changed: ChangedEdits): Promise<void> {
     let isSame = true;
     const unread: unknown[] = [];
     for (const one of await this.drafts.those(changed, this.waiting.values())) {
@@ -116,6 +116,6 @@ export class DocumentMarks implements vscode.FileDecorationProvider, vscode.Disp
   }
 }
 
-function waitingKey({ ref }: DraftOf): string {
+function waitingKey({ ref }: HeldEditOf): string {
   return keyOf({ accountId: ref.accountId, assetId: 'assetId' in ref ? ref.assetId : ref.draftId });
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { AssetRef } from '../../assets/assetRef';
 import { KeptBases } from '../../assets/keptBases';
 import type { Origin } from '../../assets/origin';
-import { PendingDrafts } from '../../assets/pendingDrafts';
+import { HeldEdits } from '../../assets/heldEdits';
 import { reasonOf } from '../../disk/absence';
 import { SentDrafts } from '../../plans/sentDrafts';
 import type { Owning, SessionParts } from '../sessions/sessionParts';
@@ -40,7 +40,7 @@ export interface DocumentParts {
   readonly conflicts: DocumentConflicts;
   readonly drafts: DraftDocuments;
   /** Edits that auto-save kept and nobody has sent. */
-  readonly pending: PendingDrafts;
+  readonly pending: HeldEdits;
   /** New assets that were sent. */
   readonly sent: SentDrafts;
   readonly people: NewPeople;
@@ -59,7 +59,7 @@ export function documentParts(
   const workspace = storageUri?.toString() ?? '';
   const texts = new EditorTexts(new KeptBases({ folder: join(storage, 'origins'), workspace, log: warn }));
   const damaged = (path: string): void => void tellDamaged('edit', path, warn);
-  const pending = new PendingDrafts(join(storage, 'held'), damaged);
+  const pending = new HeldEdits(join(storage, 'held'), damaged);
   const sent = new SentDrafts(join(storage, 'created'), damaged);
   const people = new NewPeople(confirmPeople);
   const ofWindow = { isDirty, isUnsaved, documentsOf, documentAt };

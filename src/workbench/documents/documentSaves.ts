@@ -5,7 +5,7 @@ import { carriedOver } from '../../assets/carriedOver';
 import { stateOf, type EditableState } from '../../assets/editableState';
 import type { AssetTypeDefinition } from '../../assets/assetTypeDefinition';
 import { measured, type Measured } from '../../assets/origin';
-import type { PendingDrafts } from '../../assets/pendingDrafts';
+import type { HeldEdits } from '../../assets/heldEdits';
 import { KeyedQueues } from '../../disk/queues';
 import { withState } from '../../assets/withState';
 import type { Asset } from '../../happyfox/asset';
@@ -24,7 +24,7 @@ import type { OtherWindows } from '../sessions/otherWindows';
 
 const { t } = vscode.l10n;
 
-/** How the save of a document ended: sent, nothing to send, or kept as a pending draft. */
+/** How the save of a document ended: sent, nothing to send, or kept as a held edit. */
 export type DocumentSaved = SaveOutcome | { readonly kind: 'held' };
 
 /** Saves the documents of assets, all through the same gate: parsed, merged, journaled, sent, verified. */
@@ -34,7 +34,7 @@ export class DocumentSaves {
   constructor(
     private readonly documents: AssetDocuments,
     private readonly conflicts: Pick<DocumentConflicts, 'note' | 'forget'>,
-    private readonly drafts: PendingDrafts,
+    private readonly drafts: HeldEdits,
     private readonly windows: OtherWindows,
     private readonly people: NewPeople,
     private readonly holdsAutoSave: () => boolean,
@@ -42,7 +42,7 @@ export class DocumentSaves {
   ) {}
 
   /**
-   * Saves the text of an asset's document; saves of one asset wait for each other. A save that is not the user's own is kept as a pending draft.
+   * Saves the text of an asset's document; saves of one asset wait for each other. A save that is not the user's own is kept as a held edit.
    * Throws `DocumentProblems`, `WriteRefused`, `JournalUnavailable` or `HappyFoxError`.
    */
   save(ref: AssetRef, uri: vscode.Uri, text: string, own: boolean): Promise<DocumentSaved> {
@@ -51,7 +51,7 @@ export class DocumentSaves {
     );
   }
 
-  /** Takes in what another window or tab has made of an asset's pending draft, as `AssetDocuments.reconcile`, once no save of the asset is under way. */
+  /** Takes in what another window or tab has made of an asset's held edit, as `AssetDocuments.reconcile`, once no save of the asset is under way. */
   reconcile(ref: AssetRef): ReturnType<AssetDocuments['reconcile']> {
     return this.saving.run(keyOf(ref), () => this.documents.reconcile(ref));
   }
@@ -129,7 +129,7 @@ export class DocumentSaves {
       const { asset: left } = draft.since.at(-1)?.now ?? draft.base;
       const rest = carriedOver({ ...draft, since: [...draft.since, { left, now: document.latest }] });
       const { text, base, since } = rest;
-      if (await this.drafts.hold({ ...draft, text, base, since }, held)) document.takeDraft({ text, base, since });
+      if (await this.drafts.hold({ ...draft, text, base, since }, held)) document.takeEdit({ text, base, since });
     } catch {
       this.log('The draft of another tab could not go on from what was saved; it waits in the Changes view.');
     }

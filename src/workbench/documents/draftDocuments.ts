@@ -18,7 +18,7 @@ import type { DocumentSaves } from './documentSaves';
 import { withDoubt } from '../words/doubtNotice';
 import type { ConfirmPeople, NewPeople } from '../asking/newPeople';
 import { documentAt, isUnsaved } from '../screen/openEditors';
-import type { PendingDrafts } from '../../assets/pendingDrafts';
+import type { HeldEdits } from '../../assets/heldEdits';
 import type { OtherWindows } from '../sessions/otherWindows';
 import { renderedAsset } from '../screen/assetText';
 import type { Sessions } from '../sessions/sessions';
@@ -33,7 +33,7 @@ export interface DraftParts {
   readonly sessions: Sessions;
   readonly documents: AssetDocuments;
   readonly saves: DocumentSaves;
-  readonly pending: PendingDrafts;
+  readonly pending: HeldEdits;
   readonly people: NewPeople;
   readonly windows: OtherWindows;
   readonly sent: SentDrafts;
@@ -51,7 +51,7 @@ interface Created extends CreateOutcome {
 /** New assets that are still documents of their own. Each is sent once; what was sent is remembered, also across a reload. */
 export class DraftDocuments {
   private readonly texts = new Map<string, { readonly text: string; readonly mtime: number }>();
-  /** The texts that this window's editors have of pending drafts. */
+  /** The texts that this window's editors have of held edits. */
   private readonly held = new Map<string, string>();
   private readonly created = new Map<string, AssetRef>();
   private readonly saving = new KeyedQueues();
@@ -81,7 +81,7 @@ export class DraftDocuments {
 
   /**
    * Creates the asset, or saves it if this draft has created it before. Resolves with the asset that the draft became; with undefined
-   * where the save was not the user's own, and the text is kept as a pending draft.
+   * where the save was not the user's own, and the text is kept as a held edit.
    */
   save(ref: DraftRef, text: string, uri: vscode.Uri, own: boolean): Promise<AssetRef | undefined> {
     // A second Ctrl+S while the first is on its way must not make a second asset.

@@ -10,13 +10,13 @@ type Shown = Pick<OpenDocument, 'text' | 'origin' | 'heldText' | 'latest'>;
 /** The text of one editor. */
 interface EditorText {
   readonly lineage: Lineage;
-  /** The text of the pending draft that it goes on from. */
+  /** The text of the held edit that it goes on from. */
   held: string | undefined;
   isKept: boolean;
 }
 
-/** A pending draft that has made way in this window, otherwise than by a save of its editor: to another one, or to what HappyFox has. */
-export interface FormerDraft {
+/** A held edit that has made way in this window, otherwise than by a save of its editor: to another one, or to what HappyFox has. */
+export interface FormerEdit {
   readonly text: string;
   /** What it stands for, where it was sent. */
   readonly left?: Asset;
@@ -38,13 +38,13 @@ export class EditorTexts {
     return this.texts.has(uri);
   }
 
-  /** The text of the pending draft that an editor's text goes on from. One that another editor holds, or the table, is not its own. */
+  /** The text of the held edit that an editor's text goes on from. One that another editor holds, or the table, is not its own. */
   heldBy(uri: string): string | undefined {
     return this.texts.get(uri)?.held;
   }
 
   /** An editor may show a document's text from now on. `former` is the draft that it takes the place of. */
-  offer(uri: string, { text, origin, heldText, latest }: Shown, former?: FormerDraft): void {
+  offer(uri: string, { text, origin, heldText, latest }: Shown, former?: FormerEdit): void {
     const known = this.texts.get(uri);
     if (!known) {
       this.adopt(uri, text, { origin, held: heldText });
@@ -72,7 +72,7 @@ export class EditorTexts {
     return kept;
   }
 
-  /** An editor shows a text. `isClean`: nothing in it is unsaved; `held` is the document's pending draft. */
+  /** An editor shows a text. `isClean`: nothing in it is unsaved; `held` is the document's held edit. */
   shows(
     uri: string,
     text: string,
@@ -105,7 +105,7 @@ export class EditorTexts {
     }
   }
 
-  /** An editor's text is kept as the pending draft `held`, or had nothing to send: VS Code takes it for the file's. */
+  /** An editor's text is kept as the held edit `held`, or had nothing to send: VS Code takes it for the file's. */
   written(uri: string, held: string | undefined): void {
     const known = this.texts.get(uri);
     if (!known) return;

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { PendingDrafts } from '../../assets/pendingDrafts';
+import type { HeldEdits } from '../../assets/heldEdits';
 import { isGone } from '../../happyfox/errors';
 import type { DocumentEvents } from './documentEvents';
 import { documentsOf, openAssets } from '../screen/openEditors';
@@ -8,12 +8,12 @@ import type { Sessions } from '../sessions/sessions';
 
 type AssetMessage = Extract<WindowMessage, { kind: 'asset' }>;
 
-/** Takes in what other windows do to assets and pending drafts, and tells them what this one does to drafts. */
+/** Takes in what other windows do to assets and held edits, and tells them what this one does to drafts. */
 export function followWindows(
   windows: OtherWindows,
   sessions: Sessions,
   editors: DocumentEvents,
-  pending: PendingDrafts,
+  pending: HeldEdits,
 ): vscode.Disposable {
   pending.onOwnChange((drafts) => windows.tell({ kind: 'drafts', drafts }));
   // What fails leaves a row as it was; refreshing tells why.
@@ -25,7 +25,7 @@ export async function takeIn(
   message: WindowMessage,
   sessions: Sessions,
   editors: DocumentEvents,
-  pending: PendingDrafts,
+  pending: HeldEdits,
 ): Promise<void> {
   if (message.kind === 'asset') await follow(message, sessions, editors);
   if (message.kind !== 'drafts') return;

@@ -5,7 +5,7 @@ import { scripted } from '../asking/arguments';
 import { isChangeNode } from '../asking/changeArgument';
 import type { DocumentParts } from './documentParts';
 import { CommandRefused } from '../words/errors';
-import type { PendingDraft } from '../../assets/pendingDrafts';
+import type { HeldEdit } from '../../assets/heldEdits';
 import { changesBetween } from '../../assets/changes';
 import { stateOf } from '../../assets/editableState';
 import { measured } from '../../assets/origin';
@@ -18,7 +18,7 @@ const { t } = vscode.l10n;
 
 const Argument = z.object({ account: z.string(), kind: z.enum(['edit', 'asset']), draft: z.string() });
 
-/** Opens a pending draft. Called by the changes view. */
+/** Opens a held edit. Called by the changes view. */
 export async function openDraft(
   { pending }: Pick<DocumentParts, 'pending'>,
   ...args: readonly unknown[]
@@ -64,7 +64,7 @@ export async function discardDraft(
 async function draftOf(
   { pending }: Pick<DocumentParts, 'pending'>,
   [first]: readonly unknown[],
-): Promise<PendingDraft | undefined> {
+): Promise<HeldEdit | undefined> {
   if (isChangeNode(first)) return first.kind === 'pending' ? first.draft : undefined;
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   if (!uri) return undefined;
@@ -73,7 +73,7 @@ async function draftOf(
 }
 
 interface DraftItem extends vscode.QuickPickItem {
-  readonly draft: PendingDraft;
+  readonly draft: HeldEdit;
 }
 
 /** Lists the edits that auto-save kept, with what each changes, and sends those the user ticks: the same save as Ctrl+S, one by one. */
@@ -100,7 +100,7 @@ export async function reviewDrafts({
       changed.push(label);
       continue;
     }
-    // An explicit save also writes a document that has no unsaved edits, which is what a pending draft looks like to VS Code.
+    // An explicit save also writes a document that has no unsaved edits, which is what a held edit looks like to VS Code.
     await vscode.commands.executeCommand('workbench.action.files.save');
   }
   if (changed.length > 0) {
@@ -118,7 +118,7 @@ function linesOf(text: string): string {
   return text.replace(/\r\n?/g, '\n');
 }
 
-function itemOf(draft: PendingDraft): vscode.QuickPickItem {
+function itemOf(draft: HeldEdit): vscode.QuickPickItem {
   if (draft.kind === 'asset') return { label: t('New asset'), description: sinceText(draft.time) };
   const wanted = measured(draft.text, draft);
   const changes = wanted.ok

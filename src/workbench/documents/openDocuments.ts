@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { AssetRef } from '../../assets/assetRef';
 import { OpenDocument, type Rendered } from '../../assets/openDocument';
-import type { PendingDrafts } from '../../assets/pendingDrafts';
+import type { HeldEdits } from '../../assets/heldEdits';
 import { writtenBack } from '../../assets/writtenBack';
 import type { Asset } from '../../happyfox/asset';
 import type { AccountSession } from '../sessions/accountSession';
@@ -29,7 +29,7 @@ export class OpenDocuments {
   constructor(
     private readonly sessions: Sessions,
     private readonly texts: Pick<EditorTexts, 'restore'>,
-    private readonly drafts: PendingDrafts,
+    private readonly drafts: HeldEdits,
     private readonly editors: Editors,
   ) {}
 

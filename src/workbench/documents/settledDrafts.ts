@@ -3,7 +3,7 @@ import { changesBetween } from '../../assets/changes';
 import { stateOf } from '../../assets/editableState';
 import { withValuesOf } from '../../assets/merge';
 import type { Rendered } from '../../assets/openDocument';
-import { movedOn, unsentValues, type DraftText } from '../../assets/unsentValues';
+import { movedOn, unsentValues, type EditText } from '../../assets/unsentValues';
 import { withState } from '../../assets/withState';
 import type { Asset } from '../../happyfox/asset';
 import type { Plan, Step } from '../../plans/plan';
@@ -12,12 +12,12 @@ import type { DocumentEvents } from './documentEvents';
 import type { OpenDocuments } from './openDocuments';
 import { isDirty } from '../screen/openEditors';
 import { renderedAsset } from '../screen/assetText';
-import type { PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
+import type { HeldEdits, HeldAssetEdit } from '../../assets/heldEdits';
 
-/** Lets go of pending drafts that a plan has sent. What was edited again since the plan was made goes on waiting. */
+/** Lets go of held edits that a plan has sent. What was edited again since the plan was made goes on waiting. */
 export class SettledDrafts {
   constructor(
-    private readonly pending: PendingDrafts,
+    private readonly pending: HeldEdits,
     private readonly opened: OpenDocuments,
     private readonly editors: DocumentEvents,
   ) {}
@@ -48,8 +48,8 @@ export class SettledDrafts {
   /** The draft wants the rest of what it says, on top of what HappyFox has now. False where another is held by now. */
   private async goOn(
     session: AccountSession,
-    draft: PendingEdit,
-    { left, restOn }: { readonly left: Asset; readonly restOn: (now: Rendered) => DraftText },
+    draft: HeldAssetEdit,
+    { left, restOn }: { readonly left: Asset; readonly restOn: (now: Rendered) => EditText },
     after: Asset,
   ): Promise<boolean> {
     const { ref } = draft;
@@ -58,13 +58,13 @@ export class SettledDrafts {
     if (!(await this.pending.hold({ ...draft, ...rest }, draft.text))) return false;
     const open = this.opened.peek(ref);
     open?.renew(rendered);
-    open?.takeDraft(rest);
+    open?.takeEdit(rest);
     this.editors.renewed(ref, { text: draft.text, left });
     return true;
   }
 
   /** Editors show the answer, for which nobody has to be asked again. False where another is held by now. */
-  private async letGo(session: AccountSession, draft: PendingEdit, left: Asset, after: Asset): Promise<boolean> {
+  private async letGo(session: AccountSession, draft: HeldAssetEdit, left: Asset, after: Asset): Promise<boolean> {
     const { ref, text, base } = draft;
     if (!(await this.pending.drop(draft, text))) return false;
     const open = this.opened.peek(ref);
@@ -76,7 +76,7 @@ export class SettledDrafts {
 }
 
 /** What the draft's text stands for by now: what it began with, and what was sent of it. */
-function leftOf({ base }: DraftText, step: { readonly base: Asset | null; readonly intent: Asset }): Asset {
+function leftOf({ base }: EditText, step: { readonly base: Asset | null; readonly intent: Asset }): Asset {
   const { asset, definition } = base;
   if (!step.base) return asset;
   const sent = stateOf(step.intent, definition);

@@ -4,7 +4,7 @@ import { newPlan, planDeletes, type Plan } from '../../plans/plan';
 import { isDone, type StepResult } from '../../plans/stepResult';
 import type { AccountSession } from '../sessions/accountSession';
 import { confirmDelete } from '../asking/unsentWork';
-import type { PendingDrafts } from '../../assets/pendingDrafts';
+import type { HeldEdits } from '../../assets/heldEdits';
 import { assetsStillThere, type KnownAsset } from '../asking/planTargets';
 import { withProgress } from '../asking/progress';
 import { notesFor } from './plansForScripts';
@@ -36,7 +36,7 @@ export interface DeleteManyRequest {
 
 interface DeleteManyParts {
   readonly plans: Plans;
-  readonly pending: PendingDrafts;
+  readonly pending: HeldEdits;
 }
 
 /**

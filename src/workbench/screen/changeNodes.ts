@@ -1,19 +1,19 @@
 import type { FileTrouble } from '../../disk/fileTrouble';
 import type { JournaledWrite } from '../../plans/journal';
 import type { PlanEntry } from '../../plans/planOnDisk';
-import type { PendingDraft } from '../../assets/pendingDrafts';
+import type { HeldEdit } from '../../assets/heldEdits';
 import type { AccountSession } from '../sessions/accountSession';
 
 /** Edits that were kept and not sent, as a group on top. */
 export interface PendingGroupNode {
   readonly kind: 'pendingGroup';
-  readonly drafts: readonly PendingDraft[];
+  readonly drafts: readonly HeldEdit[];
 }
 
 /** One edit that was kept and not sent. */
 export interface PendingNode {
   readonly kind: 'pending';
-  readonly draft: PendingDraft;
+  readonly draft: HeldEdit;
   readonly session: AccountSession;
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PendingDraft } from '../../assets/pendingDrafts';
+import type { HeldEdit } from '../../assets/heldEdits';
 import { assetPath, draftPath, parseDocumentPath, type AssetRef, type DraftRef } from '../../assets/assetRef';
 
 /** Scheme of the documents that hold assets. */
@@ -14,8 +14,8 @@ export const theirsScheme = 'happyfox-theirs';
 /** Scheme of an asset before and after a change. */
 export const changeScheme = 'happyfox-change';
 
-/** The URI of the document that a pending draft belongs to. */
-export function uriOfPending(draft: PendingDraft): vscode.Uri {
+/** The URI of the document that a held edit belongs to. */
+export function uriOfPending(draft: HeldEdit): vscode.Uri {
   return draft.kind === 'edit' ? uriOfAsset(draft.ref, draft.base.asset.name) : vscode.Uri.parse(draft.uri, true);
 }
 

@@ -40,7 +40,7 @@ function proxySettings(): ProxySettings {
   };
 }
 
-/** Whether a save that is not the user's own is kept as a pending draft instead of being sent. */
+/** Whether a save that is not the user's own is kept as a held edit instead of being sent. */
 export function holdsAutoSave(): boolean {
   return vscode.workspace.getConfiguration('happyfoxAssets').get<string>('autoSave', 'hold') !== 'send';
 }

@@ -3,7 +3,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ChangedDrafts } from '../../assets/pendingDrafts';
+import type { ChangedEdits } from '../../assets/heldEdits';
 import { isAbsent, reasonOf } from '../../disk/absence';
 import { Queue } from '../../disk/queues';
 import { replaceFile } from '../../disk/replaceFile';
@@ -13,8 +13,8 @@ import { anyOf, listOf, number, objectOf, oneOf, text, type Form } from '../../d
 export type WindowMessage =
   /** The list of accounts has changed. */
   | { readonly kind: 'accounts' }
-  /** Edits of these assets, or new assets, have been kept as pending drafts, sent or discarded. */
-  | { readonly kind: 'drafts'; readonly drafts: ChangedDrafts }
+  /** Edits of these assets, or new assets, have been kept as held edits, sent or discarded. */
+  | { readonly kind: 'drafts'; readonly drafts: ChangedEdits }
   /** An account's saved filters have changed. */
   | { readonly kind: 'filters'; readonly accountId: string }
   | {

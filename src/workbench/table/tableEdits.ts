@@ -3,8 +3,8 @@ import type { AssetRef } from '../../assets/assetRef';
 import { carriedOver } from '../../assets/carriedOver';
 import type { ChangeKey } from '../../assets/changes';
 import { isList } from '../../assets/jsonTree';
-import { draftChanges, valuesIn, withValues, type DraftChanges } from '../../assets/draftValues';
-import type { DraftText } from '../../assets/unsentValues';
+import { editChanges, valuesIn, withValues, type EditChanges } from '../../assets/editValues';
+import type { EditText } from '../../assets/unsentValues';
 import type { AssetIndex } from '../../finding/index/assetIndex';
 import { toAsset, type IndexedAsset } from '../../finding/indexedAsset';
 import type { JsonValue } from '../../happyfox/json';
@@ -12,7 +12,7 @@ import type { WantedEdit } from '../../tables/cellEdits';
 import type { AccountSession } from '../sessions/accountSession';
 import { isDirty } from '../screen/openEditors';
 import { renderedAsset } from '../screen/assetText';
-import type { ChangedDrafts, PendingDrafts, PendingEdit } from '../../assets/pendingDrafts';
+import type { ChangedEdits, HeldEdits, HeldAssetEdit } from '../../assets/heldEdits';
 import type { DocumentParts } from '../documents/documentParts';
 
 /** What was done to one value, so that it can be undone. */
@@ -35,22 +35,22 @@ export interface MadeEdits {
   readonly overtaken: number;
 }
 
-/** A pending edit with what it changes. */
-export interface PendingRow extends DraftChanges {
-  readonly draft: PendingEdit;
+/** A held edit with what it changes. */
+export interface PendingRow extends EditChanges {
+  readonly draft: HeldAssetEdit;
 }
 
 /** What edits are made with. */
 export interface TableEditParts {
   readonly opened: DocumentParts['opened'];
-  readonly pending: PendingDrafts;
+  readonly pending: HeldEdits;
   readonly editors: DocumentParts['editors'];
 }
 
 /** A draft with edits put into it. */
 interface Made {
-  readonly before: PendingEdit | undefined;
-  readonly draft: PendingEdit;
+  readonly before: HeldAssetEdit | undefined;
+  readonly draft: HeldAssetEdit;
   /** The text of the draft that they were put into; undefined where there was none. */
   readonly held: string | undefined;
   /** Whether nothing is left to send. */
@@ -91,12 +91,12 @@ export class TableEdits implements vscode.Disposable {
     });
   }
 
-  /** The pending edit of an asset. */
+  /** The held edit of an asset. */
   of(assetId: number): PendingRow | undefined {
     return this.rows.get(assetId);
   }
 
-  /** Every pending edit by its asset's id, so that a plan of them reads as the table does. */
+  /** Every held edit by its asset's id, so that a plan of them reads as the table does. */
   get all(): readonly PendingRow[] {
     return [...this.rows.values()].sort((one, other) => one.draft.ref.assetId - other.draft.ref.assetId);
   }
@@ -115,8 +115,8 @@ export class TableEdits implements vscode.Disposable {
   }
 
   /** Throws edits away; documents show what HappyFox has. One that says something else by now stays. */
-  async discard(drafts: readonly PendingEdit[]): Promise<void> {
-    const dropped = await this.parts.pending.change(drafts.map((of) => ({ of, held: of.text, draft: null })));
+  async discard(drafts: readonly HeldAssetEdit[]): Promise<void> {
+    const dropped = await this.parts.pending.change(drafts.map((of) => ({ of, held: of.text, edit: null })));
     for (const { of } of dropped) if (of.kind === 'edit') await this.showDiscarded(of.ref);
     await this.taking;
   }
@@ -142,7 +142,7 @@ export class TableEdits implements vscode.Disposable {
     );
     const changing = free.filter(({ done }) => done.length > 0);
     const made = await this.parts.pending.change(
-      changing.map(({ draft, isEmpty, held }) => ({ of: draft, held, draft: isEmpty ? null : draft })),
+      changing.map(({ draft, isEmpty, held }) => ({ of: draft, held, edit: isEmpty ? null : draft })),
     );
     const changed = new Set(made.map(({ of }) => of));
     const [kept, refused] = parted(changing, ({ draft }) => changed.has(draft));
@@ -171,24 +171,24 @@ export class TableEdits implements vscode.Disposable {
       sameValue(valueOf(key), value) ? [] : [{ assetId, key, value, before: valueOf(key) }],
     );
     const edited = withValues(text, new Map(done.map(({ key, value }) => [key, value])), base);
-    const { values: changes, problem } = draftChanges(edited, base);
-    const draft: PendingEdit = { kind: 'edit', ref, text: edited, base, since: [], time: Date.now() };
+    const { values: changes, problem } = editChanges(edited, base);
+    const draft: HeldAssetEdit = { kind: 'edit', ref, text: edited, base, since: [], time: Date.now() };
     const isEmpty = changes.size === 0 && problem === undefined;
     return { before, draft, held: known?.text, isEmpty, done, wanted: wanted.length, overtaken: late.length };
   }
 
   /** What the edit is measured against: the open document's own base, else the asset as the index has it; the save reads it again anyway. */
-  private async begun(ref: AssetRef, row: IndexedAsset): Promise<DraftText> {
+  private async begun(ref: AssetRef, row: IndexedAsset): Promise<EditText> {
     const open = this.parts.opened.peek(ref);
     const known = this.index.definitions.get(row.assetTypeId);
     const base = open?.latest ?? (await renderedAsset(this.session, row.assetTypeId, toAsset(row), known));
     return { text: base.text, base };
   }
 
-  private showDraft(draft: PendingEdit, held: string | undefined): void {
+  private showDraft(draft: HeldAssetEdit, held: string | undefined): void {
     const open = this.parts.opened.peek(draft.ref);
     if (!open) return;
-    open.takeDraft(draft);
+    open.takeEdit(draft);
     this.parts.editors.renewed(draft.ref, held === undefined ? undefined : { text: held });
   }
 
@@ -202,7 +202,7 @@ export class TableEdits implements vscode.Disposable {
     return this.taking;
   }
 
-  private async take(changed: ChangedDrafts): Promise<void> {
+  private async take(changed: ChangedEdits): Promise<void> {
     const known = Array.from(this.rows.values(), ({ draft }) => draft);
     for (const of of await this.parts.pending.those(changed, known)) {
       if (of.kind !== 'edit' || of.ref.accountId !== this.session.accountId) continue;
@@ -211,14 +211,14 @@ export class TableEdits implements vscode.Disposable {
     this.changed.fire();
   }
 
-  private note(ref: AssetRef, draft: PendingEdit | undefined): void {
+  private note(ref: AssetRef, draft: HeldAssetEdit | undefined): void {
     if (ref.accountId !== this.session.accountId || !this.covers(ref.assetTypeId)) return;
     if (!draft) {
       this.rows.delete(ref.assetId);
       return;
     }
     const { text, base } = carriedOver(draft);
-    this.rows.set(ref.assetId, { draft, ...draftChanges(text, base) });
+    this.rows.set(ref.assetId, { draft, ...editChanges(text, base) });
   }
 
   private refOf({ id, assetTypeId }: IndexedAsset): AssetRef {

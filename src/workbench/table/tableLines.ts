@@ -11,7 +11,7 @@ import { joinWords } from '../../assets/wordList';
 
 const { t } = vscode.l10n;
 
-/** Writes the lines of a table for its page, pending edits included. */
+/** Writes the lines of a table for its page, held edits included. */
 export class TableLines {
   constructor(
     private readonly table: AssetTable,
@@ -26,7 +26,7 @@ export class TableLines {
     });
   }
 
-  /** What a cell says, its pending edit if it has one. */
+  /** What a cell says, its held edit if it has one. */
   text(row: IndexedAsset, reader: CellReader): string {
     const pending = this.edits.of(row.id);
     const edited = pending?.values.get(changeKey(reader.column, row.assetTypeId) ?? -1);

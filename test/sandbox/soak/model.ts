@@ -52,7 +52,7 @@ export class Model {
   readonly #born = new Map<string, number>();
   /** What stood there before writes that were told as not done and came about late: the next write of the asset takes them back. */
   readonly #takenBack: Intent[] = [];
-  /** The window that has kept the pending edit of an asset. */
+  /** The window that has kept the held edit of an asset. */
   readonly holders = new Map<number, number>();
   #words = 0;
   /** Words that were typed into editors, and that the account has not had yet. */

@@ -5,7 +5,7 @@ import { assetPath, draftPath, type AssetRef } from '../../../src/assets/assetRe
 import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
 import { blankState, stateOf } from '../../../src/assets/editableState';
 import { KeptBases } from '../../../src/assets/keptBases';
-import { PendingDrafts } from '../../../src/assets/pendingDrafts';
+import { HeldEdits } from '../../../src/assets/heldEdits';
 import { AssetStore } from '../../../src/assets/store';
 import { SharedOrder } from '../../../src/disk/sharedOrder';
 import { openIndex, type OpenedIndex } from '../../../src/finding/openedIndex';
@@ -65,7 +65,7 @@ export class OfficeWindow {
   readonly #connection: Opened;
   readonly #journal: JournalFiles;
   readonly #plans: PlanFiles;
-  readonly #pending: PendingDrafts;
+  readonly #pending: HeldEdits;
   readonly #conflicts: DocumentConflicts;
   readonly #saves: DocumentSaves;
   readonly #opened: OpenDocuments;
@@ -98,7 +98,7 @@ export class OfficeWindow {
     const gate = new AssetGate(at('locks'));
     this.#journal = new JournalFiles(at('journal'), () => 500, { now: this.#clock.now });
     this.#plans = new PlanFiles(at('plans'));
-    this.#pending = new PendingDrafts(at('held'), damaged);
+    this.#pending = new HeldEdits(at('held'), damaged);
     this.#bases = new KeptBases({ folder: at('origins'), workspace: name, log: damaged });
     const { client } = this.#connection;
     const store = new AssetStore(

@@ -2,14 +2,14 @@ import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { carriedOver } from '../../../src/assets/carriedOver';
 import type { ChangeKey } from '../../../src/assets/changes';
-import { draftChanges, valuesIn, withValues } from '../../../src/assets/draftValues';
+import { editChanges, valuesIn, withValues } from '../../../src/assets/editValues';
 import type { Rendered } from '../../../src/assets/openDocument';
 import type { Succession } from '../../../src/assets/origin';
 import { renderAsset } from '../../../src/assets/renderDocument';
 import type { Asset } from '../../../src/happyfox/asset';
 import type { JsonValue } from '../../../src/happyfox/json';
 import { planUpdates } from '../../../src/plans/plan';
-import { wishOfDraft } from '../../../src/plans/draftWish';
+import { wishOfEdit } from '../../../src/plans/editWish';
 import { general, laptop, renderOptions } from './samples';
 
 const rendered = (asset: Asset): Rendered => ({
@@ -31,11 +31,11 @@ const draft = (...values: readonly (readonly [ChangeKey, JsonValue])[]) => ({
 
 const changed = (edit: ReturnType<typeof draft>) => {
   const { text, base: from } = carriedOver(edit);
-  return Array.from(draftChanges(text, from).values, ([key, { value }]) => [key, value]);
+  return Array.from(editChanges(text, from).values, ([key, { value }]) => [key, value]);
 };
 
 const sent = (edit: ReturnType<typeof draft>) => {
-  const { intent } = planUpdates([wishOfDraft(edit).wish])[0] ?? {};
+  const { intent } = planUpdates([wishOfEdit(edit).wish])[0] ?? {};
   return intent && { name: intent.name, displayId: intent.displayId, contacts: intent.contacts.map(({ id }) => id) };
 };
 
@@ -82,10 +82,10 @@ describe('a draft that was kept after a save', () => {
     );
     assert.equal(from.asset.displayId, laptop.displayId);
     assert.deepEqual(
-      Array.from(draftChanges(text, from).values, ([key, { value }]) => [key, value]),
+      Array.from(editChanges(text, from).values, ([key, { value }]) => [key, value]),
       [['display_id', 'mine']],
     );
-    assert.equal(draftChanges(text, from).problem, undefined);
+    assert.equal(editChanges(text, from).problem, undefined);
   });
 
   it('stays as it is where it makes no sense', () => {

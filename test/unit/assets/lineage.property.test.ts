@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import type { AssetTypeDefinition } from '../../../src/assets/assetTypeDefinition';
 import type { ChangeKey } from '../../../src/assets/changes';
-import { valuesIn, withValues } from '../../../src/assets/draftValues';
+import { valuesIn, withValues } from '../../../src/assets/editValues';
 import { stateOf } from '../../../src/assets/editableState';
 import { Lineage } from '../../../src/assets/lineage';
 import { merge } from '../../../src/assets/merge';

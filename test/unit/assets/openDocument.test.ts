@@ -47,7 +47,7 @@ describe('OpenDocument', () => {
     assert.equal(document.isAtHand('b'), false);
   });
 
-  it('shows a pending draft in place of what HappyFox has, until it is sent or let go', () => {
+  it('shows a held edit in place of what HappyFox has, until it is sent or let go', () => {
     const document = new OpenDocument(rendered('one'), 1000, draft('mine', 'one'));
     assert.equal(document.text, 'mine');
     assert.equal(document.heldText, 'mine');
@@ -56,7 +56,7 @@ describe('OpenDocument', () => {
     assert.equal(document.latest.text, 'two');
     document.discardDraft();
     assert.equal(document.text, 'two');
-    document.takeDraft(draft('from the table', 'two'));
+    document.takeEdit(draft('from the table', 'two'));
     assert.equal(document.text, 'from the table');
     document.saved(rendered('saved'));
     assert.equal(document.text, 'saved');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Asset } from '../../../src/happyfox/asset';
 import { stateOf } from '../../../src/assets/editableState';
 import { withNewContacts } from '../../../src/assets/contactsInText';
-import { withValues } from '../../../src/assets/draftValues';
+import { withValues } from '../../../src/assets/editValues';
 import { parseDocument } from '../../../src/assets/parseDocument';
 import { renderAsset, renderDraft } from '../../../src/assets/renderDocument';
 import { assetWith, general, laptop, renderOptions, serialNumber, withoutContacts } from './samples';

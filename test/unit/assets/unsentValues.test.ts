@@ -1,10 +1,10 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import type { ChangeKey } from '../../../src/assets/changes';
-import { draftChanges, withValues } from '../../../src/assets/draftValues';
+import { editChanges, withValues } from '../../../src/assets/editValues';
 import { parseDocument } from '../../../src/assets/parseDocument';
 import { renderAsset } from '../../../src/assets/renderDocument';
-import { movedOn, unsentValues, type DraftText } from '../../../src/assets/unsentValues';
+import { movedOn, unsentValues, type EditText } from '../../../src/assets/unsentValues';
 import { withState } from '../../../src/assets/withState';
 import type { Asset } from '../../../src/happyfox/asset';
 import type { JsonValue } from '../../../src/happyfox/json';
@@ -17,18 +17,18 @@ const base = rendered(laptop);
 const ann = { id: 7, name: 'Ann', email: 'ann@acme.com' };
 const wade = { id: 27662, name: 'Dwyane Wade', email: 'dwayne.wade@gmail.com' };
 
-function draft(...values: Values): DraftText {
+function draft(...values: Values): EditText {
   return { text: withValues(base.text, new Map(values), base), base };
 }
 
 /** The asset with what a draft says. */
-function assetOf({ text }: DraftText): Asset {
+function assetOf({ text }: EditText): Asset {
   const parsed = parseDocument(text, { definition: general, base });
   assert.ok(parsed.ok);
   return withState(laptop, parsed.mine, general);
 }
 
-function unsent(one: DraftText, intent: Asset, after = intent): unknown {
+function unsent(one: EditText, intent: Asset, after = intent): unknown {
   const values = unsentValues(one, { intent, after });
   return values && [...values];
 }
@@ -77,7 +77,7 @@ describe('movedOn', () => {
     const after = rendered({ ...laptop, name: 'New', displayId: 'THEIRS' });
     const { text, base: now } = movedOn(draft(['name', 'New'], [50, 64]), new Map([[50, 64]]), after);
     assert.equal(now, after);
-    assert.deepEqual([...draftChanges(text, now).values], [[50, { value: 64 }]]);
+    assert.deepEqual([...editChanges(text, now).values], [[50, { value: 64 }]]);
     assert.match(text, /"display_id": "THEIRS"/);
   });
 

@@ -43,7 +43,7 @@ describe('EditorTexts', () => {
   /** Auto-save keeps what was typed in the editor. */
   const hold = (): void => {
     texts.shows(uri, renamed, 'new', unsaved);
-    document.takeDraft(draft);
+    document.takeEdit(draft);
     texts.written(uri, renamed);
   };
 
@@ -65,7 +65,7 @@ describe('EditorTexts', () => {
     return [merged.name, merged.displayId];
   };
 
-  it('know whose a pending draft is, for another editor of the asset must not write over it', () => {
+  it('know whose a held edit is, for another editor of the asset must not write over it', () => {
     texts.offer(other, document);
     texts.shows(other, base.text.replace('A-1', 'A-2'), 'new', unsaved);
     hold();
@@ -76,7 +76,7 @@ describe('EditorTexts', () => {
   it('go on from a draft also where somebody typed on before it was kept', () => {
     texts.shows(uri, renamed, 'new', unsaved);
     texts.shows(uri, `${renamed}\n`, 'new', unsaved);
-    document.takeDraft(draft);
+    document.takeEdit(draft);
     texts.written(uri, renamed);
     assert.equal(texts.heldBy(uri), renamed);
   });

@@ -2,7 +2,7 @@
 import '../../../sandbox/soak/vscode';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import type { PendingDrafts } from '../../../../src/assets/pendingDrafts';
+import type { HeldEdits } from '../../../../src/assets/heldEdits';
 import { AssetStore } from '../../../../src/assets/store';
 import type { DocumentEvents } from '../../../../src/workbench/documents/documentEvents';
 import { takeIn } from '../../../../src/workbench/documents/followWindows';
@@ -35,7 +35,7 @@ async function hearing(...changes: readonly (readonly [Change, number])[]) {
   const heard = changes.map(([change, assetId]) =>
     takeIn(
       { kind: 'asset', change, accountId: 'a.example', assetTypeId: 1, assetId },
-      ...([sessions, editors, {} as PendingDrafts] as const),
+      ...([sessions, editors, {} as HeldEdits] as const),
     ),
   );
   await Promise.all(heard);

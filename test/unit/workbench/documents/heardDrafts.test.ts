@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PendingDrafts, type PendingEdit } from '../../../../src/assets/pendingDrafts';
+import { HeldEdits, type HeldAssetEdit } from '../../../../src/assets/heldEdits';
 import type { AccountSession } from '../../../../src/workbench/sessions/accountSession';
 import { DocumentMarks } from '../../../../src/workbench/documents/documentMarks';
 import type { HappyFoxFileSystem } from '../../../../src/workbench/documents/happyfoxFileSystem';
@@ -13,14 +13,14 @@ import { TableEdits, type TableEditParts } from '../../../../src/workbench/table
 import { general, laptop } from '../../assets/samples';
 
 const accountId = 'acme.happyfox.com';
-const edit = (assetId: number): PendingEdit => ({
+const edit = (assetId: number): HeldAssetEdit => ({
   ...{ kind: 'edit', ref: { accountId, assetTypeId: 1, assetId }, text: '{}' },
   ...{ base: { asset: laptop, definition: general, text: '{}' }, since: [], time: 1 },
 });
 
 describe('Drafts that another window has changed, too many to name,', () => {
   let folder: string;
-  const opened = (): PendingDrafts => new PendingDrafts(folder, (path) => assert.fail(path));
+  const opened = (): HeldEdits => new HeldEdits(folder, (path) => assert.fail(path));
   beforeEach(async () => {
     folder = await mkdtemp(`${tmpdir()}/held-`);
     await opened().hold(edit(1), undefined);
@@ -75,7 +75,7 @@ describe('Drafts that another window has changed, too many to name,', () => {
   });
 });
 
-function marksOf(pending: PendingDrafts, attend: (work: Promise<unknown>) => void): DocumentMarks {
+function marksOf(pending: HeldEdits, attend: (work: Promise<unknown>) => void): DocumentMarks {
   const never = () => ({ dispose: () => undefined });
   return new DocumentMarks(
     { onDidFail: never, onDidWrite: never } as unknown as HappyFoxFileSystem,

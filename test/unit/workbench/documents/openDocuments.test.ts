@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeptBases } from '../../../../src/assets/keptBases';
-import { PendingDrafts } from '../../../../src/assets/pendingDrafts';
+import { HeldEdits } from '../../../../src/assets/heldEdits';
 import { OpenDocuments } from '../../../../src/workbench/documents/openDocuments';
 import { EditorTexts } from '../../../../src/workbench/documents/editorTexts';
 import type { Sessions } from '../../../../src/workbench/sessions/sessions';
@@ -23,7 +23,7 @@ describe('A document', () => {
 
   it('that comes back with an edit from before is to be read anew once the edit is gone, whoever has written it meanwhile', async () => {
     const log = (line: string): void => assert.fail(line);
-    const pending = new PendingDrafts(join(folder, 'held'), log);
+    const pending = new HeldEdits(join(folder, 'held'), log);
     const texts = new EditorTexts(new KeptBases({ folder: join(folder, 'origins'), workspace: '', log }));
     const editors = {
       isDirty: () => false,

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { PendingDrafts, type PendingEdit } from '../../../../src/assets/pendingDrafts';
+import { HeldEdits, type HeldAssetEdit } from '../../../../src/assets/heldEdits';
 import { EditHistory } from '../../../../src/tables/editHistory';
 import type { AccountSession } from '../../../../src/workbench/sessions/accountSession';
 import type { CellCommands } from '../../../../src/workbench/table/cellCommands';
@@ -14,18 +14,18 @@ import { TableEdits, type MadeEdit, type TableEditParts } from '../../../../src/
 import { general, laptop } from '../../assets/samples';
 
 const accountId = 'acme.happyfox.com';
-const edit = (text: string): PendingEdit => ({
+const edit = (text: string): HeldAssetEdit => ({
   ...{ kind: 'edit', ref: { accountId, assetTypeId: 1, assetId: 1 }, text },
   ...{ base: { asset: laptop, definition: general, text: '{}' }, since: [], time: 1 },
 });
 
 describe('Edits of a table', () => {
   let folder: string;
-  let pending: PendingDrafts;
+  let pending: HeldEdits;
   let edits: TableEdits;
   beforeEach(async () => {
     folder = await mkdtemp(`${tmpdir()}/edits-`);
-    pending = new PendingDrafts(folder, (path) => assert.fail(path));
+    pending = new HeldEdits(folder, (path) => assert.fail(path));
     const parts = { pending, opened: { peek: () => undefined } } as unknown as TableEditParts;
     const index = { get: () => undefined, definitions: new Map() };
     edits = new TableEdits({ accountId } as unknown as AccountSession, parts, () => true, index);
@@ -33,7 +33,7 @@ describe('Edits of a table', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('are shown as they were read last, however long what was read before takes', async () => {
-    const first = Promise.withResolvers<PendingEdit>();
+    const first = Promise.withResolvers<HeldAssetEdit>();
     const answers = [first.promise, Promise.resolve(edit('{"name": "newer"}'))];
     pending.findEdit = () => answers.shift() ?? assert.fail();
     const { promise: both, resolve } = Promise.withResolvers<undefined>();

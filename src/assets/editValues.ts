@@ -7,27 +7,27 @@ import type { Rendered } from './openDocument';
 import { parseDocument } from './parseDocument';
 import type { Problem } from './problem';
 
-/** What a draft says in place of one value, in the document's form; what makes no sense is there as it was typed. */
-export interface DraftValue {
+/** What a held edit says in place of one value, in the document's form; what makes no sense is there as it was typed. */
+export interface EditValue {
   readonly value: JsonValue;
   readonly problem?: Problem;
 }
 
-/** What a draft changes, by what it is about. */
-export interface DraftChanges {
-  readonly values: ReadonlyMap<ChangeKey, DraftValue>;
+/** What a held edit changes, by what it is about. */
+export interface EditChanges {
+  readonly values: ReadonlyMap<ChangeKey, EditValue>;
   /** The first thing that is wrong and not in one of `values`: the text is no JSON, say. Values are then as far as they could be read. */
   readonly problem?: Problem;
 }
 
 const textKeys = ['name', 'display_id', 'contacts'] as const;
 
-/** What a draft's text changes of the text that it began with, value by value, whether all of it makes sense or not. */
-export function draftChanges(text: string, base: Rendered): DraftChanges {
+/** What a held edit's text changes of the text that it began with, value by value, whether all of it makes sense or not. */
+export function editChanges(text: string, base: Rendered): EditChanges {
   const parsed = parseDocument(text, { definition: base.definition, base });
   const problems = parsed.ok ? [] : parsed.problems;
   const before = valuesIn(base.text, base);
-  const values = new Map<ChangeKey, DraftValue>();
+  const values = new Map<ChangeKey, EditValue>();
   for (const [key, value] of valuesIn(text, base)) {
     if (sameJson(value, before.get(key) ?? null)) continue;
     const problem = problems.find(({ path }) => keyOf(path, base) === key);

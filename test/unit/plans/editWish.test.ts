@@ -1,10 +1,10 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import type { ChangeKey } from '../../../src/assets/changes';
-import { withValues } from '../../../src/assets/draftValues';
+import { withValues } from '../../../src/assets/editValues';
 import { renderAsset } from '../../../src/assets/renderDocument';
 import type { JsonValue } from '../../../src/happyfox/json';
-import { wishOfDraft, withNamed } from '../../../src/plans/draftWish';
+import { wishOfEdit, withNamed } from '../../../src/plans/editWish';
 import { FoundPeople } from '../../../src/plans/foundPeople';
 import { isDue, planUpdates } from '../../../src/plans/plan';
 import { general, laptop, renderOptions } from '../assets/samples';
@@ -13,10 +13,10 @@ const base = { asset: laptop, definition: general, text: renderAsset(laptop, gen
 const nobody = FoundPeople.none;
 
 function wish(...values: readonly (readonly [ChangeKey, JsonValue])[]) {
-  return wishOfDraft({ text: withValues(base.text, new Map(values), base), base, since: [] });
+  return wishOfEdit({ text: withValues(base.text, new Map(values), base), base, since: [] });
 }
 
-describe('wishOfDraft', () => {
+describe('wishOfEdit', () => {
   it('wants what the draft says', () => {
     const [step] = planUpdates([withNamed(wish([50, 32]), nobody)]);
     assert.ok(step && isDue(step));

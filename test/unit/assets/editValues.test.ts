@@ -1,7 +1,7 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import type { ChangeKey } from '../../../src/assets/changes';
-import { draftChanges, valuesIn, withValues } from '../../../src/assets/draftValues';
+import { editChanges, valuesIn, withValues } from '../../../src/assets/editValues';
 import { renderAsset } from '../../../src/assets/renderDocument';
 import type { JsonValue } from '../../../src/happyfox/json';
 import { general, laptop, renderOptions } from './samples';
@@ -13,7 +13,7 @@ function edited(values: readonly (readonly [ChangeKey, JsonValue])[], text = bas
 }
 
 function changes(text: string) {
-  const { values, problem } = draftChanges(text, base);
+  const { values, problem } = editChanges(text, base);
   return {
     values: Array.from(values, ([key, { value, problem: wrong }]) => [key, value, wrong?.code]),
     problem: problem?.code,
@@ -62,7 +62,7 @@ describe('withValues', () => {
   });
 });
 
-describe('draftChanges', () => {
+describe('editChanges', () => {
   it('finds nothing in a text that nobody has changed', () => {
     assert.deepEqual(changes(base.text), { values: [], problem: undefined });
   });

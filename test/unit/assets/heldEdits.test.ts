@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PendingDrafts, type DraftOf, type PendingEdit } from '../../../src/assets/pendingDrafts';
+import { HeldEdits, type HeldEditOf, type HeldAssetEdit } from '../../../src/assets/heldEdits';
 import { general, laptop } from './samples';
 
-const edit = (text: string, assetId = 6748): PendingEdit => ({
+const edit = (text: string, assetId = 6748): HeldAssetEdit => ({
   kind: 'edit',
   ref: { accountId: 'acme.happyfox.com', assetTypeId: 1, assetId },
   text,
@@ -15,12 +15,12 @@ const edit = (text: string, assetId = 6748): PendingEdit => ({
   time: 1,
 });
 
-const ids = (all: readonly DraftOf[]) => all.map(({ ref }) => ('assetId' in ref ? ref.assetId : ref.draftId));
+const ids = (all: readonly HeldEditOf[]) => all.map(({ ref }) => ('assetId' in ref ? ref.assetId : ref.draftId));
 
-describe('PendingDrafts', () => {
+describe('HeldEdits', () => {
   let folder: string;
   let damaged: string[];
-  const opened = (): PendingDrafts => new PendingDrafts(join(folder, 'held'), (path) => damaged.push(path));
+  const opened = (): HeldEdits => new HeldEdits(join(folder, 'held'), (path) => damaged.push(path));
   const { ref } = edit('');
 
   beforeEach(async () => {
@@ -55,12 +55,12 @@ describe('PendingDrafts', () => {
   });
 
   it('tells which of many changes were made, and announces these', async () => {
-    const drafts = opened();
+    const edits = opened();
     await opened().hold(edit('another window’s', 2), undefined);
     const heard: unknown[] = [];
-    drafts.onChange((changed) => heard.push(changed === 'any' ? changed : ids(changed)));
-    const made = await drafts.change(
-      [1, 2, 3].map((id) => ({ of: edit('', id), held: undefined, draft: edit('x', id) })),
+    edits.onChange((changed) => heard.push(changed === 'any' ? changed : ids(changed)));
+    const made = await edits.change(
+      [1, 2, 3].map((id) => ({ of: edit('', id), held: undefined, edit: edit('x', id) })),
     );
     assert.deepEqual(
       made.map(({ of }) => 'assetId' in of.ref && of.ref.assetId),
@@ -69,21 +69,21 @@ describe('PendingDrafts', () => {
     assert.deepEqual(heard, [[1, 3]]);
   });
 
-  it('names many changes to its own window alone, and others look which drafts it may have been', async () => {
-    const [drafts, other] = [opened(), opened()];
+  it('names many changes to its own window alone, and others look which edits it may have been', async () => {
+    const [edits, other] = [opened(), opened()];
     const told: unknown[] = [];
-    drafts.onOwnChange((changed) => told.push(changed === 'any' ? changed : changed.length));
-    drafts.onChange((changed) => told.push(changed === 'any' ? changed : changed.length));
+    edits.onOwnChange((changed) => told.push(changed === 'any' ? changed : changed.length));
+    edits.onChange((changed) => told.push(changed === 'any' ? changed : changed.length));
     const held = (count: number) => Array.from({ length: count }, (_, id) => edit('x', id));
-    await drafts.change(held(100).map((draft) => ({ of: draft, held: undefined, draft })));
-    await drafts.change(held(101).map((of) => ({ of, held: of.ref.assetId < 100 ? 'x' : undefined, draft: of })));
+    await edits.change(held(100).map((one) => ({ of: one, held: undefined, edit: one })));
+    await edits.change(held(101).map((of) => ({ of, held: of.ref.assetId < 100 ? 'x' : undefined, edit: of })));
     assert.deepEqual(told, [100, 100, 'any', 101]);
     const known = edit('', 500);
     assert.deepEqual(ids(await other.those([edit('', 3)], [known])), [3]);
     assert.deepEqual(new Set(ids(await other.those('any', [known]))), new Set([500, ...held(101).keys()]));
   });
 
-  it('sets a damaged draft, which may be the only copy, aside and tells it, before another is held', async () => {
+  it('sets a damaged edit, which may be the only copy, aside and tells it, before another is held', async () => {
     await opened().hold(edit('mine'), undefined);
     const [file = ''] = (await readdir(join(folder, 'held'))).filter((name) => name.endsWith('.json'));
     const path = join(folder, 'held', file);
@@ -93,7 +93,7 @@ describe('PendingDrafts', () => {
     assert.match(await readFile(damaged[0] ?? '', 'utf8'), /mime/);
   });
 
-  it('takes a draft that can’t be read for no absent one', async () => {
+  it('takes an edit that can’t be read for no absent one', async () => {
     await opened().hold(edit('mine'), undefined);
     const [file = ''] = (await readdir(join(folder, 'held'))).filter((name) => name.endsWith('.json'));
     await rm(join(folder, 'held', file));
@@ -104,11 +104,11 @@ describe('PendingDrafts', () => {
   });
 
   it('forgets those of one account', async () => {
-    const drafts = opened();
+    const edits = opened();
     const elsewhere = { ...edit('theirs'), ref: { ...ref, accountId: 'other.happyfox.com' } };
-    await drafts.hold(edit('mine'), undefined);
-    await drafts.hold(elsewhere, undefined);
-    await drafts.dropAccount(ref.accountId);
-    assert.deepEqual(await drafts.all(), [elsewhere]);
+    await edits.hold(edit('mine'), undefined);
+    await edits.hold(elsewhere, undefined);
+    await edits.dropAccount(ref.accountId);
+    assert.deepEqual(await edits.all(), [elsewhere]);
   });
 });
