@@ -76,13 +76,13 @@ function sessionWith(loaded: readonly Asset[], total: number): AccountSession {
 }
 
 /** What is deleted, with how many deletions confirmed. */
-function deleting(pending: readonly HeldEdit[] = []) {
+function deleting(heldEdits: readonly HeldEdit[] = []) {
   const applied: (readonly [ids: readonly (number | null)[], confirmed: number | undefined])[] = [];
   const apply = (plan: Plan, { confirmedDeletions }: { confirmedDeletions?: number }) => {
     applied.push([plan.steps.map(({ assetId }) => assetId), confirmedDeletions]);
     return Promise.resolve({ results: new Map() });
   };
-  const parts = { plans: { apply }, pending: { all: () => Promise.resolve(pending) } };
+  const parts = { plans: { apply }, heldEdits: { all: () => Promise.resolve(heldEdits) } };
   const run = (loaded: readonly Asset[], total: number, asks: { asksNames: boolean; asksNumber: boolean }) =>
     deleteMany(parts as unknown as Parameters<typeof deleteMany>[0], sessionWith(loaded, total), {
       targets: loaded.map(({ id }) => ({ assetId: id, assetTypeId: 1 })),
@@ -209,7 +209,7 @@ describe('Review and Apply', () => {
       const known = edit(6748 + index, `Asset ${index}`);
       return { ...known, ref: { accountId: id, assetTypeId: 1, assetId: 6748 + index }, text: document.getText() };
     });
-    const parts = { pending: { all: () => Promise.resolve(drafts) }, sessions: { find: () => true } };
+    const parts = { heldEdits: { all: () => Promise.resolve(drafts) }, sessions: { find: () => true } };
     const { showQuickPick } = vscode.window;
     const pick = async (items: readonly unknown[]) => {
       await replaceText(typedOn, 'MINE-01', 'MINE-03');
@@ -246,7 +246,7 @@ describe('Removing an account', () => {
         lost: [],
       });
     const parts = {
-      pending: { all: () => Promise.resolve([mine, edit(1, 'Of another account')]) },
+      heldEdits: { all: () => Promise.resolve([mine, edit(1, 'Of another account')]) },
       plans: { files: { list } },
     } as unknown as Parameters<typeof lostWithAccount>[0];
     assert.deepEqual(await lostWithAccount(parts, id), [

@@ -19,7 +19,7 @@ export interface AccountTraces {
   readonly recent: Pick<RecentAssets, 'forget'>;
   readonly memory: Pick<TreeMemory, 'forget'>;
   readonly totals: Pick<TypeTotals, 'forgetKept'>;
-  readonly pending: Pick<HeldEdits, 'dropAccount'>;
+  readonly heldEdits: Pick<HeldEdits, 'dropAccount'>;
   readonly sent: Pick<SentDrafts, 'dropAccount'>;
 }
 
@@ -28,7 +28,7 @@ export interface AccountTraces {
  * assets that were. What can't be removed keeps nothing else of what was stored. Throws what the first refusal was.
  */
 export async function forgetAccount(
-  { vault, journal, plans, indexes, choices, recent, memory, totals, pending, sent }: AccountTraces,
+  { vault, journal, plans, indexes, choices, recent, memory, totals, heldEdits, sent }: AccountTraces,
   accountId: string,
 ): Promise<void> {
   await vault.remove(accountId);
@@ -40,7 +40,7 @@ export async function forgetAccount(
     () => recent.forget(accountId),
     () => memory.forget(accountId),
     () => totals.forgetKept(accountId),
-    () => pending.dropAccount(accountId),
+    () => heldEdits.dropAccount(accountId),
     () => sent.dropAccount(accountId),
   ];
   const refusals: unknown[] = [];

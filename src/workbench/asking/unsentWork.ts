@@ -19,13 +19,13 @@ interface UnsentEdits {
 
 /** Where unsent work is kept. */
 export interface UnsentParts {
-  readonly pending: HeldEdits;
+  readonly heldEdits: HeldEdits;
   readonly plans: { readonly files: Pick<PlanFiles, 'list'> };
 }
 
 /** What is lost with an account: a line each for edits, unsaved tabs and plans that are not finished. */
 export async function lostWithAccount(parts: UnsentParts, accountId: string): Promise<readonly string[]> {
-  const { held, unsaved } = await unsentEdits(parts.pending, accountId);
+  const { held, unsaved } = await unsentEdits(parts.heldEdits, accountId);
   const plans = (await parts.plans.files.list(accountId)).entries.filter(({ state }) => state.kind !== 'ended');
   const titles = plans.map(({ heading }) => `“${safeText(heading.title)}”`);
   return [
@@ -49,11 +49,11 @@ export async function lostWithAccount(parts: UnsentParts, accountId: string): Pr
 
 /** What becomes of the unsent edits of assets that are to be deleted: a line, where there are any. */
 export async function keptOfDeleted(
-  { pending }: { readonly pending: HeldEdits },
+  { heldEdits }: { readonly heldEdits: HeldEdits },
   accountId: string,
   assetIds: ReadonlySet<number>,
 ): Promise<readonly string[]> {
-  const { held, unsaved } = await unsentEdits(pending, accountId, assetIds);
+  const { held, unsaved } = await unsentEdits(heldEdits, accountId, assetIds);
   const names = [...new Set([...held, ...unsaved])];
   if (names.length === 0) return [];
   return [
@@ -71,14 +71,14 @@ export function listed(names: readonly string[]): string {
 }
 
 async function unsentEdits(
-  pending: HeldEdits,
+  heldEdits: HeldEdits,
   accountId: string,
   assetIds?: ReadonlySet<number>,
 ): Promise<UnsentEdits> {
   const isMeant = (ref: HeldEdit['ref'] | undefined): boolean =>
     ref?.accountId === accountId && (!assetIds || ('assetId' in ref && assetIds.has(ref.assetId)));
   return {
-    held: (await pending.all()).filter(({ ref }) => isMeant(ref)).map(nameOf),
+    held: (await heldEdits.all()).filter(({ ref }) => isMeant(ref)).map(nameOf),
     unsaved: vscode.workspace.textDocuments
       .filter(({ uri, isDirty }) => isDirty && isMeant(assetIn(uri) ?? draftIn(uri)))
       .map(({ uri }) => safeText(nameInUri(uri))),
@@ -96,7 +96,7 @@ export function nameInUri({ path }: vscode.Uri): string {
 
 /** Asks before assets are deleted, by name and id, and says what becomes of their unsent edits. */
 export async function confirmDelete(
-  parts: { readonly pending: HeldEdits },
+  parts: { readonly heldEdits: HeldEdits },
   { accountId, account }: AccountSession,
   assets: readonly { readonly id: number; readonly name: string }[],
 ): Promise<boolean> {

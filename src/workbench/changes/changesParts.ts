@@ -16,11 +16,11 @@ export interface ChangesParts {
 /** Makes the Changes view, and clears up what a window left behind that died while it wrote. */
 export function changesParts(
   { sessions, journal, windows, log }: SessionParts,
-  { pending }: DocumentParts,
+  { heldEdits }: DocumentParts,
   { plans }: PlanParts,
 ): ChangesParts & Owning {
   void recoverWrites(sessions, { journal, windows, warn: (line) => log.warn(line) });
-  const changes = new ChangesTree(sessions, journal, plans.files, pending, windows);
+  const changes = new ChangesTree(sessions, journal, plans.files, heldEdits, windows);
   const changesView = vscode.window.createTreeView('happyfoxAssets.changes', { treeDataProvider: changes });
   const states = new ChangeDocuments(sessions, journal);
   const serving = vscode.workspace.registerTextDocumentContentProvider(changeScheme, states);

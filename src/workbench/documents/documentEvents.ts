@@ -69,7 +69,7 @@ export class DocumentEvents implements vscode.Disposable {
     return true;
   }
 
-  /** Another window, or the table, may have changed what is pending of an asset: its editors show that, or stay as they are where it can't be read. */
+  /** Another window, or the table, may have changed what is held of an asset: its editors show that, or stay as they are where it can't be read. */
   async reconcile(ref: AssetRef): Promise<void> {
     const work = this.saves.reconcile(ref);
     this.attend(work);

@@ -29,7 +29,7 @@ import { documentAt, documentsOf, isDirty, isUnsaved, documentScheme } from '../
 import { RemoteChanges } from './remoteChanges';
 import { RestoredTabs } from './restoredTabs';
 import { SaveReasons, saveSentence } from './saveReasons';
-import { SettledDrafts } from './settledDrafts';
+import { SettledEdits } from './settledEdits';
 import { TheirDocuments } from './theirDocuments';
 import { tellDifferences } from './tellDifferences';
 
@@ -40,13 +40,13 @@ export interface DocumentParts {
   readonly conflicts: DocumentConflicts;
   readonly drafts: DraftDocuments;
   /** Edits that auto-save kept and nobody has sent. */
-  readonly pending: HeldEdits;
+  readonly heldEdits: HeldEdits;
   /** New assets that were sent. */
   readonly sent: SentDrafts;
   readonly people: NewPeople;
   readonly editors: DocumentEvents;
   readonly marks: DocumentMarks;
-  readonly settled: SettledDrafts;
+  readonly settled: SettledEdits;
 }
 
 /** Assets as documents: the file system, how documents are saved, and what keeps editors in step. */
@@ -59,15 +59,15 @@ export function documentParts(
   const workspace = storageUri?.toString() ?? '';
   const texts = new EditorTexts(new KeptBases({ folder: join(storage, 'origins'), workspace, log: warn }));
   const damaged = (path: string): void => void tellDamaged('edit', path, warn);
-  const pending = new HeldEdits(join(storage, 'held'), damaged);
+  const heldEdits = new HeldEdits(join(storage, 'held'), damaged);
   const sent = new SentDrafts(join(storage, 'created'), damaged);
   const people = new NewPeople(confirmPeople);
   const ofWindow = { isDirty, isUnsaved, documentsOf, documentAt };
-  const opened = new OpenDocuments(sessions, texts, pending, ofWindow);
-  const documents = new AssetDocuments(opened, texts, pending, ofWindow);
+  const opened = new OpenDocuments(sessions, texts, heldEdits, ofWindow);
+  const documents = new AssetDocuments(opened, texts, heldEdits, ofWindow);
   const conflicts = new DocumentConflicts(documents);
-  const saves = new DocumentSaves(documents, conflicts, pending, windows, people, holdsAutoSave, warn);
-  const draftParts = { sessions, documents, saves, pending, people, windows, sent, holdsAutoSave, warn };
+  const saves = new DocumentSaves(documents, conflicts, heldEdits, windows, people, holdsAutoSave, warn);
+  const draftParts = { sessions, documents, saves, heldEdits, people, windows, sent, holdsAutoSave, warn };
   const drafts = new DraftDocuments(draftParts, confirmSecondCreate);
   const reasons = new SaveReasons();
   const files = new HappyFoxFileSystem(documents, saves, drafts, reasons, saveSentence(errorText, sessions));
@@ -76,16 +76,16 @@ export function documentParts(
       log.warn(`A tab or a mark could not follow its document (${reasonOf(error)}).`),
     );
   const editors = new DocumentEvents(documents, drafts, files, saves, conflicts, attend);
-  const marks = new DocumentMarks(files, pending, attend);
+  const marks = new DocumentMarks(files, heldEdits, attend);
   marks.begin();
   return {
-    ...{ opened, documents, conflicts, drafts, pending, sent, people, editors, marks },
-    settled: new SettledDrafts(pending, opened, editors),
+    ...{ opened, documents, conflicts, drafts, heldEdits, sent, people, editors, marks },
+    settled: new SettledEdits(heldEdits, opened, editors),
     disposables: [
       vscode.workspace.registerFileSystemProvider(documentScheme, files, { isCaseSensitive: true }),
       documentIntelligence({ find: (ref, uri) => originIn(documents, ref, uri), sessions, files }),
       vscode.window.registerFileDecorationProvider(marks),
-      followWindows(windows, sessions, editors, pending),
+      followWindows(windows, sessions, editors, heldEdits),
       demoNotice(demo, journal, editors, run),
       tellDifferences(files),
       vscode.window.registerUriHandler(new AssetLinks(sessions, run)),

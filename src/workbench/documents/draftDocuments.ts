@@ -33,7 +33,7 @@ export interface DraftParts {
   readonly sessions: Sessions;
   readonly documents: AssetDocuments;
   readonly saves: DocumentSaves;
-  readonly pending: HeldEdits;
+  readonly heldEdits: HeldEdits;
   readonly people: NewPeople;
   readonly windows: OtherWindows;
   readonly sent: SentDrafts;
@@ -204,7 +204,7 @@ export class DraftDocuments {
   private async hold(ref: DraftRef, text: string, uri: vscode.Uri): Promise<undefined> {
     const time = Date.now();
     const draft = { kind: 'asset', ref, text, time, uri: uri.toString() } as const;
-    if (!(await this.parts.pending.hold(draft, this.held.get(ref.draftId))))
+    if (!(await this.parts.heldEdits.hold(draft, this.held.get(ref.draftId))))
       throw new CommandRefused(
         t(
           'Another window has changed this new asset meanwhile. Copy your text, close this tab, and open it again from the Changes view.',
@@ -218,7 +218,7 @@ export class DraftDocuments {
   private async letGo(ref: DraftRef, held: string | undefined): Promise<void> {
     if (held === undefined) return;
     this.held.delete(ref.draftId);
-    await this.parts.pending
+    await this.parts.heldEdits
       .drop({ kind: 'asset', ref }, held)
       .catch(() => this.warn('The kept text of a new asset that was created could not be let go of.'));
   }
@@ -226,7 +226,7 @@ export class DraftDocuments {
   private async rendered(ref: DraftRef): Promise<{ readonly text: string; readonly mtime: number }> {
     const known = this.texts.get(ref.draftId);
     if (known) return known;
-    const held = await this.parts.pending.findAsset(ref);
+    const held = await this.parts.heldEdits.findAsset(ref);
     if (held) {
       const kept = { text: held.text, mtime: held.time };
       this.texts.set(ref.draftId, kept);

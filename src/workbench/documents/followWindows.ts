@@ -13,11 +13,11 @@ export function followWindows(
   windows: OtherWindows,
   sessions: Sessions,
   editors: DocumentEvents,
-  pending: HeldEdits,
+  heldEdits: HeldEdits,
 ): vscode.Disposable {
-  pending.onOwnChange((drafts) => windows.tell({ kind: 'drafts', drafts }));
+  heldEdits.onOwnChange((drafts) => windows.tell({ kind: 'drafts', drafts }));
   // What fails leaves a row as it was; refreshing tells why.
-  return windows.onMessage((message) => void takeIn(message, sessions, editors, pending).catch(() => undefined));
+  return windows.onMessage((message) => void takeIn(message, sessions, editors, heldEdits).catch(() => undefined));
 }
 
 /** Takes in a message of another window, as far as it is about assets or drafts. */
@@ -25,11 +25,11 @@ export async function takeIn(
   message: WindowMessage,
   sessions: Sessions,
   editors: DocumentEvents,
-  pending: HeldEdits,
+  heldEdits: HeldEdits,
 ): Promise<void> {
   if (message.kind === 'asset') await follow(message, sessions, editors);
   if (message.kind !== 'drafts') return;
-  pending.heard(message.drafts);
+  heldEdits.heard(message.drafts);
   const { drafts } = message;
   const refs = drafts === 'any' ? openAssets() : drafts.flatMap((of) => (of.kind === 'edit' ? of.ref : []));
   for (const ref of refs) await editors.reconcile(ref);

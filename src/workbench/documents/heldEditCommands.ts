@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { uriOfPending, assetIn, draftIn } from '../screen/openEditors';
+import { uriOfHeldEdit, assetIn, draftIn } from '../screen/openEditors';
 import { scripted } from '../asking/arguments';
 import { isChangeNode } from '../asking/changeArgument';
 import type { DocumentParts } from './documentParts';
@@ -20,28 +20,28 @@ const Argument = z.object({ account: z.string(), kind: z.enum(['edit', 'asset'])
 
 /** Opens a held edit. Called by the changes view. */
 export async function openDraft(
-  { pending }: Pick<DocumentParts, 'pending'>,
+  { heldEdits }: Pick<DocumentParts, 'heldEdits'>,
   ...args: readonly unknown[]
 ): Promise<void> {
   const [node] = args;
   if (isChangeNode(node)) {
-    if (node.kind === 'pending') await vscode.window.showTextDocument(uriOfPending(node.draft));
+    if (node.kind === 'pending') await vscode.window.showTextDocument(uriOfHeldEdit(node.draft));
     return;
   }
   const given = scripted(Argument, args);
-  const all = await pending.all();
+  const all = await heldEdits.all();
   const draft = all.find(
     (one) =>
       one.ref.accountId === given?.account &&
       one.kind === given.kind &&
       String(one.kind === 'edit' ? one.ref.assetId : one.ref.draftId) === given.draft,
   );
-  if (draft) await vscode.window.showTextDocument(uriOfPending(draft));
+  if (draft) await vscode.window.showTextDocument(uriOfHeldEdit(draft));
 }
 
 /** Throws away an edit that auto-save kept and that was not sent; editors show what HappyFox has. Asks first. */
 export async function discardDraft(
-  parts: Pick<DocumentParts, 'editors' | 'pending'>,
+  parts: Pick<DocumentParts, 'editors' | 'heldEdits'>,
   ...args: readonly unknown[]
 ): Promise<void> {
   const draft = await draftOf(parts, args);
@@ -53,7 +53,7 @@ export async function discardDraft(
     discard,
   );
   if (choice !== discard) return;
-  if (!(await parts.pending.drop(draft, draft.text)))
+  if (!(await parts.heldEdits.drop(draft, draft.text)))
     throw new CommandRefused(
       t('This edit has been changed in another window meanwhile. Look at it before you discard it.'),
     );
@@ -62,14 +62,14 @@ export async function discardDraft(
 }
 
 async function draftOf(
-  { pending }: Pick<DocumentParts, 'pending'>,
+  { heldEdits }: Pick<DocumentParts, 'heldEdits'>,
   [first]: readonly unknown[],
 ): Promise<HeldEdit | undefined> {
   if (isChangeNode(first)) return first.kind === 'pending' ? first.draft : undefined;
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   if (!uri) return undefined;
   const [ref, draft] = [assetIn(uri), draftIn(uri)];
-  return ref ? pending.findEdit(ref) : draft && pending.findAsset(draft);
+  return ref ? heldEdits.findEdit(ref) : draft && heldEdits.findAsset(draft);
 }
 
 interface DraftItem extends vscode.QuickPickItem {
@@ -78,10 +78,10 @@ interface DraftItem extends vscode.QuickPickItem {
 
 /** Lists the edits that auto-save kept, with what each changes, and sends those the user ticks: the same save as Ctrl+S, one by one. */
 export async function reviewDrafts({
-  pending,
+  heldEdits,
   sessions,
-}: Pick<DocumentParts, 'pending'> & Pick<SessionParts, 'sessions'>): Promise<void> {
-  const drafts = (await pending.all()).filter(({ ref }) => sessions.find(ref.accountId));
+}: Pick<DocumentParts, 'heldEdits'> & Pick<SessionParts, 'sessions'>): Promise<void> {
+  const drafts = (await heldEdits.all()).filter(({ ref }) => sessions.find(ref.accountId));
   if (drafts.length === 0) {
     void vscode.window.showInformationMessage(t('No edit waits to be sent.'));
     return;
@@ -94,7 +94,7 @@ export async function reviewDrafts({
   });
   const changed: string[] = [];
   for (const { draft, label } of chosen ?? []) {
-    const { document } = await vscode.window.showTextDocument(uriOfPending(draft), { preview: false });
+    const { document } = await vscode.window.showTextDocument(uriOfHeldEdit(draft), { preview: false });
     // Somebody has typed on: what was ticked is what is sent, or nothing.
     if (linesOf(document.getText()) !== linesOf(draft.text)) {
       changed.push(label);

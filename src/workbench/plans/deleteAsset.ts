@@ -29,7 +29,7 @@ const Argument = z.object({
 export async function deleteAsset(
   parts: TargetParts &
     Pick<PlanParts, 'plans'> &
-    Pick<DocumentParts, 'editors' | 'pending'> &
+    Pick<DocumentParts, 'editors' | 'heldEdits'> &
     Pick<SessionParts, 'windows'>,
   ...args: readonly unknown[]
 ): Promise<{ readonly outcomes: readonly DeletedOne[] }> {
@@ -59,7 +59,7 @@ function scriptedTargets(
 }
 
 async function deleteOnly(
-  parts: Pick<DocumentParts, 'editors' | 'pending'> & Pick<SessionParts, 'windows'>,
+  parts: Pick<DocumentParts, 'editors' | 'heldEdits'> & Pick<SessionParts, 'windows'>,
   target: Target,
   asks: boolean,
 ): Promise<readonly DeletedOne[]> {

@@ -36,7 +36,7 @@ export interface DeleteManyRequest {
 
 interface DeleteManyParts {
   readonly plans: Plans;
-  readonly pending: HeldEdits;
+  readonly heldEdits: HeldEdits;
 }
 
 /**

@@ -15,7 +15,7 @@ export const theirsScheme = 'happyfox-theirs';
 export const changeScheme = 'happyfox-change';
 
 /** The URI of the document that a held edit belongs to. */
-export function uriOfPending(draft: HeldEdit): vscode.Uri {
+export function uriOfHeldEdit(draft: HeldEdit): vscode.Uri {
   return draft.kind === 'edit' ? uriOfAsset(draft.ref, draft.base.asset.name) : vscode.Uri.parse(draft.uri, true);
 }
 

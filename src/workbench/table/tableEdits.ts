@@ -43,7 +43,7 @@ export interface PendingRow extends EditChanges {
 /** What edits are made with. */
 export interface TableEditParts {
   readonly opened: DocumentParts['opened'];
-  readonly pending: HeldEdits;
+  readonly heldEdits: HeldEdits;
   readonly editors: DocumentParts['editors'];
 }
 
@@ -77,14 +77,16 @@ export class TableEdits implements vscode.Disposable {
     private readonly covers: (assetTypeId: number) => boolean,
     private readonly index: Pick<AssetIndex, 'get' | 'definitions'>,
   ) {
-    const stop = parts.pending.onChange((changed) => void this.inTurn(() => this.take(changed)).catch(() => undefined));
+    const stop = parts.heldEdits.onChange(
+      (changed) => void this.inTurn(() => this.take(changed)).catch(() => undefined),
+    );
     this.subscription = new vscode.Disposable(stop);
   }
 
   /** Reads what waits on disk, where other windows put theirs too. */
   load(): Promise<void> {
     return this.inTurn(async () => {
-      const all = await this.parts.pending.all();
+      const all = await this.parts.heldEdits.all();
       this.rows.clear();
       for (const draft of all) if (draft.kind === 'edit') this.note(draft.ref, draft);
       this.changed.fire();
@@ -116,7 +118,7 @@ export class TableEdits implements vscode.Disposable {
 
   /** Throws edits away; documents show what HappyFox has. One that says something else by now stays. */
   async discard(drafts: readonly HeldAssetEdit[]): Promise<void> {
-    const dropped = await this.parts.pending.change(drafts.map((of) => ({ of, held: of.text, edit: null })));
+    const dropped = await this.parts.heldEdits.change(drafts.map((of) => ({ of, held: of.text, edit: null })));
     for (const { of } of dropped) if (of.kind === 'edit') await this.showDiscarded(of.ref);
     await this.taking;
   }
@@ -141,7 +143,7 @@ export class TableEdits implements vscode.Disposable {
       ({ draft: { ref }, before }) => !isDirty(ref) && this.rows.get(ref.assetId)?.draft.text === before?.text,
     );
     const changing = free.filter(({ done }) => done.length > 0);
-    const made = await this.parts.pending.change(
+    const made = await this.parts.heldEdits.change(
       changing.map(({ draft, isEmpty, held }) => ({ of: draft, held, edit: isEmpty ? null : draft })),
     );
     const changed = new Set(made.map(({ of }) => of));
@@ -159,7 +161,7 @@ export class TableEdits implements vscode.Disposable {
   private async draftWith(row: IndexedAsset, wanted: readonly ExpectingEdit[]): Promise<Made> {
     const ref = this.refOf(row);
     const before = this.rows.get(row.id)?.draft;
-    const known = await this.parts.pending.findEdit(ref);
+    const known = await this.parts.heldEdits.findEdit(ref);
     const { text, base } = known ? carriedOver(known) : await this.begun(ref, row);
     const values = valuesIn(text, base);
     const valueOf = (key: ChangeKey): JsonValue => values.get(key) ?? null;
@@ -204,9 +206,9 @@ export class TableEdits implements vscode.Disposable {
 
   private async take(changed: ChangedEdits): Promise<void> {
     const known = Array.from(this.rows.values(), ({ draft }) => draft);
-    for (const of of await this.parts.pending.those(changed, known)) {
+    for (const of of await this.parts.heldEdits.those(changed, known)) {
       if (of.kind !== 'edit' || of.ref.accountId !== this.session.accountId) continue;
-      this.note(of.ref, await this.parts.pending.findEdit(of.ref));
+      this.note(of.ref, await this.parts.heldEdits.findEdit(of.ref));
     }
     this.changed.fire();
   }

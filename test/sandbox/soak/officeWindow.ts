@@ -47,7 +47,7 @@ import {
 import type { OtherWindows, WindowMessage } from '../../../src/workbench/sessions/otherWindows';
 import type { SaveReasons } from '../../../src/workbench/documents/saveReasons';
 import type { Sessions } from '../../../src/workbench/sessions/sessions';
-import { SettledDrafts } from '../../../src/workbench/documents/settledDrafts';
+import { SettledEdits } from '../../../src/workbench/documents/settledEdits';
 import { imported } from '../../unit/tables/files';
 import { open as connect, user, type Opened } from '../client/open';
 import { Desk, type Backup } from './desk';
@@ -70,7 +70,7 @@ export class OfficeWindow {
   readonly #saves: DocumentSaves;
   readonly #opened: OpenDocuments;
   readonly #events: DocumentEvents;
-  readonly #settled: SettledDrafts;
+  readonly #settled: SettledEdits;
   readonly #desk: Desk;
   readonly #session: AccountSession;
   readonly #sessions: Sessions;
@@ -126,18 +126,18 @@ export class OfficeWindow {
     this.#pending.onOwnChange((drafts) => tell({ kind: 'drafts', drafts }));
     const people = new NewPeople(() => Promise.resolve(true));
     const texts = new EditorTexts(this.#bases);
-    const pending = this.#pending;
+    const heldEdits = this.#pending;
     const ofWindow = { isDirty, isUnsaved, documentsOf, documentAt };
-    this.#opened = new OpenDocuments(sessions, texts, pending, ofWindow);
-    const documents = new AssetDocuments(this.#opened, texts, pending, ofWindow);
+    this.#opened = new OpenDocuments(sessions, texts, heldEdits, ofWindow);
+    const documents = new AssetDocuments(this.#opened, texts, heldEdits, ofWindow);
     this.#conflicts = new DocumentConflicts(documents);
-    this.#saves = new DocumentSaves(documents, this.#conflicts, pending, windows, people, () => true, damaged);
+    this.#saves = new DocumentSaves(documents, this.#conflicts, heldEdits, windows, people, () => true, damaged);
     const sent = new SentDrafts(at('created'), damaged);
     const parts = {
       sessions,
       documents,
       saves: this.#saves,
-      pending,
+      heldEdits,
       people,
       windows,
       sent,
@@ -155,7 +155,7 @@ export class OfficeWindow {
       ...([documents, drafts, files, this.#saves, this.#conflicts] as const),
       (work) => void this.#desk.during(work).catch(() => undefined),
     );
-    this.#settled = new SettledDrafts(pending, this.#opened, this.#events);
+    this.#settled = new SettledEdits(heldEdits, this.#opened, this.#events);
   }
 
   /** Brings back the editors that the window before had, and clears up after it. */

@@ -20,7 +20,7 @@ describe('forgetAccount', () => {
       recent: { forget: forget('recent') },
       memory: { forget: forget('memory') },
       totals: { forgetKept: forget('totals') },
-      pending: { dropAccount: forget('pending') },
+      heldEdits: { dropAccount: forget('pending') },
       sent: { dropAccount: forget('sent') },
     };
   }

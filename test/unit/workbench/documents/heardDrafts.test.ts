@@ -35,51 +35,51 @@ describe('Drafts that another window has changed, too many to name,', () => {
   }
 
   it('are those that a table shows', async () => {
-    const pending = opened();
+    const heldEdits = opened();
     const session = { accountId } as unknown as AccountSession;
-    const edits = new TableEdits(...([session, { pending } as unknown as TableEditParts] as const), () => true, {
+    const edits = new TableEdits(...([session, { heldEdits } as unknown as TableEditParts] as const), () => true, {
       get: () => undefined,
       definitions: new Map(),
     });
     await edits.load();
     await changedElsewhere();
     const changed = heardBy(edits.onDidChange);
-    pending.heard('any');
+    heldEdits.heard('any');
     await changed;
     assert.deepEqual([edits.of(1), edits.of(2)?.draft], [undefined, edit(2)]);
   });
 
   it('have their marks painted anew', async () => {
-    const pending = opened();
-    const marks = marksOf(pending, (work) => void work);
+    const heldEdits = opened();
+    const marks = marksOf(heldEdits, (work) => void work);
     const begun = heardBy(marks.onDidChangeFileDecorations);
     marks.begin();
     await begun;
     await changedElsewhere();
     const painted = heardBy(marks.onDidChangeFileDecorations);
-    pending.heard('any');
+    heldEdits.heard('any');
     await painted;
   });
 
   it('have their marks painted though one of them can’t be read, which is told', async () => {
-    const pending = opened();
+    const heldEdits = opened();
     const told = Promise.withResolvers<unknown>();
-    const marks = marksOf(pending, (work) => void work.then(told.resolve, told.reject));
+    const marks = marksOf(heldEdits, (work) => void work.then(told.resolve, told.reject));
     const first = (await readdir(folder)).find((name) => !name.startsWith('.')) ?? assert.fail();
     await opened().hold(edit(2), undefined);
     await rm(join(folder, first));
     await mkdir(join(folder, first));
     const painted = heardBy(marks.onDidChangeFileDecorations);
-    pending.heard([edit(1), edit(2)]);
+    heldEdits.heard([edit(1), edit(2)]);
     await Promise.all([painted, assert.rejects(told.promise, { code: 'EISDIR' })]);
   });
 });
 
-function marksOf(pending: HeldEdits, attend: (work: Promise<unknown>) => void): DocumentMarks {
+function marksOf(heldEdits: HeldEdits, attend: (work: Promise<unknown>) => void): DocumentMarks {
   const never = () => ({ dispose: () => undefined });
   return new DocumentMarks(
     { onDidFail: never, onDidWrite: never } as unknown as HappyFoxFileSystem,
-    ...([pending, attend] as const),
+    ...([heldEdits, attend] as const),
   );
 }
 

@@ -23,7 +23,7 @@ describe('A document', () => {
 
   it('that comes back with an edit from before is to be read anew once the edit is gone, whoever has written it meanwhile', async () => {
     const log = (line: string): void => assert.fail(line);
-    const pending = new HeldEdits(join(folder, 'held'), log);
+    const heldEdits = new HeldEdits(join(folder, 'held'), log);
     const texts = new EditorTexts(new KeptBases({ folder: join(folder, 'origins'), workspace: '', log }));
     const editors = {
       isDirty: () => false,
@@ -32,8 +32,8 @@ describe('A document', () => {
       documentAt: () => undefined,
     };
     const base = { asset: laptop, definition: general, text: '{}' };
-    await pending.hold({ kind: 'edit', ref, text: '{"name":"Mine"}', base, since: [], time: 1 }, undefined);
-    const documents = new OpenDocuments({} as Sessions, texts, pending, editors);
+    await heldEdits.hold({ kind: 'edit', ref, text: '{"name":"Mine"}', base, since: [], time: 1 }, undefined);
+    const documents = new OpenDocuments({} as Sessions, texts, heldEdits, editors);
     const document = (await documents.find(ref)) ?? assert.fail();
     assert.deepEqual([document.text, document.takeBehind()], ['{"name":"Mine"}', true]);
   });

@@ -21,12 +21,12 @@ const edit = (text: string): HeldAssetEdit => ({
 
 describe('Edits of a table', () => {
   let folder: string;
-  let pending: HeldEdits;
+  let heldEdits: HeldEdits;
   let edits: TableEdits;
   beforeEach(async () => {
     folder = await mkdtemp(`${tmpdir()}/edits-`);
-    pending = new HeldEdits(folder, (path) => assert.fail(path));
-    const parts = { pending, opened: { peek: () => undefined } } as unknown as TableEditParts;
+    heldEdits = new HeldEdits(folder, (path) => assert.fail(path));
+    const parts = { heldEdits, opened: { peek: () => undefined } } as unknown as TableEditParts;
     const index = { get: () => undefined, definitions: new Map() };
     edits = new TableEdits({ accountId } as unknown as AccountSession, parts, () => true, index);
   });
@@ -35,12 +35,12 @@ describe('Edits of a table', () => {
   it('are shown as they were read last, however long what was read before takes', async () => {
     const first = Promise.withResolvers<HeldAssetEdit>();
     const answers = [first.promise, Promise.resolve(edit('{"name": "newer"}'))];
-    pending.findEdit = () => answers.shift() ?? assert.fail();
+    heldEdits.findEdit = () => answers.shift() ?? assert.fail();
     const { promise: both, resolve } = Promise.withResolvers<undefined>();
     let heard = 0;
     edits.onDidChange(() => (heard += 1) === 2 && resolve(undefined));
-    pending.heard([edit('')]);
-    pending.heard([edit('')]);
+    heldEdits.heard([edit('')]);
+    heldEdits.heard([edit('')]);
     // Whatever can go on by now has gone on.
     await setImmediate();
     first.resolve(edit('{"name": "older"}'));
@@ -49,15 +49,15 @@ describe('Edits of a table', () => {
   });
 
   it('are not thrown away where they were made after the question', async () => {
-    await pending.hold(edit('{"name": "asked about"}'), undefined);
+    await heldEdits.hold(edit('{"name": "asked about"}'), undefined);
     await edits.load();
     const asked = edits.all.map(({ draft }) => draft);
-    await pending.hold(edit('{"name": "newer"}'), '{"name": "asked about"}');
+    await heldEdits.hold(edit('{"name": "newer"}'), '{"name": "asked about"}');
     await edits.load();
     await edits.discard(asked);
-    assert.equal((await pending.findEdit(edit('').ref))?.text, '{"name": "newer"}');
+    assert.equal((await heldEdits.findEdit(edit('').ref))?.text, '{"name": "newer"}');
     await edits.discard(edits.all.map(({ draft }) => draft));
-    assert.deepEqual([await pending.findEdit(edit('').ref), edits.all], [undefined, []]);
+    assert.deepEqual([await heldEdits.findEdit(edit('').ref), edits.all], [undefined, []]);
   });
 
   it('can be undone once more where that has failed', async () => {

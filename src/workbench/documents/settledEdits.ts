@@ -15,9 +15,9 @@ import { renderedAsset } from '../screen/assetText';
 import type { HeldEdits, HeldAssetEdit } from '../../assets/heldEdits';
 
 /** Lets go of held edits that a plan has sent. What was edited again since the plan was made goes on waiting. */
-export class SettledDrafts {
+export class SettledEdits {
   constructor(
-    private readonly pending: HeldEdits,
+    private readonly heldEdits: HeldEdits,
     private readonly opened: OpenDocuments,
     private readonly editors: DocumentEvents,
   ) {}
@@ -33,7 +33,7 @@ export class SettledDrafts {
     const ref = { accountId, assetTypeId, assetId: after.id };
     // Auto-save may put another text in the draft's place at any time: then that one is looked at.
     for (let isSettled = false; !isSettled && intent;) {
-      const draft = await this.pending.findEdit(ref);
+      const draft = await this.heldEdits.findEdit(ref);
       if (!draft) return;
       const edit = carriedOver(draft);
       const unsent = unsentValues(edit, { intent, after });
@@ -55,7 +55,7 @@ export class SettledDrafts {
     const { ref } = draft;
     const rendered = await renderedAsset(session, ref.assetTypeId, after, draft.base.definition);
     const rest = { ...restOn(rendered), since: [] };
-    if (!(await this.pending.hold({ ...draft, ...rest }, draft.text))) return false;
+    if (!(await this.heldEdits.hold({ ...draft, ...rest }, draft.text))) return false;
     const open = this.opened.peek(ref);
     open?.renew(rendered);
     open?.takeEdit(rest);
@@ -66,7 +66,7 @@ export class SettledDrafts {
   /** Editors show the answer, for which nobody has to be asked again. False where another is held by now. */
   private async letGo(session: AccountSession, draft: HeldAssetEdit, left: Asset, after: Asset): Promise<boolean> {
     const { ref, text, base } = draft;
-    if (!(await this.pending.drop(draft, text))) return false;
+    if (!(await this.heldEdits.drop(draft, text))) return false;
     const open = this.opened.peek(ref);
     if (!open) return true;
     open.discardDraft(await renderedAsset(session, ref.assetTypeId, after, base.definition));
