@@ -195,13 +195,6 @@ describe('layering', () => {
       [],
     );
   });
-
-  it('has no file of more than 300 lines', () => {
-    assert.deepEqual(
-      sources.filter(({ text }) => text.trimEnd().split('\n').length > 300).map(({ file }) => file),
-      [],
-    );
-  });
 });
 
 describe('the layering rules', () => {

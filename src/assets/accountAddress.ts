@@ -14,7 +14,7 @@ export type AddressProblem =
   | 'notAnAddress';
 
 /** An account's address: `accountId` names it everywhere, `baseUrl` (no slash at its end) is where its API is. */
-export type AccountAddress =
+type AccountAddress =
   | { readonly ok: true; readonly accountId: string; readonly baseUrl: string }
   | { readonly ok: false; readonly reason: AddressProblem };
 

@@ -1,5 +1,5 @@
 /** What a link from outside asks for. Nothing in it may be trusted. */
-export type AssetLink =
+type AssetLink =
   | {
       readonly kind: 'asset';
       /** How the account may be spelled: VS Code decodes some links once before it hands them over, and others not. */

@@ -18,7 +18,7 @@ export interface DraftRef {
 }
 
 /** What a document's path stands for. */
-export type DocumentRef =
+type DocumentRef =
   { readonly kind: 'asset'; readonly ref: AssetRef } | { readonly kind: 'draft'; readonly ref: DraftRef };
 
 const draftIdForm = /^[0-9A-Za-z]+(-[0-9A-Za-z]+)*$/;

@@ -3,7 +3,7 @@ import type { Contact } from '../happyfox/contact';
 import { peopleQuery } from './person';
 
 /** Who is looked for. */
-export interface ContactQuery {
+interface ContactQuery {
   readonly text: string;
   readonly byEmail: boolean;
 }

@@ -5,7 +5,7 @@ import { jsonText } from './jsonText';
 import { propertiesOf } from './jsonTree';
 
 /** A stretch of the text, in UTF-16 units. */
-export interface Stretch {
+interface Stretch {
   readonly offset: number;
   readonly length: number;
 }

@@ -7,7 +7,7 @@ import type { ParseOptions } from './parseDocument';
 import type { Expected, Problem } from './problem';
 
 /** A replacement of text; offsets in UTF-16 units. */
-export interface TextEdit {
+interface TextEdit {
   readonly offset: number;
   readonly length: number;
   readonly text: string;

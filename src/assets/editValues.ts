@@ -8,7 +8,7 @@ import { parseDocument } from './parseDocument';
 import type { Problem } from './problem';
 
 /** What a held edit says in place of one value, in the document's form; what makes no sense is there as it was typed. */
-export interface EditValue {
+interface EditValue {
   readonly value: JsonValue;
   readonly problem?: Problem;
 }

@@ -46,7 +46,7 @@ export function contactsAllowed({ assetType }: AssetTypeDefinition): boolean {
 }
 
 /** What a write sends, and what it can't. */
-export interface Sendable {
+interface Sendable {
   readonly content: AssetContent;
   /** Labels of fields that hold something now for which a write has no form: sending the rest may reset them. */
   readonly unsendable: readonly string[];

@@ -15,7 +15,7 @@ export interface HeldAssetEdit extends Origin {
 }
 
 /** A new asset of which the same is true. */
-export interface HeldDraft {
+interface HeldDraft {
   readonly kind: 'asset';
   readonly ref: DraftRef;
   readonly text: string;
@@ -37,7 +37,7 @@ export type ChangedEdits = readonly HeldEditOf[] | 'any';
 const mostNamed = 100;
 
 /** An edit that is to be held, or let go of where it is null, and the text that is held until then: undefined where there is none. */
-export interface HeldEditChange {
+interface HeldEditChange {
   readonly of: HeldEditOf;
   readonly held: string | undefined;
   readonly edit: HeldEdit | null;

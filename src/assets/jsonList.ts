@@ -2,7 +2,7 @@ import { createScanner } from 'jsonc-parser';
 import type { Pause } from '../happyfox/pause';
 
 /** Where an item of a list stands in its text. */
-export interface ItemSpan {
+interface ItemSpan {
   readonly offset: number;
   readonly length: number;
 }

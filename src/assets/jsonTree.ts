@@ -6,7 +6,7 @@ import type { JsonObject, JsonValue } from '../happyfox/json';
 const deepest = 100;
 
 /** A strictly parsed JSON text: its tree, or the first syntax error. Offsets count from the start of the text as given. */
-export type JsonTree =
+type JsonTree =
   | { readonly ok: true; readonly root: Node }
   | { readonly ok: false; readonly error: string; readonly offset: number; readonly length: number };
 

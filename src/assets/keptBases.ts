@@ -22,7 +22,7 @@ interface Entry extends KeptBase {
 const mostOthers = 9;
 
 /** What the bases are kept with. */
-export interface KeptBasesOptions {
+interface KeptBasesOptions {
   readonly folder: string;
   /** Tells workspaces apart: each restores its own editors. */
   readonly workspace: string;

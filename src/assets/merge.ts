@@ -16,7 +16,7 @@ export interface Conflict {
 }
 
 /** A three-way merge. While there are conflicts, `merged` holds mine for them, and must not be sent unasked. */
-export interface Merge {
+interface Merge {
   readonly merged: EditableState;
   readonly conflicts: readonly Conflict[];
   /** What others changed and the merge took over, `before` being mine. */

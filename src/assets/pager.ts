@@ -2,16 +2,16 @@ import type { Asset } from '../happyfox/asset';
 import type { Page } from '../happyfox/page';
 
 /** Reads one page of a list; `page` counts from 1. */
-export type FetchPage = (page: number, signal?: AbortSignal) => Promise<Page<Asset>>;
+type FetchPage = (page: number, signal?: AbortSignal) => Promise<Page<Asset>>;
 
 /** How far a walk over all pages has come. */
-export interface LoadProgress {
+interface LoadProgress {
   readonly loaded: number;
   readonly total: number;
 }
 
 /** A row that could not be read. */
-export type UnreadableRow = Page<Asset>['unreadable'][number];
+type UnreadableRow = Page<Asset>['unreadable'][number];
 
 /**
  * The assets of one type, page by page. Reading it never moves it: only `advance`, `all` and `restart` send requests.

@@ -24,7 +24,7 @@ export interface ParseOptions {
 }
 
 /** What a document says: the whole editable state, or everything that is wrong with it. */
-export type ParsedDocument =
+type ParsedDocument =
   | {
       readonly ok: true;
       readonly mine: EditableState;
@@ -34,7 +34,7 @@ export type ParsedDocument =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Notes a complaint at a node. */
-export type Report = (node: Node, path: Problem['path'], complaint: DocumentComplaint | FieldComplaint) => void;
+type Report = (node: Node, path: Problem['path'], complaint: DocumentComplaint | FieldComplaint) => void;
 
 /** A document being read: what it is held against, and where its problems go. */
 export interface Reading {

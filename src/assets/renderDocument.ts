@@ -21,7 +21,7 @@ export interface RenderOptions {
 }
 
 /** What a draft starts with. `contacts` says who the ids of `contactIds` are. */
-export type Prefill = EditableState & { readonly contacts?: readonly LinkedContact[] };
+type Prefill = EditableState & { readonly contacts?: readonly LinkedContact[] };
 
 type Line = readonly [key: string, json: string];
 

@@ -27,7 +27,7 @@ export interface PageReading {
 }
 
 /** Has a page of a list at hand, so that the server need not be asked; undefined where it has not. */
-export type PageAtHand = (assetTypeId: number, page: number, size: number) => Page<Asset> | undefined;
+type PageAtHand = (assetTypeId: number, page: number, size: number) => Page<Asset> | undefined;
 
 const userWaits: CallOptions = { priority: 'user' };
 

@@ -15,7 +15,7 @@ export interface EditText {
 }
 
 /** A write that was carried out: what was meant, and what HappyFox made of it. */
-export interface Sent {
+interface Sent {
   readonly intent: Asset;
   readonly after: Asset;
 }

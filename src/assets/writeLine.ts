@@ -10,7 +10,7 @@ const told = ['saved', 'created', 'deleted', 'begun', 'failed', 'doubted', 'sett
 export type WriteTold = (typeof told)[number];
 
 /** A line of the order in which all windows write an account's assets: ids alone. */
-export interface WriteLine {
+interface WriteLine {
   readonly told: WriteTold;
   readonly assetTypeId: number;
   /** 0 for a create that has not ended. */

@@ -6,7 +6,7 @@ import { codeOf, unlessAbsent } from './absence';
 import { isProcessAlive } from './processAlive';
 
 /** How a lock judges and waits. Times in milliseconds. */
-export interface FileLockOptions {
+interface FileLockOptions {
   /** A holder that has not shown that it lives for so long is gone, whoever has its process id now. */
   readonly silentFor?: number;
   /** How long `take` waits before it gives up. */

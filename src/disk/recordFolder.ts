@@ -10,7 +10,7 @@ import { renameFile } from './renameFile';
 import { replaceFile } from './replaceFile';
 
 /** What a folder of records is made with. */
-export interface RecordFolderOptions<Value> {
+interface RecordFolderOptions<Value> {
   readonly folder: string;
   /** Whether a value that is whole has the form of a record: the only other form is that of another version. */
   readonly is: (value: unknown) => value is Value;

@@ -9,7 +9,7 @@ const passing: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EB
 const pauses = [5, 10, 25, 60, 150, 300, 500];
 
 /** What a rename is done with; tests give their own. */
-export interface Renaming {
+interface Renaming {
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly wait: (milliseconds: number) => Promise<void>;
 }

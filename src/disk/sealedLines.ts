@@ -4,7 +4,7 @@ import { checksumOf } from './fileNames';
  * What a line holds. `cut`: its writing did not come to its end, as in a crash or on a full disk, so that nobody was told it is there.
  * `damaged`: it is not what was written.
  */
-export type UnsealedLine =
+type UnsealedLine =
   { readonly kind: 'whole'; readonly value: unknown } | { readonly kind: 'cut' } | { readonly kind: 'damaged' };
 
 /** What JSON leaves as it is and a line that was cut short must not hold, for by these damage is told. */

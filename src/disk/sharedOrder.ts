@@ -13,7 +13,7 @@ export interface SharedEvent {
 }
 
 /** What an order is made with. */
-export interface SharedOrderOptions {
+interface SharedOrderOptions {
   /** The file, which all windows name alike; undefined where nothing is shared. */
   readonly path: string | undefined;
   /** Hears once that events can't be written, so that other windows don't learn of them. */

@@ -3,7 +3,7 @@ import { Queue } from '../disk/queues';
 import type { Clock } from '../happyfox/clock';
 
 /** What a lock is made with. */
-export interface CrawlLockOptions {
+interface CrawlLockOptions {
   /** The lock's folder, which all windows name alike. */
   readonly folder: string;
   readonly clock: Clock;

@@ -10,7 +10,7 @@ export type FetchCrawlPage = (
 ) => Promise<Page<Asset>>;
 
 /** What the reader is made with; see `CrawlOptions`. */
-export interface PageReaderOptions {
+interface PageReaderOptions {
   readonly fetchPage: FetchCrawlPage;
   readonly assetTypeIds: readonly number[];
   readonly progress: CrawlProgress;

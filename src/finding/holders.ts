@@ -7,7 +7,7 @@ import { compareNames } from '../assets/nameOrder';
 import { personLabel } from '../assets/person';
 
 /** A person, and how many assets they hold. */
-export interface Holder {
+interface Holder {
   readonly person: LinkedContact;
   readonly assets: number;
 }

@@ -18,7 +18,7 @@ export type CrawlState =
   | ({ readonly kind: 'elsewhere' } & Totals);
 
 /** What the reading of an account works with. */
-export interface IndexCrawlOptions {
+interface IndexCrawlOptions {
   readonly kept: Pick<KeptIndex, 'take' | 'refresh' | 'save'>;
   readonly progress: CrawlProgress;
   readonly lock: CrawlKeptOptions['lock'];

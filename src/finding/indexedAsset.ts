@@ -38,7 +38,7 @@ export interface IndexedAsset {
 }
 
 /** What a row is made of: `fields` and contacts may be any objects of their shape, as they come from a file. */
-export type RowParts = Omit<IndexedAsset, 'fields'> & { readonly fields: FieldList | readonly ListedField[] };
+type RowParts = Omit<IndexedAsset, 'fields'> & { readonly fields: FieldList | readonly ListedField[] };
 
 /**
  * Makes rows that share what they can. One pool serves an account; dropping it frees what no row holds.

@@ -19,7 +19,7 @@ export interface SearchHit {
 }
 
 /** What a search has found. */
-export interface SearchResult {
+interface SearchResult {
   /** The best ones, by rank and then by name. */
   readonly hits: readonly SearchHit[];
   /** How many assets fit, shown or not. */
@@ -31,7 +31,7 @@ export interface SearchResult {
 }
 
 /** What to search, and for how many. */
-export interface SearchOptions {
+interface SearchOptions {
   /** How many hits to return; 100 when it is left out. */
   readonly limit?: number;
   /** Only assets of this type. */

@@ -43,7 +43,7 @@ export interface Asset {
 }
 
 /** A number with more digits than JavaScript can hold, or spelled as no JavaScript number is. */
-export interface WireNumber {
+interface WireNumber {
   /** As JSON spells it. */
   readonly digits: string;
 }

@@ -10,7 +10,7 @@ import { judge } from './verdict';
 type Described = Pick<Failure, 'method' | 'path' | 'host'>;
 
 /** What the attempts of one account go through. */
-export interface AttemptsOptions {
+interface AttemptsOptions {
   readonly transport: Pick<Transport, 'send' | 'describe'>;
   readonly governor: Pick<Governor, 'run' | 'turn'>;
   readonly clock: Clock;

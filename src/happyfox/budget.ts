@@ -4,7 +4,7 @@ import type { Entry, Ledger, Lockout, Mark, Purpose } from './ledger';
 import { budgetWindow, longestLockout, rampLength, rampStart, backgroundOf } from './limits';
 
 /** Requests a minute. */
-export interface BudgetCaps {
+interface BudgetCaps {
   readonly readsPerMinute: number;
   readonly writesPerMinute: number;
 }
@@ -18,7 +18,7 @@ export interface Claim {
 }
 
 /** Whether requests may go now, with what was written down of them, and if not, when to ask again. */
-export type Turn =
+type Turn =
   | { readonly kind: 'go'; readonly entries: readonly Entry[] }
   | { readonly kind: 'wait'; readonly milliseconds: number }
   | { readonly kind: 'lockedOut'; readonly until: number };

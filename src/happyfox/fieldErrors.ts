@@ -1,7 +1,7 @@
 import type { FieldError } from './errors';
 
 /** What the server said about a request it refused, out of any of the shapes it has been seen to answer in. */
-export interface Complaint {
+interface Complaint {
   readonly fieldErrors: readonly FieldError[];
   /** Words that are about no field. */
   readonly serverMessage: string | undefined;

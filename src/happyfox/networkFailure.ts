@@ -1,7 +1,7 @@
 import type { FailureKind } from './errors';
 
 /** What the network layer's error says. */
-export interface NetworkFailure {
+interface NetworkFailure {
   readonly kind: FailureKind;
   readonly code: string | undefined;
   /** HTTP status of a proxy's refusal. */
@@ -9,7 +9,7 @@ export interface NetworkFailure {
 }
 
 /** How far an attempt had come when it failed. */
-export interface Progress {
+interface Progress {
   /** Bytes of the request may have gone out to the server. Before that, nothing can have been executed. */
   readonly started: boolean;
   /** A proxy stands between. What fails before the start, fails there, for the proxy resolves the name and connects. */

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 export type Pause = () => Promise<void>;
 
 /** What a pause is made with. */
-export interface PauseParts {
+interface PauseParts {
   /** Milliseconds, from anywhere. */
   readonly now: () => number;
   /** Resolves when others have had their turn. */

@@ -24,7 +24,7 @@ export interface WireAnswer {
 }
 
 /** Where a transport carries to, and with what. */
-export interface TransportOptions {
+interface TransportOptions {
   /** The API's base, ending in `/`. */
   readonly base: URL;
   readonly apiKey: string;

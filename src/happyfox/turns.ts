@@ -20,7 +20,7 @@ interface Held {
 }
 
 /** What the turns are given out of. */
-export interface TurnsParts {
+interface TurnsParts {
   readonly budget: Budget;
   readonly clock: Clock;
   readonly reads: Lane;

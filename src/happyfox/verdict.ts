@@ -5,7 +5,7 @@ import { lockoutLength, longestLockout, shortestLockout } from './limits';
 import type { WireAnswer, WireRequest } from './transport';
 
 /** What the judge is told of a request beside its answer. */
-export interface Judged {
+interface Judged {
   readonly request: Pick<WireRequest, 'method'>;
   readonly answer: WireAnswer;
   readonly described: Pick<Failure, 'method' | 'path' | 'host'>;

@@ -2,7 +2,7 @@ import { pagesAtMost } from './limits';
 import type { Page } from './page';
 
 /** All rows of a list, each once, in the server's order. */
-export interface Walked<Item> {
+interface Walked<Item> {
   readonly items: readonly Item[];
   /** How many rows could not be read. */
   readonly unreadable: number;

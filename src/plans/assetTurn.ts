@@ -22,7 +22,7 @@ export interface AssetTurn {
 }
 
 /** What a turn is for, and whom the write may create. */
-export type TurnWanted = TurnRequest & { readonly people?: readonly NewContact[] };
+type TurnWanted = TurnRequest & { readonly people?: readonly NewContact[] };
 
 /** How often a window looks whether another has written the asset, and for how long, in milliseconds. */
 const pause = 100;

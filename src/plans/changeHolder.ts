@@ -3,7 +3,7 @@ import { contactsAllowed, type EditableState } from '../assets/editableState';
 import type { Edited } from './fieldEdit';
 
 /** The ids of people. */
-export interface HolderChange {
+interface HolderChange {
   readonly from: number;
   /** Who has it from now on; undefined where it is taken back. */
   readonly to: number | undefined;

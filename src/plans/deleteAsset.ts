@@ -5,7 +5,7 @@ import { WriteRefused } from './writeRefused';
 import { journaled, lookUpPace, type Writer } from './writer';
 
 /** What a deletion needs to know. */
-export interface DeleteRequest {
+interface DeleteRequest {
   readonly id: number;
   readonly assetTypeId?: number;
 }

@@ -8,7 +8,7 @@ import type { FoundPeople } from './foundPeople';
 import type { StepProblem, UpdateWish } from './plan';
 
 /** What a held edit wants of its asset, and whom it names by e-mail alone. */
-export interface EditWish {
+interface EditWish {
   readonly wish: UpdateWish;
   readonly named: readonly NewContact[];
 }

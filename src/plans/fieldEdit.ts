@@ -18,7 +18,7 @@ export type FieldEdit =
   | { readonly kind: 'add' | 'remove'; readonly value: readonly JsonValue[] };
 
 /** What a field's name stands for. */
-export type EditedField = 'name' | 'display_id' | 'contacts' | CustomField;
+type EditedField = 'name' | 'display_id' | 'contacts' | CustomField;
 
 /** An asset's state after the edit, or what stands against it. */
 export interface Edited {

@@ -60,7 +60,7 @@ export async function readType(
 }
 
 /** The same, telling after each page how far it has come; called off by the signal. */
-export async function* readPages(
+async function* readPages(
   { client }: { readonly client: Pick<HappyFoxClient, 'listAssets'> },
   assetTypeId: number,
   most: number,

@@ -7,7 +7,7 @@ import { newPlan, planCreates, planDeletes, planUpdates, type Plan, type PlanHea
 import { isDone, isSettled, type StepResult } from './stepResult';
 
 /** What is known of asset types. */
-export type DefinitionOf = (assetTypeId: number) => AssetTypeDefinition | undefined;
+type DefinitionOf = (assetTypeId: number) => AssetTypeDefinition | undefined;
 
 /**
  * The plan that takes a plan back: what was updated becomes as it was just before, what was created is deleted, and what was deleted is

@@ -49,7 +49,7 @@ export interface JournalOptions {
 }
 
 /** What of a journal can be read, and the files that stand in the way of the rest. */
-export interface JournalList {
+interface JournalList {
   /** Newest first. */
   readonly writes: readonly JournaledWrite[];
   readonly troubles: readonly FileTrouble[];

@@ -91,7 +91,7 @@ export interface CreateWish extends StepExtras {
 }
 
 /** An asset that is to be deleted. */
-export interface DeleteWish extends Pick<StepExtras, 'problems' | 'row' | 'included'> {
+interface DeleteWish extends Pick<StepExtras, 'problems' | 'row' | 'included'> {
   readonly assetTypeId: number;
   readonly base: Asset;
 }

@@ -1,7 +1,7 @@
 import { budgetWindow, backgroundOf } from '../happyfox/limits';
 
 /** What a run takes of the budget. */
-export interface PlanCost {
+interface PlanCost {
   readonly reads: number;
   readonly writes: number;
 }

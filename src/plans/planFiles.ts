@@ -11,7 +11,7 @@ import { planEnding, PlanOnDisk, type KeptPlan, type LostPlan, type PlanEntry, t
 import { PlanRecord } from './planRecord';
 
 /** The plans of an account, newest first, and those that can't be read. */
-export interface PlanList {
+interface PlanList {
   readonly entries: readonly PlanEntry[];
   readonly lost: readonly LostPlan[];
 }

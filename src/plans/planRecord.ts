@@ -10,7 +10,7 @@ import { tallyOf, type RunLine } from './planLines';
 import type { StepResult } from './stepResult';
 
 /** What a record is made with. */
-export interface RecordParts {
+interface RecordParts {
   readonly path: string;
   readonly plan: Plan;
   readonly held: Held;

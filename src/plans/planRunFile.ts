@@ -5,7 +5,7 @@ import { runLineIn, type RunLine } from './planLines';
 import type { StepResult } from './stepResult';
 
 /** What the file of a plan's runs tells. */
-export interface RunsSoFar {
+interface RunsSoFar {
   /** The last result of each step, by its id. */
   readonly results: Map<string, StepResult>;
   /** A result that was noted may be missing, so that nobody can tell what was sent. */

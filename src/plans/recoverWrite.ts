@@ -11,7 +11,7 @@ import { settlesIn } from './settling';
 import type { Writer } from './writer';
 
 /** What recovery needs to know. */
-export interface Recovery extends Pick<Writer, 'client' | 'now' | 'monotonic'> {
+interface Recovery extends Pick<Writer, 'client' | 'now' | 'monotonic'> {
   readonly definition: AssetTypeDefinition;
 }
 

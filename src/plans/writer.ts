@@ -49,16 +49,16 @@ export function lookUpPace(writer: Pick<Writer, 'pace'>): CallOptions {
 }
 
 /** What a write means to do, beside what every entry has. */
-export type Intention = Pick<JournalEntry, 'operation' | 'assetTypeId' | 'assetId' | 'name' | 'before' | 'intent'> &
+type Intention = Pick<JournalEntry, 'operation' | 'assetTypeId' | 'assetId' | 'name' | 'before' | 'intent'> &
   Partial<Pick<JournalEntry, 'newContacts' | 'known' | 'newest' | 'reverts'>>;
 
 /** How a request went: carried out, with the asset as it is now, or null where there is none any more. */
-export interface Carried {
+interface Carried {
   readonly after: Asset | null;
 }
 
 /** How a write is sent. */
-export interface Sending<Done extends Carried> {
+interface Sending<Done extends Carried> {
   /** The turn it is sent in. */
   readonly turn: AssetTurn;
   /** Called once. */
@@ -118,7 +118,7 @@ async function sendOnce<Done extends Carried>({ onDoubt }: Writer, { turn, send,
 }
 
 /** Whether the answer is what was meant. */
-export function stateAfter(
+function stateAfter(
   { intent, newContacts = [] }: Pick<JournalEntry, 'intent' | 'newContacts'>,
   after: Asset | null,
   definition: AssetTypeDefinition | undefined,

@@ -11,7 +11,7 @@ import { layOut, type GroupLine, type TableLayout } from './tableLayout';
 import { plainView, type TableView } from './tableView';
 
 /** What a table shows, and in which words. */
-export interface TableSource {
+interface TableSource {
   readonly index: AssetIndex;
   readonly world: QueryWorld;
   /** Undefined: assets of all types. */
@@ -20,7 +20,7 @@ export interface TableSource {
 }
 
 /** A cell that can be edited. */
-export interface EditableCell {
+interface EditableCell {
   readonly reader: CellReader;
   /** What of the asset it shows. */
   readonly of: ChangeKey;

@@ -21,7 +21,7 @@ export interface AuditedAsset {
 }
 
 /** A tag that stands for one asset. */
-export interface FoundTag extends AuditedAsset {
+interface FoundTag extends AuditedAsset {
   readonly tag: string;
   /** False for an asset that is there, but none of those that were expected. */
   readonly isExpected: boolean;

@@ -3,7 +3,7 @@ import type { Column, ColumnKey } from './columns';
 import { foldName } from '../assets/fold';
 
 /** What a file's header may mean: surely this column, perhaps this one, or nothing known. */
-export interface NamedColumn {
+interface NamedColumn {
   readonly kind: 'same' | 'like';
   readonly column: Column;
 }

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { pausing, type Pause } from '../happyfox/pause';
 
 /** The characters that may divide the cells of a line. */
-export type Delimiter = ',' | ';' | '\t' | '|';
+type Delimiter = ',' | ';' | '\t' | '|';
 
 /** One record of a file: a line, or several where a cell holds line breaks. */
 export interface CsvRecord {

@@ -19,7 +19,7 @@ import { spreadsheetDamage } from './spreadsheetDamage';
 import { sameText } from '../assets/sameText';
 
 /** How a table's cells are to be read. */
-export interface CsvReading {
+interface CsvReading {
   readonly table: CsvTable;
   readonly definition: AssetTypeDefinition;
   readonly mapping: readonly MappedColumn[];

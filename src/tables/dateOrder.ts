@@ -5,7 +5,7 @@ import { dayText, isDay, midnight } from '../assets/day';
 export type DateOrder = 'ymd' | 'dmy' | 'mdy' | 'serial';
 
 /** Every order, the likeliest first. */
-export const dateOrders = ['ymd', 'dmy', 'mdy', 'serial'] as const satisfies readonly DateOrder[];
+const dateOrders = ['ymd', 'dmy', 'mdy', 'serial'] as const satisfies readonly DateOrder[];
 
 /** Serial numbers from 1954 to 2119: what is outside is no date that anybody wrote. */
 const [firstSerial, lastSerial] = [20_000, 80_500];

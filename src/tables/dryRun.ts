@@ -14,7 +14,7 @@ import { eachPersonOnce, personKey } from '../assets/person';
 export type ImportMode = 'create' | 'update' | 'both';
 
 /** What is to be imported. */
-export interface DryRunRequest {
+interface DryRunRequest {
   readonly definition: AssetTypeDefinition;
   readonly rows: readonly ImportRow[];
   readonly matcher: AssetMatcher;

@@ -4,7 +4,7 @@ import { pausing, type Pause } from '../happyfox/pause';
 export type Encoding = 'utf8' | 'utf8bom' | 'utf16le' | 'utf16be' | 'windows1252';
 
 /** A file's text without its byte-order mark, and how it was written. */
-export interface DecodedText {
+interface DecodedText {
   readonly text: string;
   readonly encoding: Encoding;
 }

@@ -12,7 +12,7 @@ import { guard } from './guard';
 export type ExportFormat = 'csv' | 'jsonl' | 'json';
 
 /** What to write, and how. */
-export interface ExportRequest {
+interface ExportRequest {
   readonly definition: AssetTypeDefinition;
   /** Asked for one by one, as their turn comes. */
   readonly assets: Iterable<Asset>;
@@ -24,7 +24,7 @@ export interface ExportRequest {
 }
 
 /** Some of a file's text, and how many assets have been written with it. */
-export interface ExportedPart {
+interface ExportedPart {
   readonly text: string;
   readonly done: number;
 }

@@ -24,4 +24,4 @@ export function instructionIn(cell: string): 'keep' | 'clear' | undefined {
 }
 
 /** What a cell says to empty a value; a blank cell leaves it. */
-export const clearWord = '(clear)';
+const clearWord = '(clear)';

@@ -30,7 +30,7 @@ export type MatchComplaint =
   | { readonly code: 'otherType'; readonly detail: { readonly value: string; readonly type: string } };
 
 /** What can be wrong with a person whom a cell names. */
-export type PersonComplaint =
+type PersonComplaint =
   /** `canCreate` where the word has an e-mail. */
   | { readonly code: 'stranger'; readonly detail: { readonly word: string; readonly canCreate: boolean } }
   | {

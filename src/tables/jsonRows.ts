@@ -14,7 +14,7 @@ import type { KnownPeople, PersonWord } from './people';
 import { typeComplaint } from './typeComplaint';
 
 /** How documents in a file are to be read. */
-export interface JsonReading {
+interface JsonReading {
   readonly definition: AssetTypeDefinition;
   /** What says which asset a document is about. */
   readonly match: ColumnKey;

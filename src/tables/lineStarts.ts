@@ -1,5 +1,5 @@
 /** A place in a text as editors count it, both from 0. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly character: number;
 }

@@ -4,7 +4,7 @@ import { newPersonOf, showPeople, type KnownPeople, type PersonWord } from './pe
 import { eachPersonOnce } from '../assets/person';
 
 /** Who is meant by some words. */
-export interface LinkedPeople {
+interface LinkedPeople {
   readonly people: readonly LinkedContact[];
   /** Those whom nobody knows, as far as an e-mail is given; each is complained about too. */
   readonly newContacts: readonly NewContact[];

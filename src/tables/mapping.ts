@@ -17,7 +17,7 @@ export interface MappedColumn {
 }
 
 /** What a column of a file may hold. `same`: its header says so; `like`: it is a guess that a person has to confirm. */
-export interface ColumnGuess {
+interface ColumnGuess {
   readonly source: SourceColumn;
   readonly kind: 'same' | 'like' | 'none';
   readonly column: Column | undefined;

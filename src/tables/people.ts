@@ -14,7 +14,7 @@ export interface PersonWord {
 }
 
 /** Whom a word means. */
-export type PersonMatch =
+type PersonMatch =
   | { readonly kind: 'found'; readonly person: LinkedContact }
   /** The id is of somebody with another e-mail. */
   | { readonly kind: 'other'; readonly person: LinkedContact }

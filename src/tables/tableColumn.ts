@@ -7,21 +7,9 @@ import type { CustomField } from '../happyfox/customField';
 import type { FieldEditor, ValueForm } from '../assets/fieldKind';
 import { foldName } from '../assets/fold';
 
-/** Columns that every table has, in this order around the fields. */
-export const builtInColumns = [
-  'name',
-  'display_id',
-  'type',
-  'contacts',
-  'id',
-  'created_at',
-  'created_by',
-  'updated_at',
-  'updated_by',
-] as const;
-
-/** The key of such a column. */
-export type BuiltInColumn = (typeof builtInColumns)[number];
+/** The key of a column that every table has, whatever the fields. */
+export type BuiltInColumn =
+  'name' | 'display_id' | 'type' | 'contacts' | 'id' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by';
 
 /** How a column's values are edited; `none` is for what can't be. */
 export type ColumnEditor = FieldEditor | 'contacts';

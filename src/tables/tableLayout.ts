@@ -35,7 +35,7 @@ export interface TableLayout {
 }
 
 /** What a layout is made from. */
-export interface LayoutSource {
+interface LayoutSource {
   readonly index: AssetIndex;
   readonly world: QueryWorld;
   readonly assetTypeId: number | undefined;

@@ -1,5 +1,5 @@
 /** What an element is made with. Text is set as text: nothing from HappyFox is ever parsed as HTML. */
-export interface ElementParts {
+interface ElementParts {
   readonly class?: string;
   readonly text?: string;
   readonly title?: string;

@@ -8,7 +8,7 @@ interface VSCodeApi {
 declare function acquireVsCodeApi(): VSCodeApi;
 
 /** What a page and the extension tell each other; the types are in src/workbench. */
-export interface Talk {
+interface Talk {
   readonly fromPage: unknown;
   readonly toPage: unknown;
 }

@@ -5,7 +5,7 @@ import type { FieldReader } from './fieldReader';
 import { fold, foldName } from '../../assets/fold';
 
 /** The readers of a row's values, in their order. */
-export type ReadersOf = (row: IndexedAsset) => readonly FieldReader[];
+type ReadersOf = (row: IndexedAsset) => readonly FieldReader[];
 
 /**
  * Knows which assets of an account share a display id, or the value of a field that is meant to be unique, whatever their types.

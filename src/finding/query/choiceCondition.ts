@@ -4,7 +4,7 @@ import type { Operand } from './operand';
 import { fold } from '../../assets/fold';
 
 /** Which of several named things a condition means, each of them wholly. */
-export interface MeantChoices {
+interface MeantChoices {
   readonly holds: (part: ValuePart) => boolean;
   /** Of a part that does not hold: whether it may be meant all the same, as far as anybody knows. */
   readonly isOpen: (part: ValuePart) => boolean;

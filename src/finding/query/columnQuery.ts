@@ -4,7 +4,7 @@ import { parseTokens, type ParsedQuery } from './parseQuery';
 import type { Query } from './syntax';
 
 /** What stands in the filter of one column. */
-export interface ColumnQuery {
+interface ColumnQuery {
   /** For `compileQuery` with the column: each word is a value of it, `>=2026-01-01`, `"Dell Inc."`, `-Dell`, `Dell OR HP`. */
   readonly parsed: ParsedQuery;
   /** Whether it asks for what cells lack, so that a cell which says a part of it is not meant. */

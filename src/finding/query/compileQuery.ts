@@ -20,7 +20,7 @@ export interface QueryWorld {
 }
 
 /** Whether an asset is wanted. @param text its search text; only looked at where `needsText` */
-export type Predicate = (row: IndexedAsset, text: string) => boolean;
+type Predicate = (row: IndexedAsset, text: string) => boolean;
 
 /** A query, ready for the assets of one index as it is now. */
 export interface CompiledQuery {

@@ -1,7 +1,7 @@
 import { dayText, isDay, lastDayOf, midnight } from '../../assets/day';
 
 /** Some days, from the first to the last, both `YYYY-MM-DD`. */
-export interface Days {
+interface Days {
   readonly first: string;
   readonly last: string;
 }

@@ -44,7 +44,7 @@ export function meansEmpty({ text, quoted }: Word): boolean {
 }
 
 /** Whether a text fits a pattern with `*` for any characters, also none. */
-export function fitsPattern(text: string, pattern: readonly string[]): boolean {
+function fitsPattern(text: string, pattern: readonly string[]): boolean {
   const [head = '', ...rest] = pattern;
   const tail = rest.pop() ?? '';
   if (!text.startsWith(head)) return false;

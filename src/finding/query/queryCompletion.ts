@@ -22,7 +22,7 @@ export interface Suggestion {
 }
 
 /** At most so many suggestions are made. */
-export const mostSuggestions = 50;
+const mostSuggestions = 50;
 
 type FieldToken = Extract<Token, { kind: 'field' }>;
 

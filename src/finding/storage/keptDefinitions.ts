@@ -5,7 +5,7 @@ import { sealedEnding } from './sealedFolder';
 const name = `definitions${sealedEnding}`;
 
 /** A type with its fields, as they were read at a time, in epoch milliseconds. */
-export interface KeptDefinition {
+interface KeptDefinition {
   readonly definition: AssetTypeDefinition;
   readonly readAt: number;
 }

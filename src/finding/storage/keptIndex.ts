@@ -7,7 +7,7 @@ import { KeptFiles, type KeptFilesOptions } from './keptFiles';
 import { KeptState, type KnownAssets } from './keptState';
 
 /** What a kept index is made with. */
-export interface KeptIndexOptions extends KnownAssets, KeptFilesOptions {}
+interface KeptIndexOptions extends KnownAssets, KeptFilesOptions {}
 
 /**
  * Takes what is learnt of an account's assets into the index in memory, and keeps it on disk. Only `refresh`, `save` and `clear` touch the disk; whoever

@@ -5,7 +5,7 @@ import type { KeptType } from './keptType';
 import type { SealedFolder } from './sealedFolder';
 
 /** What `readChanges` works with. */
-export interface ReadChangesOptions {
+interface ReadChangesOptions {
   readonly folder: SealedFolder;
   readonly pool: RowPool;
   /** Of the files as they were when last read or written; brought up to date. */

@@ -11,7 +11,7 @@ const compress = promisify(deflateRaw);
 const expand = promisify(inflateRaw);
 
 /** What a sealed folder is made with. */
-export interface SealedFolderOptions {
+interface SealedFolderOptions {
   /** The folder of one account; made when something is first written. */
   readonly folder: string;
   /** 32 random bytes that live in SecretStorage alone. */
@@ -22,7 +22,7 @@ export interface SealedFolderOptions {
 }
 
 /** Bytes in a key. */
-export const sealKeyLength = 32;
+const sealKeyLength = 32;
 
 const algorithm = 'aes-256-gcm';
 /** Names the format; a file that begins otherwise is of another version. */

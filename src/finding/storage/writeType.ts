@@ -6,7 +6,7 @@ import type { KeptType } from './keptType';
 import type { SealedFolder } from './sealedFolder';
 
 /** What `writeType` works with. */
-export interface WriteTypeOptions {
+interface WriteTypeOptions {
   readonly folder: SealedFolder;
   readonly progress: CrawlProgress;
   /** Of the files as they were when last read or written; brought up to date. */

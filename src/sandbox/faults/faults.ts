@@ -1,5 +1,5 @@
 /** Which requests a fault meets, and how often. */
-export interface FaultMatch {
+interface FaultMatch {
   /** Any method when missing. */
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Tested against the path with its query, such as `/api/1.1/json/assets/?asset_type=1`. A string has to be a part of it. */

@@ -6,7 +6,7 @@ import type { FaultRule } from './faults';
 import { babble, drip, dripHead, gzipBomb, oversize, resetAt, truncate } from './streams';
 
 /** What a fault needs of the request that met it. */
-export interface Exchange {
+interface Exchange {
   readonly response: ServerResponse;
   /** Carries out the request and returns the true answer. */
   readonly commit: () => Reply;

@@ -15,7 +15,7 @@ import { send } from './send';
 import type { WireLog } from './wireLog';
 
 /** What the server is made of. */
-export interface ServerParts {
+interface ServerParts {
   readonly account: Account;
   readonly credentials: Credentials;
   readonly rateLimit: RateLimit;

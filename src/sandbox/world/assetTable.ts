@@ -1,7 +1,7 @@
 import type { Asset } from './model';
 
 /** A run of assets with consecutive ids that is made on demand: `make(0)` has the id `firstId`. */
-export interface Block {
+interface Block {
   readonly typeId: number;
   readonly firstId: number;
   readonly count: number;

@@ -9,7 +9,7 @@ import type { Recipe } from './recipe';
 import type { World } from './world';
 
 /** What the account shall hold. */
-export interface Furnishing {
+interface Furnishing {
   readonly account?: 'demo' | 'article' | 'empty';
   readonly assets?: number;
   readonly assetsByType?: Readonly<Record<number, number>>;

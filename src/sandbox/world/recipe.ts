@@ -2,7 +2,7 @@ import type { Asset, AssetType, Choice, CustomField, FieldValue } from './model'
 import { Random } from './random';
 
 /** What an asset of a recipe is apart from what all assets share. */
-export interface Made {
+interface Made {
   readonly displayId: string;
   readonly name: string;
   /** By field id; fields left out are empty. */
@@ -12,7 +12,7 @@ export interface Made {
 }
 
 /** A field of a recipe's type. */
-export type FieldSpec = Pick<CustomField, 'id' | 'name' | 'kind'> & Partial<CustomField>;
+type FieldSpec = Pick<CustomField, 'id' | 'name' | 'kind'> & Partial<CustomField>;
 
 /** An asset type of the demo account, and how its assets are made. */
 export interface Recipe {
@@ -62,7 +62,7 @@ export function numbered(prefix: string, index: number): string {
 const EDITORS = [1, 1, 1, 2, 2, 5];
 
 /** What an asset needs to know of its account. */
-export interface Surroundings {
+interface Surroundings {
   readonly seed: number;
   readonly contactIds: readonly number[];
 }

@@ -3,8 +3,7 @@ import type { Staff } from '../world/model';
 import { readId } from './refusals';
 
 /** The agent who signs a write; or a complaint about the key that named it (400); or why the agent may not (403). */
-export type Signature =
-  { readonly agent: Staff } | { readonly complaint: readonly string[] } | { readonly forbidden: string };
+type Signature = { readonly agent: Staff } | { readonly complaint: readonly string[] } | { readonly forbidden: string };
 
 /** Finds the agent that a write names: only an active one who has Manage Assets may create, update and delete (article §3, §5). */
 export function readAgent({ world, switches }: Account, given: unknown): Signature {

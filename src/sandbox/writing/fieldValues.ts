@@ -3,7 +3,7 @@ import type { CustomField, FieldKind, FieldValue } from '../world/model';
 import { readId } from './refusals';
 
 /** A value to keep, or the sentence that refuses it. */
-export type ReadValue = { readonly value: FieldValue } | { readonly complaint: string };
+type ReadValue = { readonly value: FieldValue } | { readonly complaint: string };
 
 type Reader = (field: CustomField, given: unknown, switches: Switches, had: FieldValue) => ReadValue;
 

@@ -21,7 +21,7 @@ export interface PlanTalk {
 }
 
 /** What is looked at, for the page that takes the place of another. */
-export interface LookedAt {
+interface LookedAt {
   readonly view: PlanView;
   /** How many rows are drawn, and how far they are scrolled. */
   readonly rows: number;

@@ -3,7 +3,7 @@ import type { Selection, SelectedArea } from './selection';
 import { isAsset, type ShownLayout, assetOf } from './shownLayout';
 
 /** What selected cells are acted on with. */
-export interface CellActionParts {
+interface CellActionParts {
   readonly host: { readonly tell: (message: FromTable) => void };
   readonly selection: Selection;
   readonly layout: () => ShownLayout;

@@ -8,7 +8,7 @@ import type { Cell, Selection } from './selection';
 import { assetOf } from './shownLayout';
 
 /** What cells are edited with. */
-export interface CellEditingParts {
+interface CellEditingParts {
   readonly tell: (message: FromTable) => void;
   readonly view: GridView;
   readonly cache: LineCache;

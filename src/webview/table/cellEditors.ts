@@ -9,7 +9,7 @@ import type { ShownColumn } from '../../workbench/table/tableMessages';
 export type Leave = 'stay' | 'away' | 'down' | 'up' | 'next' | 'previous';
 
 /** How an editor ended. */
-export interface Ended {
+interface Ended {
   /** Undefined where nothing is to change. */
   readonly text: string | undefined;
   readonly leave: Leave;

@@ -3,7 +3,7 @@ import { isComposing } from '../composition';
 import { isForWindow } from './windowKeys';
 
 /** What is done with what comes from the keyboard while no editor is open. */
-export interface CellInputEvents {
+interface CellInputEvents {
   /** A key was pressed; false where it means nothing here. */
   readonly pressed: (event: KeyboardEvent) => boolean;
   /** Something was typed, or composed by an input method. @param by the key that ended a composition and is still to be done, if one did */

@@ -9,13 +9,13 @@ import type { Cell, Selection } from './selection';
 import { isAsset, ShownLayout, assetOf } from './shownLayout';
 
 /** What the grid tells. */
-export interface GridEvents extends HeadEvents {
+interface GridEvents extends HeadEvents {
   /** Cells have moved within the window. */
   readonly moved: () => void;
 }
 
 /** What the grid is made with. */
-export interface GridParts {
+interface GridParts {
   readonly cache: LineCache;
   readonly selection: Selection;
   /** Has the focus while somebody is in the cells. */

@@ -6,7 +6,7 @@ import type { Selection } from './selection';
 import type { TableCells } from './tableCells';
 
 /** What keys do beside what they do to cells. */
-export interface KeyActions {
+interface KeyActions {
   readonly cells: TableCells;
   readonly editing: CellEditing;
   readonly actions: CellActions;

@@ -5,7 +5,7 @@ import { shownFilters } from './shownFilters';
 type View = TableState['view'];
 
 /** What hears of how the table is looked at. */
-export interface LookEvents {
+interface LookEvents {
   readonly tell: (message: FromTable) => void;
   /** Lines are to be filtered, sorted or grouped otherwise. */
   readonly looked: () => void;

@@ -13,7 +13,7 @@ export interface Extent {
 }
 
 /** A key that was pressed; `control` is Command on a Mac. */
-export interface Key {
+interface Key {
   readonly key: string;
   readonly control: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Cell } from './selection';
 
 /** What a mouse or finger does to the table. A cell in the gutter is of no column. */
-export interface Pointing {
+interface Pointing {
   readonly cellAt: (x: number, y: number) => Cell | undefined;
   /** The button went down on a cell. Returns whether dragging from there selects. */
   readonly press: (cell: Cell, how: { readonly extend: boolean; readonly add: boolean }) => boolean;

@@ -11,7 +11,7 @@ import { spokenCell } from './speech';
 import { assetOf } from './shownLayout';
 
 /** What cells are worked with. */
-export interface TableCellParts {
+interface TableCellParts {
   readonly view: GridView;
   readonly cache: LineCache;
   readonly selection: Selection;

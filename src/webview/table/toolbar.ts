@@ -3,7 +3,7 @@ import { button, element } from '../element';
 import { onTyped, showText } from '../composition';
 
 /** What the bar above the table asks for. */
-export interface ToolbarEvents {
+interface ToolbarEvents {
   readonly query: (text: string) => void;
   readonly group: (key: string | undefined) => void;
   readonly columns: () => void;

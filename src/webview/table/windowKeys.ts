@@ -1,7 +1,7 @@
 import { shortcutKey, type PressedKey } from './letters';
 
 /** A key that was pressed, with what was held. */
-export interface HeldKey extends PressedKey {
+interface HeldKey extends PressedKey {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly shiftKey: boolean;

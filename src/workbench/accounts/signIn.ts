@@ -19,7 +19,7 @@ export interface Verified {
 }
 
 /** What reading an account for the first time is told and counted by. */
-export interface Verification {
+interface Verification {
   readonly wireLog: (line: WireLine) => void;
   readonly budget: SharedBudget;
 }

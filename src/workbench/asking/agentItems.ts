@@ -8,7 +8,7 @@ import { CommandRefused } from '../words/errors';
 const { t } = vscode.l10n;
 
 /** A row of the list from which the acting agent is picked. */
-export interface AgentItem extends vscode.QuickPickItem {
+interface AgentItem extends vscode.QuickPickItem {
   readonly agent: Agent;
 }
 

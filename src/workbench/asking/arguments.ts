@@ -119,7 +119,7 @@ function targetsOfNodes(nodes: readonly Node[]): readonly Target[] {
 }
 
 /** The asset of a node of the tree. */
-export function targetOfNode({ session, assetType, asset }: AssetNode): Target {
+function targetOfNode({ session, assetType, asset }: AssetNode): Target {
   return { session, assetId: asset.id, assetTypeId: assetType.id, name: asset.name };
 }
 

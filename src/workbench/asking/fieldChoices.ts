@@ -10,7 +10,7 @@ import { CommandRefused } from '../words/errors';
 const { t } = vscode.l10n;
 
 /** A field as assets are grouped or sorted by it. */
-export interface FieldKey {
+interface FieldKey {
   readonly kind: 'field';
   readonly name: string;
 }

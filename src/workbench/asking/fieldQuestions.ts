@@ -15,7 +15,7 @@ import { askPick, askText, back } from './quickInput';
 const { t } = vscode.l10n;
 
 /** What a person wants done to a field, and who is meant by the ids in it. */
-export interface FieldWish {
+interface FieldWish {
   readonly edit: FieldEdit;
   readonly people: readonly LinkedContact[];
 }

@@ -8,7 +8,7 @@ import { personLabel } from '../../assets/person';
 const { t } = vscode.l10n;
 
 /** A question for one person of an account. */
-export interface PersonQuestion {
+interface PersonQuestion {
   readonly title: string;
   readonly placeholder: string;
   /** People to begin with. */

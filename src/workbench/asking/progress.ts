@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Shows how far long work has come: `done` from 0 to 1, and a few words. */
-export type ReportProgress = (done: number, words: string) => void;
+type ReportProgress = (done: number, words: string) => void;
 
 /** Runs long work under a progress notification whose Cancel button aborts `signal`. Rejects with `CancellationError` once it did. */
 export function withProgress<T>(

@@ -14,7 +14,7 @@ import type { CommandRunner } from '../words/commandCalls';
 const { t } = vscode.l10n;
 
 /** A question for a query. */
-export interface QueryQuestion {
+interface QueryQuestion {
   readonly title: string;
   readonly session: AccountSession;
   /** The type whose assets are meant; all of the account's where it is left out. */

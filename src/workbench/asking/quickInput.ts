@@ -8,7 +8,7 @@ export interface Step {
 }
 
 /** A question for one line of text. */
-export interface TextQuestion extends Step {
+interface TextQuestion extends Step {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
@@ -22,14 +22,14 @@ export interface TextQuestion extends Step {
 }
 
 /** A question with one answer from a list. */
-export interface PickQuestion<Item extends vscode.QuickPickItem> extends Step {
+interface PickQuestion<Item extends vscode.QuickPickItem> extends Step {
   readonly placeholder: string;
   readonly items: readonly Item[];
   readonly active?: Item | undefined;
 }
 
 /** A question with any number of answers from a list. */
-export interface ManyQuestion<Item extends vscode.QuickPickItem> extends Step {
+interface ManyQuestion<Item extends vscode.QuickPickItem> extends Step {
   readonly placeholder: string;
   readonly items: readonly Item[];
   readonly chosen: readonly Item[];

@@ -24,7 +24,7 @@ export async function matchesOf(
 }
 
 /** What a query finds, and how much of the account it was looked for in. */
-export interface QueryAnswer {
+interface QueryAnswer {
   readonly rows: readonly IndexedAsset[];
   /** How many assets were looked at. */
   readonly known: number;

@@ -48,7 +48,7 @@ export async function lostWithAccount(parts: UnsentParts, accountId: string): Pr
 }
 
 /** What becomes of the unsent edits of assets that are to be deleted: a line, where there are any. */
-export async function keptOfDeleted(
+async function keptOfDeleted(
   { heldEdits }: { readonly heldEdits: HeldEdits },
   accountId: string,
   assetIds: ReadonlySet<number>,
@@ -90,7 +90,7 @@ function nameOf(draft: HeldEdit): string {
 }
 
 /** The last segment of a document's path is the asset's name. */
-export function nameInUri({ path }: vscode.Uri): string {
+function nameInUri({ path }: vscode.Uri): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.json$/, '');
 }
 

@@ -7,7 +7,7 @@ import type { AccountSession } from '../sessions/accountSession';
 const { t } = vscode.l10n;
 
 /** What a report says above its lists. */
-export interface AuditHeading {
+interface AuditHeading {
   readonly account: string;
   /** What was expected, in words. */
   readonly scope: string;
@@ -16,7 +16,7 @@ export interface AuditHeading {
 }
 
 /** An audit as a document: the counts, then each list. Markdown, so that it reads as text and as a page. */
-export function auditReport(result: Audit, { account, scope, agent, time }: AuditHeading): string {
+function auditReport(result: Audit, { account, scope, agent, time }: AuditHeading): string {
   const { found, missing, ambiguous, unexpected, repeated } = result;
   const elsewhere = found.filter(({ isExpected }) => !isExpected);
   const lines = [

@@ -13,7 +13,7 @@ import { matchesOf } from '../asking/soundQuery';
 const { t } = vscode.l10n;
 
 /** What is audited. */
-export interface AuditQuestion {
+interface AuditQuestion {
   readonly session: AccountSession;
   /** Has all assets of the account. */
   readonly index: OpenedIndex;

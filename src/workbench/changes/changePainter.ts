@@ -10,7 +10,7 @@ import { momentText, whenText } from '../words/whenText';
 const { t } = vscode.l10n;
 
 /** What nodes are painted with. */
-export interface ChangePaint {
+interface ChangePaint {
   readonly severalAccounts: boolean;
   /** What a write did, in a word, or the fields an update changed. */
   readonly fieldsOf: (node: WriteNode) => string;

@@ -68,7 +68,7 @@ function iconOf(state: PlanState): vscode.ThemeIcon {
 }
 
 /** What is on disk of an account's changes. */
-export interface AccountChanges {
+interface AccountChanges {
   /** Newest first. */
   readonly writes: readonly WriteNode[];
   readonly plans: readonly PlanNode[];

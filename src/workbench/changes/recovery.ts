@@ -12,7 +12,7 @@ import type { Sessions } from '../sessions/sessions';
 const { t } = vscode.l10n;
 
 /** What writes are cleared up with. */
-export interface RecoveryParts {
+interface RecoveryParts {
   readonly journal: JournalFiles;
   readonly windows: OtherWindows;
   /** Takes a line for the log. */

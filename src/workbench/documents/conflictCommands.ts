@@ -13,10 +13,7 @@ import { documentOfTheirs } from './theirDocuments';
 const { t } = vscode.l10n;
 
 /** The document that a conflict command is about: the URI it was called with, else that of the active editor. */
-export function conflictTarget(
-  { conflicts }: Pick<DocumentParts, 'conflicts'>,
-  [first]: readonly unknown[],
-): OpenConflict {
+function conflictTarget({ conflicts }: Pick<DocumentParts, 'conflicts'>, [first]: readonly unknown[]): OpenConflict {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   const conflict = uri && conflicts.of(documentOfTheirs(uri));
   if (!conflict) throw new CommandRefused(t('This document has no conflict to resolve.'));
@@ -24,14 +21,14 @@ export function conflictTarget(
 }
 
 /** The two sides of a conflict's diff: theirs, read-only, and the document with my edits. */
-export function conflictSides({ theirs, uri }: OpenConflict): readonly [vscode.Uri, vscode.Uri] {
+function conflictSides({ theirs, uri }: OpenConflict): readonly [vscode.Uri, vscode.Uri] {
   if (!documentAt(uri)) throw new CommandRefused(t('Open the document first.'));
   // The name of theirs may be another one, so whose other side it is stands in the query.
   return [uri.with({ scheme: theirsScheme, path: withName(uri.path, theirs.asset.name), query: uri.path }), uri];
 }
 
 /** Puts the resolved text into the document, closes the diff, and saves. */
-export async function resolveConflict(
+async function resolveConflict(
   { conflicts }: Pick<DocumentParts, 'conflicts'>,
   uri: vscode.Uri,
   choose: (conflict: Conflict) => Side,

@@ -26,10 +26,10 @@ import type { Sessions } from '../sessions/sessions';
 const { t } = vscode.l10n;
 
 /** Asks whether a draft whose first answer was lost is to be sent again. */
-export type ConfirmSecondCreate = (name: string) => Promise<boolean>;
+type ConfirmSecondCreate = (name: string) => Promise<boolean>;
 
 /** What drafts are made with. */
-export interface DraftParts {
+interface DraftParts {
   readonly sessions: Sessions;
   readonly documents: AssetDocuments;
   readonly saves: DocumentSaves;

@@ -16,7 +16,7 @@ const { t } = vscode.l10n;
 const sameSize = 0;
 
 /** What became of writing a document. */
-export type Written =
+type Written =
   | { readonly kind: 'asset'; readonly uri: vscode.Uri; readonly ref: AssetRef; readonly outcome: DocumentSaved }
   | {
       readonly kind: 'draft';

@@ -9,7 +9,7 @@ import type { CommandRunner } from '../words/commandCalls';
 const Argument = z.object({ account: z.optional(z.string()), id: Id });
 
 /** By what an asset is opened of which only the id is known. */
-export type OpenParts = Pick<DocumentParts, 'editors' | 'opened'>;
+type OpenParts = Pick<DocumentParts, 'editors' | 'opened'>;
 
 /** Opens assets as documents: those a script or the tree names, else one that is searched for. */
 export async function openAsset(
@@ -33,20 +33,13 @@ export async function openAsset(
 }
 
 /** The URI of a target. The type of an asset known by its id alone is read first; opening it then needs no second read. */
-export async function uriOfTarget(
-  parts: OpenParts,
-  { session, assetId, assetTypeId, name }: Target,
-): Promise<vscode.Uri> {
+async function uriOfTarget(parts: OpenParts, { session, assetId, assetTypeId, name }: Target): Promise<vscode.Uri> {
   if (assetTypeId === undefined) return uriById(parts, session, assetId);
   return uriOfAsset({ accountId: session.accountId, assetTypeId, assetId }, name ?? String(assetId));
 }
 
 /** The URI of an asset known by its id alone, which is read. */
-export async function uriById(
-  { opened, editors }: OpenParts,
-  session: AccountSession,
-  id: number,
-): Promise<vscode.Uri> {
+async function uriById({ opened, editors }: OpenParts, session: AccountSession, id: number): Promise<vscode.Uri> {
   const asset = await session.store.read(id);
   const assetTypeId = asset.assetType?.id;
   if (assetTypeId === undefined) throw new Error(`Asset ${id} came without its type`);

@@ -18,7 +18,7 @@ export function tellDifferences(files: HappyFoxFileSystem): vscode.Disposable {
 }
 
 /** Names what others had changed meanwhile. */
-export function mergedText(fromTheirs: readonly Change[]): string {
+function mergedText(fromTheirs: readonly Change[]): string {
   const named = fromTheirs
     .slice(0, mostNamed)
     .map(({ label, after }) => t('{0} is now {1}', safeText(label), shown(after)));
@@ -28,7 +28,7 @@ export function mergedText(fromTheirs: readonly Change[]): string {
 }
 
 /** Names each difference between what was sent and what the server answered. */
-export function differencesText(differences: readonly Change[]): string {
+function differencesText(differences: readonly Change[]): string {
   const named = differences
     .slice(0, mostNamed)
     .map(({ label, before, after }) => t('{0} is {1}, not {2}', safeText(label), shown(after), shown(before)));

@@ -21,7 +21,7 @@ const { t } = vscode.l10n;
 export const PersonWord = z.union([Id, z.string().check(z.minLength(1))]);
 
 /** What a script says to take assets back. */
-export const TakeBackArgument = z.object({
+const TakeBackArgument = z.object({
   account: z.optional(z.string()),
   from: PersonWord,
   /** Everything they hold, where it is left out. */
@@ -30,10 +30,10 @@ export const TakeBackArgument = z.object({
 });
 
 /** What a script gets: the plan to review, or what became of each asset. */
-export type HandOverAnswer = { readonly ground: ScriptedGround } & PlanAnswer;
+type HandOverAnswer = { readonly ground: ScriptedGround } & PlanAnswer;
 
 /** Takes assets from a person for a script, and gives them to another where one is named. */
-export async function scriptedHandOver(
+async function scriptedHandOver(
   parts: Pick<PlanParts, 'plans'> & Pick<SessionParts, 'sessions'>,
   { account, from, ids, apply, to }: z.infer<typeof TakeBackArgument> & { readonly to?: number | string },
 ): Promise<HandOverAnswer> {

@@ -12,7 +12,7 @@ import type { PlanTarget } from '../asking/planTargets';
 const { t } = vscode.l10n;
 
 /** Who gives assets up, and who gets them; nobody does where they are taken back. */
-export interface ChangeOfHands {
+interface ChangeOfHands {
   readonly from: LinkedContact;
   readonly to: LinkedContact | undefined;
 }

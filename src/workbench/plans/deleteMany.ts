@@ -28,7 +28,7 @@ export interface DeletedMany {
 }
 
 /** What is to be asked before. A script that names its assets, and is to be asked nothing, has confirmed their number. */
-export interface DeleteManyRequest {
+interface DeleteManyRequest {
   readonly targets: readonly { readonly assetId: number; readonly assetTypeId?: number }[];
   readonly asksNames: boolean;
   readonly asksNumber: boolean;

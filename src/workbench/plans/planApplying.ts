@@ -20,7 +20,7 @@ import { clockText, durationText } from '../words/whenText';
 const { t } = vscode.l10n;
 
 /** What a plan is applied with, and who is told. */
-export interface ApplyingParts {
+interface ApplyingParts {
   readonly session: AccountSession;
   readonly plans: Pick<PlanRunner, 'run' | 'open' | 'sentence' | 'report'>;
   readonly writing: Pick<PlanWriting, 'again'>;

@@ -22,14 +22,14 @@ import { setField } from './setField';
 const { t } = vscode.l10n;
 
 /** A plan that a command is about. */
-export interface MeantPlan {
+interface MeantPlan {
   readonly session: AccountSession;
   /** Its id. */
   readonly plan: string;
 }
 
 /** The plan that a command is about: a script's, or the one in the changes view that it was called on or that is selected there. */
-export function planOf(
+function planOf(
   parts: ChangeSelection & Pick<SessionParts, 'sessions'>,
   given: { readonly account?: string | undefined; readonly plan: string } | undefined,
   [first]: readonly unknown[],

@@ -10,7 +10,7 @@ const blockSize = 50;
 type Choice = Pick<ShownRow, 'choosable' | 'included'>;
 
 /** What the layout of a plan's rows is made with. */
-export interface PlanLayoutParts {
+interface PlanLayoutParts {
   readonly progress: () => Pick<PlanProgress, 'plan' | 'results' | 'placeOf'>;
   /** The row of the step at a place. */
   readonly rowAt: (place: number) => ShownRow;

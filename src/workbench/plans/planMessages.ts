@@ -23,7 +23,7 @@ export type FromPlan = Formed<typeof isFromPlan>;
 export const isPlanTabState = objectOf({ account: text, plan: text });
 
 /** What a plan's tab keeps, to come back after a reload. */
-export type PlanTabState = Formed<typeof isPlanTabState>;
+type PlanTabState = Formed<typeof isPlanTabState>;
 
 /** How an outcome looks. */
 export type Tone = 'good' | 'bad' | 'doubtful' | 'quiet' | 'busy';

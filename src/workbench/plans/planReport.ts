@@ -10,7 +10,7 @@ import { notesOf, type RowParts } from './planRows';
 import { operationText, outcomeText, valueText } from './planText';
 
 /** The words above the columns of a report. */
-export type ReportHeads = readonly string[];
+type ReportHeads = readonly string[];
 
 const stepsInPart = 200;
 

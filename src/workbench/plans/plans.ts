@@ -27,7 +27,7 @@ const kind: WebviewKind<FromPlan> = {
 };
 
 /** What plans are worked with. */
-export interface PlansParts extends RunParts {
+interface PlansParts extends RunParts {
   readonly sessions: Sessions;
   readonly reporter: Reporter;
   readonly webview: WebviewParts;

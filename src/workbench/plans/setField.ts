@@ -36,7 +36,7 @@ const Argument = z.object({
 });
 
 /** What a script gets: the plan to review, or what became of each asset; and what the query was asked of, where there is one. */
-export type SetFieldAnswer = { readonly ground?: ScriptedGround } & PlanAnswer;
+type SetFieldAnswer = { readonly ground?: ScriptedGround } & PlanAnswer;
 
 /** Sets, clears or alters one field of many assets: the selected ones, or those that a query finds. Leads to a plan, which is reviewed. */
 export async function setField(

@@ -7,7 +7,7 @@ import { indexMaxAge, indexMode } from '../sessions/connectionSettings';
 import type { ReadingChoices } from '../sessions/readingChoices';
 
 /** Where the background reading of an account stands. */
-export type ReadingPhase =
+type ReadingPhase =
   /** Nothing has begun, or all that was due has been read. */
   | { readonly kind: 'resting' }
   | { readonly kind: 'reading' }
@@ -22,7 +22,7 @@ export type AskToRead = (
 ) => Promise<'read' | 'onDemand' | undefined>;
 
 /** An account of more assets than these is read only after a question. */
-export const askAbove = 20_000;
+const askAbove = 20_000;
 
 /** After a failure that may pass, it is tried again in so many milliseconds. */
 const tryAgainAfter = 5 * 60_000;

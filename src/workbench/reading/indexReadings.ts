@@ -7,7 +7,7 @@ import type { ReadingChoices } from '../sessions/readingChoices';
 import type { Sessions } from '../sessions/sessions';
 
 /** What the background readings of all accounts work with. */
-export interface IndexReadingsParts {
+interface IndexReadingsParts {
   readonly sessions: Sessions;
   readonly choices: ReadingChoices;
   readonly storage: IndexStorage;

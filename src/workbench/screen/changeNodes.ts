@@ -5,7 +5,7 @@ import type { HeldEdit } from '../../assets/heldEdits';
 import type { AccountSession } from '../sessions/accountSession';
 
 /** Edits that were kept and not sent, as a group on top. */
-export interface PendingGroupNode {
+interface PendingGroupNode {
   readonly kind: 'pendingGroup';
   readonly drafts: readonly HeldEdit[];
 }

@@ -23,7 +23,7 @@ const isSavedFilter = objectOf({ id: text, name: text, query: text }, { assetTyp
 const isAccountView = objectOf({ filters: listOf(isSavedFilter), types: recordOf(isTypeView) });
 
 /** How the assets of a type are shown. Where nothing is set, as HappyFox lists them. */
-export type TypeView = Formed<typeof isTypeView>;
+type TypeView = Formed<typeof isTypeView>;
 
 /** A query that somebody has kept under a name; of one type where it has one. */
 export type SavedFilter = Formed<typeof isSavedFilter>;

@@ -12,7 +12,7 @@ export interface SearchedAccount {
 }
 
 /** An asset that was found, and where. */
-export interface FoundAsset extends SearchHit {
+interface FoundAsset extends SearchHit {
   readonly session: AccountSession;
 }
 
@@ -35,7 +35,7 @@ export interface TypeOfAccount {
 }
 
 /** How to search. */
-export interface AccountsSearchOptions {
+interface AccountsSearchOptions {
   readonly limit: number;
   readonly within?: TypeOfAccount | undefined;
   readonly signal?: AbortSignal;

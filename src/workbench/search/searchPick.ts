@@ -6,7 +6,7 @@ import { assetButtons, type ActionItem, type AssetItem } from '../screen/searchI
 const { t } = vscode.l10n;
 
 /** What becomes of an asset that was picked. */
-export interface SearchActions {
+interface SearchActions {
   readonly open: (item: AssetItem) => void;
   readonly openToSide: (item: AssetItem) => void;
   readonly reveal: (item: AssetItem) => void;

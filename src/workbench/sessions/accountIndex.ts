@@ -20,7 +20,7 @@ import type { IndexStorage } from './indexStorage';
 import { today } from '../words/whenText';
 
 /** How far the reading of what a command needs has come. */
-export interface ReadingProgress {
+interface ReadingProgress {
   readonly loadedAssets: number;
   /** As far as is known: it grows while the first pages come in. */
   readonly totalAssets: number;
@@ -29,7 +29,7 @@ export interface ReadingProgress {
 }
 
 /** How a command waits for all assets. */
-export interface CompleteOptions {
+interface CompleteOptions {
   readonly signal: AbortSignal;
   /** Since when they must have been read, in epoch milliseconds; as the setting says by default. */
   readonly notBefore?: number;

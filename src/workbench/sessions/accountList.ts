@@ -33,7 +33,7 @@ interface Listed {
 const isListed: Form<Listed> = objectOf({ accounts: listOf(isAccount), removed: listOf(text) });
 
 /** What a list is made with. */
-export interface AccountListOptions {
+interface AccountListOptions {
   /** Shared by all windows, whatever their profile. */
   readonly folder: string;
   /** The accounts that this profile kept for itself before there was one list for all; undefined where they have been taken over. */

@@ -22,7 +22,7 @@ const stateKey = 'accounts';
 const secretPrefix = 'happyfoxAssets.account.';
 
 /** What a vault is made with. */
-export interface AccountsVaultOptions {
+interface AccountsVaultOptions {
   /** Where the list is kept: VS Code shares it, like SecretStorage, between profiles, which global state it does not. */
   readonly folder: string;
   /** Holds the list that this profile kept for itself before there was one for all. */

@@ -54,7 +54,7 @@ export function mostJournalEntries(): number {
  * When an account's assets are read into the index. `automatic`: as soon as the account is used. `onDemand`: when something is to be found. `off`: only
  * for a command that says so; nothing runs in the background.
  */
-export type IndexMode = 'automatic' | 'onDemand' | 'off';
+type IndexMode = 'automatic' | 'onDemand' | 'off';
 
 /** Settings of the index; a change of any is heard of by these sections. */
 export const indexSections = ['happyfoxAssets.index', 'happyfoxAssets.cache'] as const;

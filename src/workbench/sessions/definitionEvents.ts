@@ -3,7 +3,7 @@ import type { AccountSession } from './accountSession';
 import type { Sessions } from './sessions';
 
 /** A type whose fields have become known, or have changed. */
-export interface DefinitionChange {
+interface DefinitionChange {
   readonly accountId: string;
   readonly assetTypeId: number;
 }

@@ -3,7 +3,7 @@ import type { AssetType } from '../../happyfox/assetType';
 import type { AccountSession } from './accountSession';
 
 /** An account's types as the sidebar shows them. */
-export interface ShownTypes {
+interface ShownTypes {
   readonly types: readonly AssetType[];
   /** Whether they are those of an earlier time, since HappyFox has not answered in this window. */
   readonly isKept: boolean;

@@ -142,7 +142,7 @@ export function dateOrderText(order: DateOrder): string {
 }
 
 /** Asks in which order a column writes its dates, showing what an example would mean. */
-export async function askDates(
+async function askDates(
   column: string,
   { orders, example = '' }: ColumnDates,
   title: string,
@@ -162,7 +162,7 @@ interface FieldItem extends vscode.QuickPickItem {
 }
 
 /** Asks what a column holds; of a field that another column has, that other gives way. */
-export function askField(
+function askField(
   { names, definition }: ImportSubject,
   { source, key }: ColumnDecision,
   taken: ReadonlyMap<ColumnKey, string>,

@@ -42,7 +42,7 @@ export async function exportTemplate(
 }
 
 /** All assets of a type, and its fields. */
-export interface WholeType {
+interface WholeType {
   readonly index: OpenedIndex;
   readonly definition: AssetTypeDefinition;
   /** What is concluded from what the type lacks stands on this. */

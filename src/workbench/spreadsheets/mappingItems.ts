@@ -21,7 +21,7 @@ export interface ColumnDecision {
 }
 
 /** A row of the mapping; without an index it is the way on. */
-export interface MappingItem extends vscode.QuickPickItem {
+interface MappingItem extends vscode.QuickPickItem {
   readonly index?: number;
 }
 

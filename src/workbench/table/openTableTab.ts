@@ -17,7 +17,7 @@ import { TableTab } from './tableTab';
 import { minuteAt } from '../../assets/day';
 
 /** What a tab is to show. */
-export interface TableRequest extends TablesParts {
+interface TableRequest extends TablesParts {
   readonly tab: WebviewTab<FromTable, ToTable>;
   readonly session: AccountSession;
   readonly state: TableState;

@@ -21,7 +21,7 @@ export interface MadeEdit extends WantedEdit {
 }
 
 /** An edit that is to be made only where the value is what it is expected to be, whoever has changed it. */
-export interface ExpectingEdit extends WantedEdit {
+interface ExpectingEdit extends WantedEdit {
   readonly expected?: JsonValue;
 }
 

@@ -19,7 +19,7 @@ const gather = 300;
 const mostLines = 1_000;
 
 /** What a table's tab is made of. */
-export interface TableTabParts extends TablePainterParts {
+interface TableTabParts extends TablePainterParts {
   readonly actions: EditActions;
   readonly cells: CellCommands;
   readonly people: PeopleSearch;

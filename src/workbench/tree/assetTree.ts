@@ -16,7 +16,7 @@ import type { TreePainter } from './treePainter';
 import type { TypeTotals } from '../sessions/typeTotals';
 
 /** What the tree is built from. */
-export interface TreeParts {
+interface TreeParts {
   readonly sessions: Sessions;
   readonly memory: TreeMemory;
   readonly nodes: NodePool;

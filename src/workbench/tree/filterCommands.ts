@@ -16,7 +16,7 @@ const { t } = vscode.l10n;
 const FilterTreeArgument = z.object({ account: z.optional(z.string()), typeId: z.optional(Id), query: z.string() });
 
 /** What a script is told. */
-export interface FilterResult {
+interface FilterResult {
   readonly matches: number;
   /** Of how many assets that are known. */
   readonly total: number;

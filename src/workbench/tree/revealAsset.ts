@@ -21,7 +21,7 @@ export async function revealAsset(
 }
 
 /** Shows an asset in the sidebar; the pages up to the one that the index knows it to be on are loaded where they are not. */
-export async function reveal(
+async function reveal(
   parts: Pick<TreeParts, 'tree' | 'view'>,
   session: AccountSession,
   typeId: number,

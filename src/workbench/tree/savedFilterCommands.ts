@@ -17,7 +17,7 @@ import { safeLabel, safeText } from '../../assets/safeText';
 const { t } = vscode.l10n;
 
 /** A saved filter with its account. */
-export interface FilterOfAccount {
+interface FilterOfAccount {
   readonly session: AccountSession;
   readonly filter: SavedFilter;
 }
@@ -27,7 +27,7 @@ export interface FilterOfAccount {
  *
  * @throws {CommandRefused} where there is none
  */
-export async function savedFilterFor(
+async function savedFilterFor(
   parts: { readonly memory: TreeMemory } & Pick<SessionParts, 'sessions'>,
   given: { readonly account?: string | undefined; readonly filter: string } | undefined,
   args: readonly unknown[],

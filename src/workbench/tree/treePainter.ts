@@ -12,7 +12,7 @@ const { t } = vscode.l10n;
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
 /** Finds the URI under which an asset is, or would be, opened. */
-export type UriOf = (node: AssetNode) => vscode.Uri;
+type UriOf = (node: AssetNode) => vscode.Uri;
 
 /** Turns nodes into what VS Code draws. Remote names pass `safeLabel`. */
 export class TreePainter {

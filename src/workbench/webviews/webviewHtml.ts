@@ -1,5 +1,5 @@
 /** What the HTML of a webview is made of. */
-export interface WebviewPage {
+interface WebviewPage {
   /** The URIs of its script and style sheet, as the webview is to load them. */
   readonly script: string;
   readonly styles: string;

@@ -29,7 +29,7 @@ export function planText({ part, file }: Pick<PlanUnreadable, 'part' | 'file'>):
 }
 
 /** What keeps the journal from being shown, or a write from being sent. */
-export function journalText({ kind, path, code = '?' }: FileTrouble): string {
+function journalText({ kind, path, code = '?' }: FileTrouble): string {
   switch (kind) {
     case 'unwritable':
       return t(

@@ -125,7 +125,7 @@ export function schemaWords(): SchemaWords {
 }
 
 /** What is wrong with a text that is not JSON, in a few words; `code` is the parser's name for it. */
-export function syntaxText(code: string): string {
+function syntaxText(code: string): string {
   switch (code) {
     case 'CommaExpected':
       return t('a comma is missing');

@@ -11,7 +11,7 @@ import { ServerProblems } from './serverProblems';
 import type { Sessions } from '../../sessions/sessions';
 
 /** What makes documents know their assets. */
-export interface IntelligenceParts {
+interface IntelligenceParts {
   readonly find: FindOrigin;
   readonly sessions: Sessions;
   readonly files: Pick<HappyFoxFileSystem, 'onDidFail' | 'onDidWrite'>;
