@@ -1,4 +1,5 @@
-import { namesOf, type SharedBudget } from '../sessions/accountSession';
+import { namesOf } from '../sessions/accountSession';
+import type { SharedBudget } from '../sessions/accountConnection';
 import type { Account } from '../../assets/account';
 import type { AssetType } from '../../happyfox/assetType';
 import type { Staff } from '../../happyfox/staff';

@@ -6,7 +6,6 @@ import type { Owning, SessionParts } from '../sessions/sessionParts';
 import { changeScheme } from '../screen/openEditors';
 import { ChangeDocuments } from './changeDocuments';
 import { ChangesTree } from './changesTree';
-import { recoverWrites } from './recovery';
 
 /** What was done from here, and what waits to be. */
 export interface ChangesParts {
@@ -15,14 +14,21 @@ export interface ChangesParts {
 
 /** Makes the Changes view, and clears up what a window left behind that died while it wrote. */
 export function changesParts(
-  { sessions, journal, windows, log }: SessionParts,
+  accounts: SessionParts,
   { heldEdits }: DocumentParts,
   { plans }: PlanParts,
 ): ChangesParts & Owning {
-  void recoverWrites(sessions, { journal, windows, warn: (line) => log.warn(line) });
+  const { sessions, journal, windows } = accounts;
+  void recover(accounts);
   const changes = new ChangesTree(sessions, journal, plans.files, heldEdits, windows);
   const changesView = vscode.window.createTreeView('happyfoxAssets.changes', { treeDataProvider: changes });
   const states = new ChangeDocuments(sessions, journal);
   const serving = vscode.workspace.registerTextDocumentContentProvider(changeScheme, states);
   return { changesView, disposables: [changesView, changes, serving] };
+}
+
+/** What it takes is loaded after the window has started. */
+async function recover({ sessions, journal, windows, log }: SessionParts): Promise<void> {
+  const { recoverWrites } = await import('./recovery');
+  await recoverWrites(sessions, { journal, windows, warn: (line) => log.warn(line) });
 }

@@ -3,7 +3,6 @@ import type { JournalFiles } from '../../plans/journalFiles';
 import type { PlanFiles } from '../../plans/planFiles';
 import type { ChangeNode, WriteNode } from '../screen/changeNodes';
 import { ChangedFields } from './changedFields';
-import { paintChange } from './changePainter';
 import { changesOf } from './planItems';
 import { pausing } from '../../happyfox/pause';
 import type { OtherWindows } from '../sessions/otherWindows';
@@ -43,6 +42,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
   /** VS Code asks for all of them at once: they take turns, so that others have theirs in between. */
   getTreeItem(node: ChangeNode): Promise<vscode.TreeItem> {
     const item = this.painted.then(async () => {
+      const { paintChange } = await import('./changePainter');
       await this.pause();
       return paintChange(node, { severalAccounts: this.sessions.all.length > 1, fieldsOf: this.fields.of });
     });

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { parseSchemaPath, schemaPath } from '../../assets/assetRef';
-import { documentSchema } from '../../assets/documentSchema';
 import type { DefinitionEvents } from '../sessions/definitionEvents';
 import { schemaWords } from '../words/problemText';
 import { schemaScheme } from '../screen/openEditors';
@@ -35,6 +34,7 @@ export class DocumentSchemas implements vscode.TextDocumentContentProvider, vsco
     try {
       // The document that names this schema was rendered from the same fields, so they are in memory.
       const definition = await session.store.catalogue.definition(parsed.assetTypeId);
+      const { documentSchema } = await import('../../assets/documentSchema');
       return JSON.stringify(documentSchema(definition, schemaWords()));
     } catch {
       // Who opened the document has been told. The schema follows as soon as the fields are there.

@@ -1,29 +1,24 @@
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Account } from '../../assets/account';
 import { AssetStore } from '../../assets/store';
-import type { BudgetState, Connection, ConnectionOptions, WireLine } from '../../happyfox/connection';
+import type { BudgetState } from '../../happyfox/connection';
 import type { AssetType } from '../../happyfox/assetType';
 import type { Staff } from '../../happyfox/staff';
 import { systemClock } from '../../happyfox/clock';
 import type { AssetGate } from '../../plans/assetGate';
 import type { JournalFiles } from '../../plans/journalFiles';
 import type { Writer } from '../../plans/writer';
+import { AccountConnection, type AccountConnectionParts } from './accountConnection';
 import { AccountIndex } from './accountIndex';
-import type { AccountsVault, Credentials } from './accountsVault';
-import { CredentialsMissing } from '../words/errors';
-import { connectionSettings, pageSize } from './connectionSettings';
+import type { AccountsVault } from './accountsVault';
+import { pageSize } from './connectionSettings';
 import type { IndexStorage } from './indexStorage';
 
-/** Where all windows share budgets, and who is told when they can't. */
-export type SharedBudget = Required<Pick<ConnectionOptions, 'budgetFolder' | 'unshared'>>;
-
 /** What a session is made with. */
-export interface SessionParts {
+export interface AccountSessionParts extends AccountConnectionParts {
   readonly vault: AccountsVault;
-  readonly budget: SharedBudget;
-  readonly log: (line: WireLine) => void;
   /** Remembers every write. */
   readonly journal: JournalFiles;
   /** What every write of an asset goes through, in all windows. */
@@ -31,19 +26,15 @@ export interface SessionParts {
   /** Where indexes are kept. */
   readonly indexes: IndexStorage;
   readonly warn: (line: string) => void;
-  /** Sees to it that the demo account's sandbox answers. */
-  readonly ensureDemo: (account: Account, credentials: Credentials) => Promise<void>;
 }
 
-/** One account in this window: its connection, opened when first needed, and its store. */
+/** One account in this window: what is known of it, and what it takes to change it. */
 export class AccountSession implements vscode.Disposable {
-  private connecting: Promise<Connection> | undefined;
-  private openConnection: Connection | undefined;
+  private readonly connection: AccountConnection;
   private staffAsked = false;
-  private readonly budgetChanged = new vscode.EventEmitter<void>();
 
   /** Fires when `budget` has changed, as far as this window did it. */
-  readonly onDidChangeBudget = this.budgetChanged.event;
+  readonly onDidChangeBudget: vscode.Event<void>;
 
   /** What is known of the account's assets. */
   readonly store: AssetStore;
@@ -52,22 +43,28 @@ export class AccountSession implements vscode.Disposable {
 
   constructor(
     readonly accountId: string,
-    private readonly parts: SessionParts,
+    private readonly parts: AccountSessionParts,
   ) {
+    const connection = new AccountConnection(accountId, parts);
+    this.connection = connection;
+    this.onDidChangeBudget = connection.onDidChangeBudget;
     this.store = new AssetStore(
-      async () => (await this.connection()).client,
+      () => connection.client(),
       pageSize,
-      () => this.account.assetTypes,
+      () => connection.account.assetTypes,
       (assetTypeId, page, size) => this.index.pageAtHand(assetTypeId, page, size),
     );
     this.index = new AccountIndex(this, parts.indexes, parts.journal, parts.warn);
   }
 
-  /** The account as it is remembered now. Throws when it has been removed. */
+  /** The account as it is remembered now. Throws `CredentialsMissing` when it has been removed. */
   get account(): Account {
-    const account = this.parts.vault.find(this.accountId);
-    if (!account) throw new CredentialsMissing(this.accountId);
-    return account;
+    return this.connection.account;
+  }
+
+  /** The budget, where a connection is open. */
+  get budget(): BudgetState | undefined {
+    return this.connection.budget;
   }
 
   /** What a write of this account is made with; `onDoubt` is told when an answer was lost. */
@@ -87,11 +84,6 @@ export class AccountSession implements vscode.Disposable {
       gate: this.parts.gate,
       newest: () => Math.max(this.store.newest, this.index.opened?.assets.newest ?? 0),
     };
-  }
-
-  /** The budget, where a connection is open. */
-  get budget(): BudgetState | undefined {
-    return this.openConnection?.budgetState();
   }
 
   /**
@@ -124,47 +116,12 @@ export class AccountSession implements vscode.Disposable {
 
   /** Lets the connection finish what is under way; the next request opens one with the settings and credentials of that time. */
   reconnect(): void {
-    this.letGo((connection) => connection.retire());
+    this.connection.retire();
   }
 
   dispose(): void {
     this.index.dispose();
-    this.budgetChanged.dispose();
-    this.letGo((connection) => void connection.dispose());
-  }
-
-  private letGo(end: (connection: Connection) => void): void {
-    const { connecting } = this;
-    this.connecting = undefined;
-    this.openConnection = undefined;
-    connecting?.then(end, () => undefined);
-  }
-
-  private connection(): Promise<Connection> {
-    this.connecting ??= this.connect().catch((error: unknown) => {
-      this.connecting = undefined;
-      throw error;
-    });
-    return this.connecting;
-  }
-
-  private async connect(): Promise<Connection> {
-    const { account } = this;
-    const credentials = await this.parts.vault.credentials(account.id);
-    if (!credentials) throw new CredentialsMissing(account.id);
-    const revive = account.demo && (() => this.parts.ensureDemo(account, credentials));
-    await revive?.();
-    const { connect } = await import('../../happyfox/connection');
-    const connection = connect({
-      ...credentials,
-      ...connectionSettings(),
-      ...this.parts.budget,
-      ...(revive && { revive }),
-      log: this.parts.log,
-    });
-    this.openConnection = connection;
-    connection.onBudgetChange(() => this.budgetChanged.fire());
-    return connection;
+    this.connection.dispose();
   }
 }
 

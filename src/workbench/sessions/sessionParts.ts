@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { WireLine } from '../../happyfox/connection';
 import { AssetGate } from '../../plans/assetGate';
 import { JournalFiles } from '../../plans/journalFiles';
-import type { SharedBudget } from './accountSession';
+import type { SharedBudget } from './accountConnection';
 import { AccountsVault } from './accountsVault';
 import { mostJournalEntries } from './connectionSettings';
 import { DemoHost } from './demoHost';

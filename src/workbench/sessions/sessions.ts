@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
-import { AccountSession, type SessionParts } from './accountSession';
+import { AccountSession, type AccountSessionParts } from './accountSession';
 import { CommandRefused } from '../words/errors';
 import { connectionSections } from './connectionSettings';
 
@@ -22,7 +22,7 @@ export class Sessions implements vscode.Disposable {
   /** Fires when an account's budget has changed, as far as this window did it. */
   readonly onDidChangeBudget = this.budgetChanged.event;
 
-  constructor(private readonly parts: SessionParts) {
+  constructor(private readonly parts: AccountSessionParts) {
     this.subscriptions = [
       this.changed,
       this.added,

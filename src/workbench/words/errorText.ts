@@ -4,7 +4,7 @@ import { safeText } from '../../assets/safeText';
 import { HappyFoxError, type Failure } from '../../happyfox/errors';
 import { WriteRefused } from '../../plans/writeRefused';
 import { CredentialsMissing, CommandRefused, KeyringUnavailable } from './errors';
-import { fieldErrorText, type FieldName } from './cellProblemText';
+import { fieldErrorText, type FieldName } from './fieldErrorText';
 import { fileErrorText } from './fileTroubleText';
 import { refusalText } from './refusalText';
 import { clockText } from './whenText';
