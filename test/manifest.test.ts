@@ -108,6 +108,14 @@ describe('commands', () => {
     assert.deepEqual(exported.filter((id) => table.includes(id)).sort(), [...table].sort());
   });
 
+  it('are called by each other through `run`, which the compiler knows', () => {
+    const called = callsOf('executeCommand').flatMap(({ arguments: [id] }) => (id ? literalsIn(id) : []));
+    assert.deepEqual(
+      called.filter((id) => table.includes(id)),
+      [],
+    );
+  });
+
   it('are called only if there are such', () => {
     const called = [
       ...callsOf('executeCommand').flatMap(({ arguments: [id] }) => (id ? literalsIn(id) : [])),

@@ -42,19 +42,22 @@ export class CellEdits {
     private readonly findPerson: FindPerson,
   ) {}
 
-  /** The edits of assets that an edit of cells comes to. Yields now and then; see `withPauses`. */
+  /**
+   * The edits of assets that an edit of cells comes to, one for each cell: an asset has several lines where it is in several groups, and the last that
+   * is said of it counts. Yields now and then; see `withPauses`.
+   */
   *wanted(edit: CellEdit): Steps<Wanted> {
-    const edits: WantedEdit[] = [];
+    const edits = new Map<string, WantedEdit>();
     const assets = new Set<number>();
     let skipped = 0;
     for (const cell of this.cells(edit)) {
       const wanted = this.editOf(cell, edit.version);
-      if (wanted) edits.push(wanted);
+      if (wanted) edits.set(`${wanted.assetId} ${wanted.key}`, wanted);
       else skipped += 1;
       if (wanted) assets.add(wanted.assetId);
-      if ((edits.length + skipped) % stride === 0) yield;
+      if ((edits.size + skipped) % stride === 0) yield;
     }
-    return { edits, assets: assets.size, skipped };
+    return { edits: [...edits.values()], assets: assets.size, skipped };
   }
 
   private *cells(edit: CellEdit): Generator<CellTextFor> {

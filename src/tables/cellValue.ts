@@ -2,7 +2,7 @@ import { show, kindOf } from '../assets/fieldKinds';
 import { isList, isObject } from '../assets/jsonTree';
 import type { LinkedContact } from '../happyfox/asset';
 import type { JsonValue } from '../happyfox/json';
-import { shownPeople } from '../finding/query/builtInCondition';
+import { isEmail, personLabel } from '../assets/person';
 import type { CellReader } from './cellReader';
 import { isState } from './cellText';
 import { peopleIn, newPersonOf } from './people';
@@ -35,12 +35,16 @@ export function documentValue(
   return column.form === 'choices' ? wordsOf(text) : text.trim();
 }
 
-/** The text of a cell whose document says `value`. */
-export function valueText(value: JsonValue): string {
+/**
+ * The text of a cell whose document says `value`. Read back, it says the same, but for people of whom several have one name.
+ * @param exact people who are known by their ids, so that it says the same for these too
+ */
+export function valueText(value: JsonValue, exact = false): string {
   if (value === null) return '';
   if (!isList(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
   const people = value.map(personIn);
-  if (value.length > 0 && people.every((person) => person !== undefined)) return shownPeople(people);
+  if (value.length > 0 && people.every((person) => person !== undefined))
+    return joinWords(people.map((person) => personWord(person, exact)));
   return joinWords(value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))));
 }
 
@@ -51,11 +55,14 @@ function wordsOf(text: string): readonly string[] {
 
 /** Somebody unknown with an e-mail or a phone is a new person, whom a save asks about; anybody else unknown is a problem. */
 function contactValue(word: string, findPerson: FindPerson): JsonValue {
-  const [person] = peopleIn(word);
-  const known = findPerson(word) ?? (person?.id === undefined ? undefined : findPerson(`#${person.id}`));
+  const [person, ...others] = peopleIn(word);
+  // A word that was in quotes is one, whatever is in it.
+  if (!person || others.length > 0) return { name: word };
+  const called = person.id === undefined ? person.email : `#${person.id}`;
+  const known = findPerson(word) ?? (called === undefined ? undefined : findPerson(called));
   if (known) return { id: known.id, name: known.name, email: known.email };
-  const stranger = person && person.id === undefined ? newPersonOf(person) : undefined;
-  if (!stranger) return { name: word };
+  const stranger = person.id === undefined ? newPersonOf(person) : undefined;
+  if (!stranger || (stranger.email !== null && !isEmail(stranger.email))) return { name: word };
   const { name, email, phone } = stranger;
   return { ...(name !== null && { name }), ...(email !== null && { email }), ...(phone !== undefined && { phone }) };
 }
@@ -68,4 +75,11 @@ function personIn(value: JsonValue): Pick<LinkedContact, 'id' | 'name' | 'email'
     name: typeof name === 'string' ? name : null,
     email: [email, phone].find((address) => typeof address === 'string') ?? null,
   };
+}
+
+/** Somebody new is known by the address alone: without it, a name would be all that is left of them. */
+function personWord(person: Pick<LinkedContact, 'id' | 'name' | 'email'>, exact: boolean): string {
+  const { id, name, email } = person;
+  if (id !== 0) return exact ? `#${id}` : personLabel(person);
+  return name && email ? `${name} <${email}>` : personLabel(person);
 }

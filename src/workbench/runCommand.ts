@@ -4,6 +4,7 @@ import { isScript } from './asking/arguments';
 import { commandTable, type Command } from './commandTable';
 import type { Parts } from './parts';
 import { isNode } from './screen/nodes';
+import { assetIn } from './screen/openEditors';
 import type { SessionParts } from './sessions/sessionParts';
 import type { CommandCalls } from './words/commandCalls';
 import { CommandRefused } from './words/errors';
@@ -85,6 +86,7 @@ function sessionNamed({ sessions }: Pick<SessionParts, 'sessions'>, argument: un
   const named =
     typeof argument === 'object' && argument !== null && 'account' in argument ? argument.account : undefined;
   const [only, ...others] = sessions.all;
+  if (argument instanceof vscode.Uri) return sessions.find(assetIn(argument)?.accountId ?? '');
   if (typeof named === 'string') return sessions.find(named);
   return others.length === 0 ? only : undefined;
 }

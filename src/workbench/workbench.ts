@@ -16,18 +16,18 @@ export function openWorkbench(context: vscode.ExtensionContext): vscode.Disposab
   const log = vscode.window.createOutputChannel('Assets for HappyFox', { log: true });
   const run: RunCommand = async (id, ...args) => (await import('./runCommand')).runCalled(parts, id, args);
   const accounts = sessionParts(context, log, run);
-  const documents = documentParts(context, accounts);
   const reading = readingParts(context, accounts);
+  const documents = documentParts(context, accounts);
   const plans = planParts(context, accounts, documents);
   const tree = treeParts(context, accounts);
   const table = tableParts(context, accounts, documents, plans);
   const spreadsheets = spreadsheetParts(context);
   const changes = changesParts(accounts, documents, plans);
-  const rooms = [accounts, documents, reading, plans, tree, table, spreadsheets, changes];
+  const rooms = [accounts, reading, documents, plans, tree, table, spreadsheets, changes];
   const parts: Parts = {
     ...accounts,
-    ...documents,
     ...reading,
+    ...documents,
     ...plans,
     ...tree,
     ...table,

@@ -9,7 +9,7 @@ import { PlanFiles } from '../../src/plans/planFiles';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { paintChange } from '../../src/workbench/changes/changePainter';
 import { ChangedFields } from '../../src/workbench/changes/changedFields';
-import { changesOf } from '../../src/workbench/changes/planItems';
+import { changesOf } from '../../src/workbench/changes/changesTree';
 import { freshSandbox } from './support/freshSandbox';
 import { HiddenTree, storageFolder } from './support/treeParts';
 

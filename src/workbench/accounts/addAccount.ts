@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { parseAccountAddress } from '../../assets/accountAddress';
+import { parseAccountAddress, type AddressProblem } from '../../assets/accountAddress';
 import type { Credentials } from '../sessions/accountsVault';
-import { addressProblemText } from '../words/cellProblemText';
 import { agentItems, agentFor } from '../asking/agentItems';
 import { CommandRefused } from '../words/errors';
 import type { Agent } from '../../assets/account';
@@ -104,4 +103,25 @@ function parsedAddress({ vault }: Pick<SessionParts, 'vault'>, text: string): Ad
   const { accountId, baseUrl } = parsed;
   if (vault.find(accountId)) return t('{0} is here already. Run “Update Credentials” to change its key.', accountId);
   return { accountId, baseUrl };
+}
+
+/** Why an address can't be an account's, and what to write instead. */
+export function addressProblemText(problem: AddressProblem): string {
+  switch (problem) {
+    case 'empty':
+      return t('Write the address you open HappyFox with, such as acme.happyfox.com.');
+    case 'insecure':
+      return t('Over http the API key could be read by others. Write https://.');
+    case 'scheme':
+      return t('Only https addresses work here.');
+    case 'userinfo':
+      return t('Leave out the user name and password; the API key is asked for next.');
+    case 'query':
+    case 'fragment':
+      return t('Write the address alone, without anything behind “?” or “#”.');
+    case 'noAccount':
+      return t('This is HappyFox’s own site. Write your account’s address, such as acme.happyfox.com.');
+    case 'notAnAddress':
+      return t('This is not an address. Write something like acme, acme.happyfox.net or https://assets.example.com.');
+  }
 }

@@ -4,7 +4,7 @@ import type { Account } from '../../assets/account';
 import type { AssetType } from '../../happyfox/assetType';
 import type { Staff } from '../../happyfox/staff';
 import type { Credentials } from '../sessions/accountsVault';
-import { connectionSettings } from '../sessions/connectionSettings';
+import { connectionSettings } from '../sessions/settings';
 import type { WireLine } from '../../happyfox/connection';
 import * as vscode from 'vscode';
 import { HappyFoxError } from '../../happyfox/errors';

@@ -108,6 +108,8 @@ export function targetsOf(
     const known = session.store.loaded(assetId) ?? opened.peek(ref)?.latest.asset;
     return [{ session, assetId, assetTypeId, ...(known && { name: known.name }) }];
   }
+  // Where a document was named, nothing else is meant.
+  if (first instanceof vscode.Uri) return [];
   return targetsOfNodes(selection.nodes);
 }
 

@@ -19,11 +19,11 @@ export function changesParts(
   { plans }: PlanParts,
 ): ChangesParts & Owning {
   const { sessions, journal, windows } = accounts;
-  void recover(accounts);
   const changes = new ChangesTree(sessions, journal, plans.files, heldEdits, windows);
   const changesView = vscode.window.createTreeView('happyfoxAssets.changes', { treeDataProvider: changes });
   const states = new ChangeDocuments(sessions, journal);
   const serving = vscode.workspace.registerTextDocumentContentProvider(changeScheme, states);
+  void recover(accounts);
   return { changesView, disposables: [changesView, changes, serving] };
 }
 

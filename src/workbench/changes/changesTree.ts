@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { JournalFiles } from '../../plans/journalFiles';
 import type { PlanFiles } from '../../plans/planFiles';
-import type { ChangeNode, WriteNode } from '../screen/changeNodes';
+import type { ChangeNode, WriteNode, PlanNode, LostNode } from '../screen/changeNodes';
 import { ChangedFields } from './changedFields';
-import { changesOf } from './planItems';
 import { pausing } from '../../happyfox/pause';
 import type { OtherWindows } from '../sessions/otherWindows';
 import { Repaint } from '../screen/repaint';
 import type { HeldEdits } from '../../assets/heldEdits';
 import type { Sessions } from '../sessions/sessions';
+import type { AccountSession } from '../sessions/accountSession';
 
 /** The changes view: what waits to be sent, and every write of this extension, newest first. */
 export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.Disposable {
@@ -81,4 +81,33 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
 
 function timeOf({ write }: WriteNode): number {
   return write.entry.time;
+}
+
+/** What is on disk of an account's changes. */
+interface AccountChanges {
+  /** Newest first. */
+  readonly writes: readonly WriteNode[];
+  readonly plans: readonly PlanNode[];
+  /** What can't be shown. */
+  readonly lost: readonly LostNode[];
+}
+
+/** An account's plans and writes, and the files of them that can't be read: one of these hides none of the others. */
+export async function changesOf(
+  session: AccountSession,
+  { journal, plans }: { readonly journal: JournalFiles; readonly plans: PlanFiles },
+): Promise<AccountChanges> {
+  const { writes, troubles } = await journal.list(session.accountId);
+  const { entries, lost } = await plans.list(session.accountId);
+  return {
+    writes: writes.map((write) => ({ kind: 'write', write, session })),
+    plans: entries.map((entry) => ({ kind: 'plan', entry, session })),
+    lost: [
+      ...troubles.map((file) => ({ kind: 'lost', of: 'journal', file, session }) as const),
+      ...lost.map(({ id, file }) => ({
+        ...({ kind: 'lost', of: 'plan', file, session } as const),
+        ...(id !== undefined && { plan: id }),
+      })),
+    ],
+  };
 }

@@ -11,7 +11,7 @@ import { AssetDocuments } from './assetDocuments';
 import { AssetLinks } from './assetLinks';
 import { confirmSecondCreate } from './draftText';
 import { conflictNotice } from './conflictNotice';
-import { holdsAutoSave } from '../sessions/connectionSettings';
+import { holdsAutoSave } from '../sessions/settings';
 import { demoNotice } from './demoNotice';
 import { DocumentConflicts } from './documentConflicts';
 import { DocumentEvents } from './documentEvents';

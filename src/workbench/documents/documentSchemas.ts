@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseSchemaPath, schemaPath } from '../../assets/assetRef';
 import type { DefinitionEvents } from '../sessions/definitionEvents';
-import { schemaWords } from '../words/problemText';
+import { schemaWords } from '../words/schemaWords';
 import { schemaScheme } from '../screen/openEditors';
 import type { Sessions } from '../sessions/sessions';
 

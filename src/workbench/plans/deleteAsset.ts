@@ -6,7 +6,7 @@ import { deleteAsset as deleteOne } from '../../plans/deleteAsset';
 import type { AccountSession } from '../sessions/accountSession';
 import { announceWrite } from '../sessions/announceWrite';
 import { CommandRefused } from '../words/errors';
-import { confirmsDelete } from '../sessions/connectionSettings';
+import { confirmsDelete } from '../sessions/settings';
 import { confirmDelete } from '../asking/unsentWork';
 import { ignoreGone } from '../asking/planTargets';
 import { deleteMany, type DeletedMany, type DeletedOne } from './deleteMany';

@@ -8,7 +8,7 @@ import type { HeldEdits } from '../../assets/heldEdits';
 import { assetsStillThere, type KnownAsset } from '../asking/planTargets';
 import { withProgress } from '../asking/progress';
 import { notesFor } from './plansForScripts';
-import { confirmDeletions, type Confirmation } from './planWords';
+import { confirmDeletions, type Confirmation } from './planConfirmation';
 import type { RunSummary } from './planRun';
 import type { Plans } from './plans';
 

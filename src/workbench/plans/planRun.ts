@@ -5,7 +5,7 @@ import type { PlanFiles } from '../../plans/planFiles';
 import { isDone, type StepResult, type Trouble } from '../../plans/stepResult';
 import type { AccountSession } from '../sessions/accountSession';
 import type { OtherWindows } from '../sessions/otherWindows';
-import { totalsOf } from './planWords';
+import { totalsOf } from './planConfirmation';
 import type { DocumentParts } from '../documents/documentParts';
 
 /** What a run of a plan in this window works with. */

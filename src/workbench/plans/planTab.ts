@@ -6,7 +6,7 @@ import type { KeptPlan, PlanState } from '../../plans/planOnDisk';
 import { PlanProgress } from '../../plans/planProgress';
 import type { StepResult } from '../../plans/stepResult';
 import type { AccountSession } from '../sessions/accountSession';
-import { connectionSettings } from '../sessions/connectionSettings';
+import { connectionSettings } from '../sessions/settings';
 import { uriOfAsset } from '../screen/openEditors';
 import type { WebviewTab } from '../webviews/webviewPanel';
 import { explained } from './explained';

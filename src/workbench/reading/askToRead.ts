@@ -12,7 +12,7 @@ export const askToRead: AskToRead = async ({ account }, { assets, seconds }) => 
   const onDemand = t('Only When I Search');
   const choice = await vscode.window.showInformationMessage(
     t(
-      '“{0}” has {1} assets. Before all of them can be found, they have to be read once, which takes {2} in the background. What you do meanwhile goes first.',
+      '“{0}” has {1} assets. Before all of them can be found, they have to be read once, which takes about {2} in the background. What you do meanwhile goes first.',
       safeText(account.label),
       numberText(assets),
       durationText(seconds * 1_000),

@@ -3,7 +3,7 @@ import { systemClock } from '../../happyfox/clock';
 import { HappyFoxError } from '../../happyfox/errors';
 import type { AccountSession } from '../sessions/accountSession';
 import { CredentialsMissing } from '../words/errors';
-import { indexMaxAge, indexMode } from '../sessions/connectionSettings';
+import { indexMaxAge, indexMode } from '../sessions/settings';
 import type { ReadingChoices } from '../sessions/readingChoices';
 
 /** Where the background reading of an account stands. */

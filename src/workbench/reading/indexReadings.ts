@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AccountSession } from '../sessions/accountSession';
 import { BackgroundReading, type AskToRead } from './backgroundReading';
-import { indexMode, indexSections, keepsIndex } from '../sessions/connectionSettings';
+import { indexMode, indexSections, keepsIndex } from '../sessions/settings';
 import type { IndexStorage } from '../sessions/indexStorage';
 import type { ReadingChoices } from '../sessions/readingChoices';
 import type { Sessions } from '../sessions/sessions';

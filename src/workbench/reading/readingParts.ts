@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Owning, SessionParts } from '../sessions/sessionParts';
-import { connectionSettings } from '../sessions/connectionSettings';
+import { connectionSettings } from '../sessions/settings';
 import { IndexReadings } from './indexReadings';
 import { ReadingChoices } from '../sessions/readingChoices';
 import { RecentAssets } from '../screen/recentAssets';

@@ -4,7 +4,7 @@ import type { HappyFoxClient } from '../../happyfox/client';
 import type { BudgetState, Connection, ConnectionOptions, WireLine } from '../../happyfox/connection';
 import { CredentialsMissing } from '../words/errors';
 import type { AccountsVault, Credentials } from './accountsVault';
-import { connectionSettings } from './connectionSettings';
+import { connectionSettings } from './settings';
 
 /** Where all windows share budgets, and who is told when they can't. */
 export type SharedBudget = Required<Pick<ConnectionOptions, 'budgetFolder' | 'unshared'>>;

@@ -15,7 +15,7 @@ import type { JournalFiles } from '../../plans/journalFiles';
 import { endedWrites, OrderedJournal } from '../../plans/orderedJournal';
 import type { AccountSession } from './accountSession';
 import { IndexFeed } from './indexFeed';
-import { indexMaxAge, uniqueFields } from './connectionSettings';
+import { indexMaxAge, uniqueFields } from './settings';
 import type { IndexStorage } from './indexStorage';
 import { today } from '../words/whenText';
 

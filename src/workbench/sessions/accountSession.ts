@@ -13,7 +13,7 @@ import type { Writer } from '../../plans/writer';
 import { AccountConnection, type AccountConnectionParts } from './accountConnection';
 import { AccountIndex } from './accountIndex';
 import type { AccountsVault } from './accountsVault';
-import { pageSize } from './connectionSettings';
+import { pageSize } from './settings';
 import type { IndexStorage } from './indexStorage';
 
 /** What a session is made with. */

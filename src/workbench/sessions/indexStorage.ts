@@ -5,7 +5,7 @@ import { accountFileName } from '../../disk/fileNames';
 import { removeFolder } from '../../disk/removeFolder';
 import { SharedOrder } from '../../disk/sharedOrder';
 import type { IndexPlace } from '../../finding/openedIndex';
-import { keepsIndex } from './connectionSettings';
+import { keepsIndex } from './settings';
 import type { Secrets } from './keyring';
 
 const secretPrefix = 'happyfoxAssets.index.';

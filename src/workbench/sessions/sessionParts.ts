@@ -5,7 +5,7 @@ import { AssetGate } from '../../plans/assetGate';
 import { JournalFiles } from '../../plans/journalFiles';
 import type { SharedBudget } from './accountConnection';
 import { AccountsVault } from './accountsVault';
-import { mostJournalEntries } from './connectionSettings';
+import { mostJournalEntries } from './settings';
 import { DemoHost } from './demoHost';
 import type { CommandRunner, RunCommand } from '../words/commandCalls';
 import { ErrorText } from '../words/errorText';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { safeText } from '../../assets/safeText';
 import { AccountSession, type AccountSessionParts } from './accountSession';
 import { CommandRefused } from '../words/errors';
-import { connectionSections } from './connectionSettings';
+import { connectionSections } from './settings';
 
 const { t } = vscode.l10n;
 

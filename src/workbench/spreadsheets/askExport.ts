@@ -11,7 +11,7 @@ import { askMany, askPick, back, inOrder } from '../asking/quickInput';
 import type { ExportJob } from './exportJob';
 import { matchesOf } from '../asking/soundQuery';
 import { suggestedFile } from '../asking/saveFile';
-import { wholeType } from './exportTemplate';
+import { wholeType } from './wholeType';
 import type { CommandRunner } from '../words/commandCalls';
 
 const { t } = vscode.l10n;

@@ -4,7 +4,7 @@ import type { CsvTable } from '../../tables/csvTable';
 import { datesIn, guessColumns, mapColumn, fieldOfColumn } from '../../tables/mapping';
 import { askPick, back, type Step } from '../asking/quickInput';
 import type { ImportSubject } from './importSubject';
-import { mappingItems, type ColumnDecision } from './mappingItems';
+import { mappingItems, type ColumnDecision, dateOrderText } from './mappingItems';
 import type { ColumnsMapped } from './scriptedMapping';
 import type { KeptMapping } from './spreadsheetMemory';
 import { safeLabel, safeText } from '../../assets/safeText';
@@ -125,20 +125,6 @@ function answerOf(decisions: readonly ColumnDecision[]): MappingAnswer {
 
 interface OrderItem extends vscode.QuickPickItem {
   readonly order: DateOrder;
-}
-
-/** How the dates of a column are written, in a few words. */
-export function dateOrderText(order: DateOrder): string {
-  switch (order) {
-    case 'ymd':
-      return t('year first');
-    case 'dmy':
-      return t('day first');
-    case 'mdy':
-      return t('month first');
-    case 'serial':
-      return t('days as a spreadsheet counts them');
-  }
 }
 
 /** Asks in which order a column writes its dates, showing what an example would mean. */

@@ -10,7 +10,7 @@ import { askExport } from './askExport';
 import { runExport, type ExportJob } from './exportJob';
 import { matchesOf } from '../asking/soundQuery';
 import { fileNamed } from '../asking/saveFile';
-import { wholeType } from './exportTemplate';
+import { wholeType } from './wholeType';
 import { Id, scripted, sessionFor } from '../asking/arguments';
 import type { SpreadsheetParts } from './spreadsheetParts';
 import type { SessionParts } from '../sessions/sessionParts';

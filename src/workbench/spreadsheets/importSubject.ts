@@ -13,7 +13,7 @@ import type { AccountSession } from '../sessions/accountSession';
 import type { AnswersTo } from '../asking/completeIndex';
 import { CommandRefused } from '../words/errors';
 import { withProgress } from '../asking/progress';
-import { wholeType } from './exportTemplate';
+import { wholeType } from './wholeType';
 
 const { t } = vscode.l10n;
 

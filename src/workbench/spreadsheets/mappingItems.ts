@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { safeLabel } from '../../assets/safeText';
-import type { ColumnKey } from '../../tables/columns';
-import { isReadOnly } from '../../tables/columns';
+import { type ColumnKey, isReadOnly } from '../../tables/columns';
 import type { CsvTable, SourceColumn } from '../../tables/csvTable';
 import type { DateOrder } from '../../tables/dateOrder';
 import { holdsDates } from '../../tables/mapping';
-import { dateOrderText } from './askMapping';
 import type { ImportSubject } from './importSubject';
 
 const { t } = vscode.l10n;
@@ -87,4 +85,18 @@ function samplesOf(table: CsvTable, index: number): string {
     if (samples.size === mostSamples) break;
   }
   return [...samples].join('  ·  ');
+}
+
+/** How the dates of a column are written, in a few words. */
+export function dateOrderText(order: DateOrder): string {
+  switch (order) {
+    case 'ymd':
+      return t('year first');
+    case 'dmy':
+      return t('day first');
+    case 'mdy':
+      return t('month first');
+    case 'serial':
+      return t('days as a spreadsheet counts them');
+  }
 }

@@ -37,7 +37,7 @@ export class TableLines {
   exactText(row: IndexedAsset, reader: CellReader): string {
     if (reader.column.editor !== 'contacts') return this.text(row, reader);
     const edited = this.edits.of(row.id)?.values.get('contacts');
-    if (edited) return valueText(edited.value);
+    if (edited) return valueText(edited.value, true);
     return joinWords(row.contacts.map(({ id }) => `#${id}`));
   }
 

@@ -13,7 +13,7 @@ function valueIn(key: string, text: string): JsonValue | undefined {
   const column = tableColumns([general]).find((one) => one.key === key);
   assert.ok(column);
   return documentValue(new CellReader(column, words), 1, text, (word) =>
-    word === 'Ann' || word === '#7' ? ann : undefined,
+    ['Ann', '#7', 'ann@example.com'].includes(word) ? ann : undefined,
   );
 }
 
@@ -44,6 +44,9 @@ describe('documentValue', () => {
       'New One <new@example.com>; +1 555 0100',
       [{ name: 'New One', email: 'new@example.com' }, { phone: '+1 555 0100' }],
     ],
+    ['contacts', 'Ann Lee <ann@example.com>', [ann]],
+    ['contacts', 'Ann <foo>', [{ name: 'Ann <foo>' }]],
+    ['contacts', '"a@example.com; b@example.com"', [{ name: 'a@example.com; b@example.com' }]],
     ['#47', 'Spare (#4)', 'Spare (#4)'],
     ['#47', '#4', 'Spare (#4)'],
     ['contacts', '', []],
@@ -54,6 +57,19 @@ describe('documentValue', () => {
 });
 
 describe('valueText', () => {
+  it('says of somebody new what tells them apart, so that what is read back is the same', () => {
+    for (const text of ['New One <new@example.com>', 'New One <+1 555 0100>', 'new@example.com; +1 555 0100']) {
+      const value = valueIn('contacts', text);
+      assert.ok(value !== undefined);
+      assert.equal(valueText(value), text);
+      assert.deepEqual(valueIn('contacts', valueText(value)), value);
+    }
+  });
+
+  it('names those who are known by their ids where it is to be exact', () => {
+    assert.equal(valueText([ann, { email: 'new@example.com' }], true), '#7; new@example.com');
+  });
+
   const cases: [value: JsonValue, text: string][] = [
     [null, ''],
     [16, '16'],
