@@ -6,7 +6,7 @@ import { build, type BuildResult, type Metafile } from 'esbuild';
 import { undiciAsUsed } from '../scripts/bundle/undici.mjs';
 
 /** The most that activation may read, in bytes, and the most that the first request may read after it. Only ever less. */
-const mostAtActivation = 105_000;
+const mostAtActivation = 102_000;
 const mostAtRequest = 129_000;
 
 /** What is read at some step: the source files in it, and its size in bytes, each chunk zipped as in the VSIX. */
